@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clock.h"
+
+#include <absl/time/civil_time.h>
+#include <absl/time/time.h>
+#include <fmt/format.h>
+
+namespace signalbox {
+
+namespace {
+
+absl::TimeZone zoneOf(const std::string& name)
+{
+    if (name == "system")
+        return absl::LocalTimeZone();
+    absl::TimeZone zone;
+    return absl::LoadTimeZone(name, &zone) ? zone : absl::UTCTimeZone();
+}
+
+absl::CivilDay civilDay(WallUs instant, const absl::TimeZone& zone, int startMinute)
+{
+    // The shift is civil, not absolute: a day that starts at 04:00 does so on the local clock in summer and in winter.
+    return absl::CivilDay(zone.At(absl::FromUnixMicros(instant)).cs - static_cast<std::int64_t>(startMinute) * 60);
+}
+
+} // namespace
+
+WallUs SystemClock::now() const
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+DayRule::DayRule() = default;
+
+Result<DayRule> DayRule::make(const std::string& zone, int startMinute)
+{
+    absl::TimeZone loaded;
+    if (zone != "system" && !absl::LoadTimeZone(zone, &loaded))
+        return fail("zone_unknown", { { "zone", zone } });
+    if (startMinute < 0 || startMinute > 1439)
+        return fail("day_start_range", { { "minute", std::to_string(startMinute) } });
+    DayRule rule;
+    rule.m_zone = zone;
+    rule.m_startMinute = startMinute;
+    return rule;
+}
+
+std::string DayRule::dayOf(WallUs instant) const
+{
+    const absl::CivilDay day = civilDay(instant, zoneOf(m_zone), m_startMinute);
+    return fmt::format("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
+}
+
+WallUs DayRule::nextDay(WallUs instant) const
+{
+    // Days are compared, not computed: in some zones the local midnight does not exist or exists twice.
+    const absl::TimeZone zone = zoneOf(m_zone);
+    const absl::CivilDay today = civilDay(instant, zone, m_startMinute);
+    constexpr WallUs kStep = 15LL * 60 * 1'000'000;
+    WallUs high = instant;
+    while (civilDay(high, zone, m_startMinute) == today)
+        high += kStep;
+    WallUs low = high - kStep;
+    while (high - low > 1) {
+        const WallUs middle = low + (high - low) / 2;
+        (civilDay(middle, zone, m_startMinute) == today ? low : high) = middle;
+    }
+    return high;
+}
+
+std::string DayRule::localTime(WallUs instant) const
+{
+    const auto civil = zoneOf(m_zone).At(absl::FromUnixMicros(instant)).cs;
+    return fmt::format("{:02}:{:02}", civil.hour(), civil.minute());
+}
+
+std::string isoUtc(WallUs instant)
+{
+    const auto at = absl::UTCTimeZone().At(absl::FromUnixMicros(instant));
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", at.cs.year(), at.cs.month(), at.cs.day(),
+        at.cs.hour(), at.cs.minute(), at.cs.second(), absl::ToInt64Microseconds(at.subsecond));
+}
+
+} // namespace signalbox

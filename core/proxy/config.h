@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/budget/ceiling.h"
+#include "core/route/rule_set.h"
+#include "core/tiers/price_book.h"
+#include "core/tiers/tier.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace signalbox {
+
+/// The applied configuration: immutable, shared by every request that started under it.
+struct Config {
+    std::uint16_t port = 8787;
+    bool sameUserOnly = true;
+    std::vector<std::string> allowedOrigins;
+    bool honourNamedModels = false;
+    std::string baselineTier;
+    DayRule day;
+    std::int64_t clampFloor = 64;       ///< tokens; a clamp never goes below (budget.clamp_floor)
+    std::int64_t defaultMaxOutput = 4096; ///< where the client gives none and the profile allows more
+    std::vector<std::shared_ptr<const Provider>> providers;
+    std::vector<Tier> tiers;
+    RuleSet rules;
+    std::vector<Ceiling> ceilings;
+    std::string text;                   ///< the JSON it was read from, as canonical text
+
+    [[nodiscard]] const Tier* findTier(std::string_view id) const;
+    [[nodiscard]] std::shared_ptr<const Provider> findProvider(std::string_view id) const;
+};
+
+/// One place in the file that is wrong: JSON pointer, line and column (from 1), a stable code and what would be right.
+struct ConfigProblem {
+    std::string pointer;
+    int line = 0;
+    int column = 0;
+    Error error;
+    bool warning = false; ///< runs all the same (unpriced model, dead rule)
+    [[nodiscard]] std::string text() const; ///< English, one line, with the remedy: for `signalbox check`
+};
+
+struct ConfigRead {
+    std::shared_ptr<const Config> config; ///< nullptr where there is an error
+    std::vector<ConfigProblem> problems;  ///< errors and warnings, in order of place
+};
+
+/// Reads schema 1: size <= 1 MiB, depth <= 32, checked against resources/signalbox.schema.json, then by meaning
+/// (unknown tiers, duplicate ids, forbidden URLs, prices). Older schema numbers are migrated, newer refused
+/// (config_newer). Comments are refused with their place.
+[[nodiscard]] ConfigRead readConfig(std::string_view text, const PriceBook& prices);
+
+/// Errors: file_unreadable.
+[[nodiscard]] Result<std::string> readTextFile(const std::string& path);
+/// Temp file + fsync + rename, 0600; the former content stays beside it as "<path>.last-good". Errors: file_unwritable.
+[[nodiscard]] Result<void> saveTextFile(const std::string& path, std::string_view text);
+
+/// A URL the proxy may call: https, or http to loopback where the provider is marked local; no user, fragment, query.
+/// Errors: url_syntax, url_scheme, url_userinfo, url_not_local, url_forbidden_address.
+struct BaseUrl {
+    bool tls = true;
+    std::string host;
+    std::uint16_t port = 443;
+    std::string path;
+};
+[[nodiscard]] Result<BaseUrl> parseBaseUrl(std::string_view url, bool local);
+
+} // namespace signalbox

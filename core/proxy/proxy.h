@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/budget/ledger.h"
+#include "core/keys/vault.h"
+#include "core/keys/virtual_key.h"
+#include "core/proxy/config.h"
+#include "core/record/live.h"
+#include "core/tiers/breaker.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace signalbox {
+
+/// The whole data plane: listener, router, ledger, log, on threads of its own. The window and the verbs talk to this
+/// class only; every member may be called from any thread and none of them waits for the network.
+class Proxy {
+public:
+    struct Options {
+        std::string dataDir;
+        std::string configPath;              ///< "" = built-in (sandbox or starter)
+        std::optional<std::uint16_t> port;   ///< overrides the configuration; 0 = any free port
+        bool sandbox = false;                ///< the sandbox configuration, with the simulated provider inside
+        std::string sandboxScript;           ///< JSON, or ""
+        std::shared_ptr<Vault> vault;        ///< nullptr: memory
+        const Clock* clock = nullptr;        ///< nullptr: the system's
+        bool ledgerOff = false;              ///< bench-only build of tests/bench; refused elsewhere
+    };
+
+    /// Opens the ledger and the log, reads the configuration, starts the threads and the listener. A bad configuration
+    /// file is no failure: the last good one (or the built-in) is in force and status().configProblems says why.
+    /// A taken port is none either: routing is off and status().listenError says who has it.
+    /// Errors: already_running, storage_*, ledger_*.
+    [[nodiscard]] static Result<std::unique_ptr<Proxy>> start(Options options);
+    ~Proxy(); ///< as stop(4 s)
+    /// No new requests; those in flight may end within the time, the rest get an error event; settles all; joins.
+    void stop(std::chrono::milliseconds drain);
+
+    struct Status {
+        bool listening = false;
+        std::uint16_t port = 0;
+        std::string baseUrl;                 ///< "http://127.0.0.1:8787/v1"
+        std::optional<Error> listenError;
+        std::uint32_t inFlight = 0;
+        std::uint32_t connections = 0;
+        bool sandbox = false;
+        bool paused = false;
+        bool ledgerHealthy = true;
+        Error ledgerProblem;
+        std::vector<ConfigProblem> configProblems;
+        bool configFromLastGood = false;
+        std::int64_t rulesVersion = 0;
+        WallUs rulesAppliedAt = 0;
+        std::string dataDir;
+        std::string configPath;
+        std::uint64_t droppedLogRows = 0;
+        std::uint64_t refusedByGuard = 0;
+    };
+    [[nodiscard]] Status status() const;
+    [[nodiscard]] Result<void> retryListen(std::optional<std::uint16_t> port);
+    void setPaused(bool paused);             ///< new requests get 503 `paused`; those in flight finish
+
+    [[nodiscard]] LiveSnapshot live(LiveRange range) const;
+    [[nodiscard]] std::map<std::string, TierCell> tiersToday() const;
+    [[nodiscard]] std::vector<Breakers::View> breakers() const;
+    [[nodiscard]] std::vector<Balance> balances() const;
+    void resetBreaker(const std::string& deployment);
+
+    [[nodiscard]] std::shared_ptr<const Config> config() const;
+    /// Checks, saves (where there is a file) and swaps. Requests in flight end under their old configuration.
+    [[nodiscard]] ConfigRead apply(std::string_view json);
+    /// Reads the file again (SIGHUP, or after a hand edit).
+    [[nodiscard]] ConfigRead reload();
+
+    [[nodiscard]] Result<NewKey> addKey(const std::string& name, std::optional<std::string> value);
+    [[nodiscard]] Result<void> revokeKey(const std::string& id);
+    [[nodiscard]] std::vector<VirtualKey> keys() const;
+    /// Blocking (the keychain may ask the user): call it from a worker.
+    [[nodiscard]] Result<void> setSecret(const std::string& reference, std::string_view text);
+    [[nodiscard]] Result<void> removeSecret(const std::string& reference);
+    [[nodiscard]] Result<void> loadSecrets();
+    [[nodiscard]] SecretStore& secrets();
+
+    /// One tiny paid request to a deployment, through the ledger like any other. Blocking: call it from a worker.
+    struct TestReport {
+        bool ok = false;
+        Error error;
+        std::int64_t totalUs = 0;
+        Money cost;
+        std::string answerModel;
+    };
+    [[nodiscard]] TestReport testDeployment(const std::string& deployment);
+    [[nodiscard]] Money testCostUpperBound(const std::string& deployment) const;
+
+    /// Called on a thread of the proxy's; must return at once.
+    void onAlert(std::function<void(const Ledger::Alert&)> callback);
+
+private:
+    struct Impl;
+    explicit Proxy(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace signalbox
