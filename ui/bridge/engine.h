@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/proxy/proxy.h"
+#include "core/record/request_log.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+namespace signalbox::ui {
+
+/// The one file that crosses threads into the window. Lives on the GUI thread; pulls live figures four times a second
+/// while the window is visible (never pushed per request); runs blocking work on one worker thread and delivers each
+/// result on the GUI thread, unless the context object has died meanwhile.
+class Engine final : public QObject {
+    Q_OBJECT
+
+public:
+    /// proxy outlives the engine.
+    explicit Engine(Proxy& proxy, QObject* parent = nullptr);
+    ~Engine() override;
+
+    // Pulled state, refreshed before pulled() is emitted.
+    [[nodiscard]] const Proxy::Status& status() const;
+    [[nodiscard]] const LiveSnapshot& live() const;
+    [[nodiscard]] const std::vector<Balance>& balances() const;
+    [[nodiscard]] const std::vector<Breakers::View>& breakers() const;
+    [[nodiscard]] const std::map<std::string, TierCell>& tiersToday() const;
+    [[nodiscard]] std::shared_ptr<const Config> config() const;
+    [[nodiscard]] LiveRange range() const;
+    void setRange(LiveRange range);
+    /// The main window says whether it can be seen; nothing is pulled while it can't.
+    void setVisible(bool visible);
+    /// Freezes the view, never the proxy: pulled() is still emitted, live() stays as it is.
+    void setFrozen(bool frozen);
+    [[nodiscard]] bool frozen() const;
+
+    // Questions to the log, answered later.
+    template <class T> using Answer = std::function<void(Result<T>)>;
+    void fetchPage(const RequestFilter& filter, qint64 before, int limit, QObject* context, Answer<RequestPage> done);
+    void fetchCount(const RequestFilter& filter, qint64 atMost, QObject* context, Answer<qint64> done);
+    void fetchRequest(const std::string& id, QObject* context, Answer<RequestRecord> done);
+    void fetchRuleHits(WallUs since, QObject* context, Answer<std::vector<RequestLog::RuleHits>> done);
+
+    // Actions.
+    /// Fast: checks, saves, swaps. Emits configChanged() when it was applied.
+    [[nodiscard]] ConfigRead apply(const std::string& json);
+    [[nodiscard]] std::vector<VirtualKey> keys() const;
+    void addKey(const QString& name, QObject* context, Answer<NewKey> done);
+    void revokeKey(const std::string& id, QObject* context, Answer<bool> done);
+    /// The keychain may ask the user, so this can take long; callers show "waiting for the keychain" after 1 s.
+    void setSecret(const std::string& reference, const QString& text, QObject* context, Answer<bool> done);
+    void removeSecret(const std::string& reference, QObject* context, Answer<bool> done);
+    [[nodiscard]] std::vector<SecretStore::View> secrets() const;
+    [[nodiscard]] QString vaultName() const;
+    void testDeployment(const std::string& deployment, QObject* context, std::function<void(Proxy::TestReport)> done);
+    [[nodiscard]] Money testCostUpperBound(const std::string& deployment) const;
+    void resetBreaker(const std::string& deployment);
+    void setPaused(bool paused);
+    [[nodiscard]] Result<void> retryListen(std::optional<quint16> port);
+    /// Sends n sample requests with a key of its own through the listener (sandbox only), one after another.
+    /// Provided by app, because ui has no socket; empty where there is none.
+    void setSampleSender(std::function<void(int count)> sender);
+    [[nodiscard]] bool canSendSamples() const;
+    void sendSamples(int count);
+
+Q_SIGNALS:
+    void pulled();         ///< four times a second while visible
+    void configChanged();
+    void keysChanged();
+    void alertRaised(const signalbox::Ledger::Alert& alert);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace signalbox::ui
