@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/theme.h"
+
+#include <QStyledItemDelegate>
+
+class QTableView;
+
+namespace signalbox::ui {
+
+/// Item roles that RowDelegate knows, beside Qt's own.
+enum TableRole {
+    ToneRole = Qt::UserRole + 100, ///< int(Tone) of the text
+    TierShapeRole,                 ///< int(TierShape) of a mark before the text
+    TierColorRole,                 ///< QColor of that mark
+    BadgeRole,                     ///< QString in a small frame behind the text ("sandbox")
+    StruckRole,                    ///< bool: struck through
+};
+
+/// Draws rows as all tables of the window have them: one line, elided; numbers (right-aligned cells) in tabular
+/// figures; the selected row tinted with a bar at its left edge, so that marks keep their colour.
+class RowDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    explicit RowDelegate(const Theme& theme, QObject* parent = nullptr);
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+    const Theme& m_theme;
+
+private:
+    void paintBackground(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    /// Returns the right edge of the box.
+    static int paintCheckBox(QPainter& painter, const QStyleOptionViewItem& option);
+    void paintText(
+        QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index, const QRect& cell) const;
+};
+
+/// A table set up in the house manner: whole rows, no grid, no wrapping, no vertical header, fixed row height, a
+/// RowDelegate. rowHeight at 100 % text size. The caller sets model, column widths and the stretch column.
+[[nodiscard]] QTableView* makeTable(const Theme& theme, int rowHeight, QWidget* parent);
+/// Ctrl+C: the selected rows as tab-separated text with a header line.
+[[nodiscard]] QString selectedRowsAsText(const QTableView& table);
+
+} // namespace signalbox::ui
