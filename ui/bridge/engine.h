@@ -13,8 +13,9 @@
 namespace signalbox::ui {
 
 /// The one file that crosses threads into the window. Lives on the GUI thread; pulls live figures four times a second
-/// while the window is visible (never pushed per request); runs blocking work on one worker thread and delivers each
-/// result on the GUI thread, unless the context object has died meanwhile.
+/// while the window is visible (never pushed per request); runs blocking work on two worker threads (one for the log,
+/// one for what may wait for the user or the network) and delivers each result on the GUI thread, unless the context
+/// object has died meanwhile.
 class Engine final : public QObject {
     Q_OBJECT
 
@@ -34,6 +35,8 @@ public:
     void setRange(LiveRange range);
     /// The main window says whether it can be seen; nothing is pulled while it can't.
     void setVisible(bool visible);
+    /// Pulls at once, also while nothing can be seen.
+    void pull();
     /// Freezes the view, never the proxy: pulled() is still emitted, live() stays as it is.
     void setFrozen(bool frozen);
     [[nodiscard]] bool frozen() const;
@@ -68,7 +71,7 @@ public:
     void sendSamples(int count);
 
 Q_SIGNALS:
-    void pulled();         ///< four times a second while visible
+    void pulled(); ///< four times a second while visible
     void configChanged();
     void keysChanged();
     void alertRaised(const signalbox::Ledger::Alert& alert);

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/engine.h"
+
+#include "ui/bridge/worker.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <atomic>
+#include <mutex>
+
+namespace signalbox::ui {
+
+namespace {
+
+constexpr int kPullMs = 250;
+
+/// Where the proxy's threads leave alerts: they may come while the engine is being destroyed.
+struct AlertPort {
+    std::mutex mutex;
+    Engine* engine = nullptr;
+};
+
+} // namespace
+
+struct Engine::Impl {
+    explicit Impl(Proxy& theProxy)
+        : proxy(theProxy)
+    {
+    }
+
+    Proxy& proxy;
+    QTimer timer;
+    bool visible = false;
+    bool frozen = false;
+    LiveRange range = LiveRange::Hours2;
+    Proxy::Status status;
+    LiveSnapshot live;
+    std::vector<Balance> balances;
+    std::vector<Breakers::View> breakers;
+    std::map<std::string, TierCell> tiersToday;
+    std::shared_ptr<const Config> config;
+    std::function<void(int)> sampleSender;
+    std::shared_ptr<AlertPort> alerts = std::make_shared<AlertPort>();
+
+    std::atomic<bool> cancelled = false;
+    std::unique_ptr<RequestLog> log; ///< the log worker's alone
+    // Last, so that their threads end before what they use. The keychain may wait for the user for minutes; the log
+    // must not wait behind it.
+    Worker logWorker;
+    Worker actionWorker;
+
+    /// On the log worker: opens the log where that has not been done.
+    Result<RequestLog*> openLog(const std::string& dir)
+    {
+        if (log == nullptr) {
+            auto opened = RequestLog::open(dir);
+            if (!opened)
+                return tl::unexpected(opened.error());
+            log = std::move(*opened);
+        }
+        return log.get();
+    }
+};
+
+namespace {
+
+/// Runs work on a worker and hands its result to done on the GUI thread, unless context has died meanwhile.
+template <class Work, class Done> void ask(Worker& worker, Engine& engine, QObject* context, Work work, Done done)
+{
+    const QPointer<QObject> guard(context);
+    worker.post([&engine, guard, work = std::move(work), done = std::move(done)]() mutable {
+        auto result = work();
+        auto deliver = [guard, done = std::move(done), result = std::move(result)]() mutable {
+            if (guard)
+                done(std::move(result));
+        };
+        QMetaObject::invokeMethod(&engine, std::move(deliver), Qt::QueuedConnection);
+    });
+}
+
+} // namespace
+
+Engine::Engine(Proxy& proxy, QObject* parent)
+    : QObject(parent)
+    , m_impl(std::make_unique<Impl>(proxy))
+{
+    m_impl->timer.setInterval(kPullMs);
+    connect(&m_impl->timer, &QTimer::timeout, this, &Engine::pull);
+    m_impl->alerts->engine = this;
+    proxy.onAlert([port = m_impl->alerts](const Ledger::Alert& alert) {
+        const std::lock_guard lock(port->mutex);
+        if (Engine* engine = port->engine)
+            QMetaObject::invokeMethod(engine, [engine, alert] { Q_EMIT engine->alertRaised(alert); });
+    });
+    pull();
+}
+
+Engine::~Engine()
+{
+    {
+        const std::lock_guard lock(m_impl->alerts->mutex);
+        m_impl->alerts->engine = nullptr;
+    }
+    m_impl->cancelled = true;
+    m_impl->logWorker.stop();
+    m_impl->actionWorker.stop();
+}
+
+const Proxy::Status& Engine::status() const
+{
+    return m_impl->status;
+}
+const LiveSnapshot& Engine::live() const
+{
+    return m_impl->live;
+}
+const std::vector<Balance>& Engine::balances() const
+{
+    return m_impl->balances;
+}
+const std::vector<Breakers::View>& Engine::breakers() const
+{
+    return m_impl->breakers;
+}
+const std::map<std::string, TierCell>& Engine::tiersToday() const
+{
+    return m_impl->tiersToday;
+}
+std::shared_ptr<const Config> Engine::config() const
+{
+    return m_impl->config;
+}
+LiveRange Engine::range() const
+{
+    return m_impl->range;
+}
+bool Engine::frozen() const
+{
+    return m_impl->frozen;
+}
+
+void Engine::pull()
+{
+    Impl& impl = *m_impl;
+    impl.status = impl.proxy.status();
+    impl.balances = impl.proxy.balances();
+    impl.breakers = impl.proxy.breakers();
+    impl.tiersToday = impl.proxy.tiersToday();
+    const std::shared_ptr<const Config> former = std::exchange(impl.config, impl.proxy.config());
+    if (!impl.frozen || impl.live.range != impl.range)
+        impl.live = impl.proxy.live(impl.range);
+    if (former != nullptr && former != impl.config)
+        Q_EMIT configChanged();
+    Q_EMIT pulled();
+}
+
+void Engine::setRange(LiveRange range)
+{
+    if (range == m_impl->range)
+        return;
+    m_impl->range = range;
+    pull();
+}
+
+void Engine::setVisible(bool visible)
+{
+    if (visible == m_impl->visible)
+        return;
+    m_impl->visible = visible;
+    if (!visible)
+        return m_impl->timer.stop();
+    pull();
+    m_impl->timer.start();
+}
+
+void Engine::setFrozen(bool frozen)
+{
+    m_impl->frozen = frozen;
+    pull();
+}
+
+void Engine::fetchPage(
+    const RequestFilter& filter, qint64 before, int limit, QObject* context, Answer<RequestPage> done)
+{
+    Impl& impl = *m_impl;
+    auto work = [&impl, dir = impl.status.dataDir, filter, before, limit]() -> Result<RequestPage> {
+        auto log = impl.openLog(dir);
+        return log ? (*log)->page(filter, before, limit, &impl.cancelled) : tl::unexpected(log.error());
+    };
+    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+}
+
+void Engine::fetchCount(const RequestFilter& filter, qint64 atMost, QObject* context, Answer<qint64> done)
+{
+    Impl& impl = *m_impl;
+    auto work = [&impl, dir = impl.status.dataDir, filter, atMost]() -> Result<qint64> {
+        auto log = impl.openLog(dir);
+        if (!log)
+            return tl::unexpected(log.error());
+        return (*log)->count(filter, atMost, &impl.cancelled).map([](std::int64_t n) { return qint64(n); });
+    };
+    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+}
+
+void Engine::fetchRequest(const std::string& id, QObject* context, Answer<RequestRecord> done)
+{
+    Impl& impl = *m_impl;
+    auto work = [&impl, dir = impl.status.dataDir, id]() -> Result<RequestRecord> {
+        auto log = impl.openLog(dir);
+        return log ? (*log)->find(id) : tl::unexpected(log.error());
+    };
+    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+}
+
+void Engine::fetchRuleHits(WallUs since, QObject* context, Answer<std::vector<RequestLog::RuleHits>> done)
+{
+    Impl& impl = *m_impl;
+    auto work = [&impl, dir = impl.status.dataDir, since]() -> Result<std::vector<RequestLog::RuleHits>> {
+        auto log = impl.openLog(dir);
+        return log ? (*log)->ruleHits(since) : tl::unexpected(log.error());
+    };
+    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+}
+
+ConfigRead Engine::apply(const std::string& json)
+{
+    ConfigRead read = m_impl->proxy.apply(json);
+    if (read.config != nullptr)
+        pull(); // sees the new configuration and says configChanged()
+    return read;
+}
+
+std::vector<VirtualKey> Engine::keys() const
+{
+    return m_impl->proxy.keys();
+}
+std::vector<SecretStore::View> Engine::secrets() const
+{
+    return m_impl->proxy.secrets().view();
+}
+QString Engine::vaultName() const
+{
+    return QString::fromStdString(m_impl->proxy.secrets().vaultName());
+}
+
+void Engine::addKey(const QString& name, QObject* context, Answer<NewKey> done)
+{
+    auto work = [&proxy = m_impl->proxy, name = name.toStdString()] { return proxy.addKey(name, std::nullopt); };
+    auto deliver = [this, done = std::move(done)](Result<NewKey> result) {
+        done(std::move(result));
+        Q_EMIT keysChanged();
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(deliver));
+}
+
+void Engine::revokeKey(const std::string& id, QObject* context, Answer<bool> done)
+{
+    auto work = [&proxy = m_impl->proxy, id]() -> Result<bool> { return proxy.revokeKey(id).map([] { return true; }); };
+    auto deliver = [this, done = std::move(done)](Result<bool> result) {
+        done(std::move(result));
+        Q_EMIT keysChanged();
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(deliver));
+}
+
+void Engine::setSecret(const std::string& reference, const QString& text, QObject* context, Answer<bool> done)
+{
+    // The one copy of the text is wiped as soon as the store has it.
+    auto kept = std::shared_ptr<std::string>(new std::string(text.toStdString()), [](std::string* secret) {
+        wipe(*secret);
+        delete secret;
+    });
+    auto work = [&proxy = m_impl->proxy, reference, kept = std::move(kept)]() mutable -> Result<bool> {
+        auto stored = proxy.setSecret(reference, *kept).map([] { return true; });
+        kept.reset();
+        return stored;
+    };
+    auto deliver = [this, done = std::move(done)](Result<bool> result) {
+        done(std::move(result));
+        Q_EMIT keysChanged();
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(deliver));
+}
+
+void Engine::removeSecret(const std::string& reference, QObject* context, Answer<bool> done)
+{
+    auto work = [&proxy = m_impl->proxy, reference]() -> Result<bool> {
+        return proxy.removeSecret(reference).map([] { return true; });
+    };
+    auto deliver = [this, done = std::move(done)](Result<bool> result) {
+        done(std::move(result));
+        Q_EMIT keysChanged();
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(deliver));
+}
+
+void Engine::testDeployment(
+    const std::string& deployment, QObject* context, std::function<void(Proxy::TestReport)> done)
+{
+    auto work = [&proxy = m_impl->proxy, deployment] { return proxy.testDeployment(deployment); };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+}
+
+Money Engine::testCostUpperBound(const std::string& deployment) const
+{
+    return m_impl->proxy.testCostUpperBound(deployment);
+}
+
+void Engine::resetBreaker(const std::string& deployment)
+{
+    m_impl->proxy.resetBreaker(deployment);
+    pull();
+}
+
+void Engine::setPaused(bool paused)
+{
+    m_impl->proxy.setPaused(paused);
+    pull();
+}
+
+Result<void> Engine::retryListen(std::optional<quint16> port)
+{
+    auto listening = m_impl->proxy.retryListen(port);
+    pull();
+    return listening;
+}
+
+void Engine::setSampleSender(std::function<void(int count)> sender)
+{
+    m_impl->sampleSender = std::move(sender);
+}
+bool Engine::canSendSamples() const
+{
+    return bool(m_impl->sampleSender) && m_impl->status.sandbox;
+}
+
+void Engine::sendSamples(int count)
+{
+    if (canSendSamples())
+        m_impl->sampleSender(count);
+}
+
+} // namespace signalbox::ui
