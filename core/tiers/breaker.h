@@ -17,6 +17,7 @@ struct BreakerSettings {
     int failures = 5;          ///< within the window: opens
     int windowMs = 30'000;
     int openMs = 15'000;       ///< then one probe at a time is let through
+    int probeMs = 60'000;      ///< a probe whose caller never reports is given up after this
 };
 
 /// Health of every deployment, by its id. Opens after `failures` counted failures within the window, or for the time
@@ -54,6 +55,7 @@ private:
         std::string lastCode;
     };
     void settle(Entry& entry) const;
+    static void open(Entry& entry, Steady until);
     const Clock& m_clock;
     BreakerSettings m_settings;
     mutable std::mutex m_mutex;

@@ -109,10 +109,10 @@ struct Deployment {
     CapabilityProfile profile;
 };
 
-/// Why a deployment can't carry a request ("context", "images", "tools", "json_schema", "logprobs", "endpoint",
-/// "max_output"), or "" where it can.
+/// Why a deployment can't carry a request ("endpoint", "images", "tools", "json_schema", "json_object", "logprobs",
+/// "max_output", "context": the first of them), or "" where it can. outputCap: a rule's cap on the output asked for.
 [[nodiscard]] std::string_view unfitReason(const CapabilityProfile& profile, const ChatRequest& request,
-    std::int64_t inputTokens);
+    std::int64_t inputTokens, std::optional<std::int64_t> outputCap = {});
 
 struct Tier {
     std::string id;
