@@ -28,8 +28,10 @@ struct Condition {
     friend bool operator==(const Condition&, const Condition&) = default;
 };
 [[nodiscard]] std::string_view opName(Condition::Op op); ///< "is", "lt", ...
+[[nodiscard]] std::string_view kindName(Condition::Kind kind); ///< "always", "all", "any", "none", "test"
 
-/// Errors carry "pointer": condition_shape, fact_unknown, operator_unknown, operator_type, value_type, too_deep.
+/// Errors carry "pointer": condition_shape, fact_unknown, operator_unknown, operator_type, value_type, value_unknown (a
+/// closed text), value_order (between), too_deep.
 [[nodiscard]] Result<Condition> readCondition(const nlohmann::ordered_json& json, const std::string& pointer);
 [[nodiscard]] nlohmann::ordered_json conditionJson(const Condition& condition);
 

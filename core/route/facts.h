@@ -44,21 +44,27 @@ enum class FactType { Bool, Integer, Text };
 struct FactInfo {
     std::string_view name;
     FactType type = FactType::Text;
-    std::string_view unit; ///< "tokens", or ""
+    std::string_view unit {}; ///< "tokens", or ""
+    std::vector<std::string_view> values {}; ///< empty: any text
 };
 [[nodiscard]] const std::vector<FactInfo>& factCatalogue();
 [[nodiscard]] const FactInfo* findFact(std::string_view name);
 [[nodiscard]] FactValue factValue(const Facts& facts, std::string_view name);
 [[nodiscard]] std::string factText(const FactValue& value); ///< "true", "1204", "pro"
 
-/// hints: x-signalbox-* names without the prefix ("feature", "user-tier", "stakes", "session"), header before metadata.
+/// hints: x-signalbox-* names without the prefix ("feature", "user-tier", "stakes", "session") from the headers; those of
+/// the body's metadata count where the header says nothing. Values are trimmed and cut to 128 bytes, control characters
+/// dropped; stakes other than low and high are "normal".
 [[nodiscard]] Facts gatherFacts(const ChatRequest& request, const std::map<std::string, std::string, std::less<>>& hints,
     std::string_view clientName);
-/// One line of JSON with every fact by its name, for the record; and back.
+/// One line of JSON with every fact by its name, for the record; and back (errors: facts_invalid).
 [[nodiscard]] std::string factsJson(const Facts& facts);
 [[nodiscard]] Result<Facts> factsFromJson(std::string_view json);
 
+/// Whether a text contains source code: fences, statements, declarations. A question about code has none. Reads at most
+/// the first 12 KiB and the last 4.
 [[nodiscard]] bool looksLikeCode(std::string_view text);
+/// By script, then by stop words; "unknown" where neither says enough. Reads at most the first 4 KiB.
 [[nodiscard]] std::string detectLanguage(std::string_view text);
 
 } // namespace signalbox

@@ -28,20 +28,23 @@ struct SkippedDeployment {
     std::string reason;
 };
 
+/// A decision keeps what the request needs. Its trace over the rules is built from the facts when somebody asks for it
+/// (explainRules, decisionJson), so that the hot path does not pay for it.
 struct Decision {
     StrategyKind strategy = StrategyKind::Direct;
+    int ruleIndex = -1;       ///< the winner's place in the rule set; -1 for a pin or a named model
     std::string ruleId;       ///< "" for a pin
     std::string ruleName;
     std::string cause;        ///< "rule", "pin" (model or header tier:<id>), "named_model"
     std::string reason;       ///< short code for the x-signalbox-reason header: "rule:<id>", "pin", "named_model"
-    /// What to try: one step per tier of the strategy, each with its fitting deployments in fallback order.
+    /// What to try: one step per tier of the strategy, each with its fitting deployments in fallback order. A tier of
+    /// which nothing fits has no step, so a cascade may have one step only: its answer is final.
     struct Step {
         std::string tier;
         std::vector<std::shared_ptr<const Deployment>> deployments;
     };
     std::vector<Step> steps;
     RouteAction action;
-    std::vector<RuleTrace> rules;         ///< every rule up to and with the winner
     std::vector<SkippedDeployment> skipped;
     std::string rulesHash;
     std::int64_t rulesVersion = 0;
@@ -57,12 +60,17 @@ struct RoutingView {
 };
 
 /// Pure: same input, same decision. `pinnedTier`: from the header x-signalbox-tier, or "".
-/// Errors: tier_unknown (404: model "tier:x" or the header names none), no_deployment_fits (400; params tier, reason:
-/// the first obstacle of the plan; reason breaker_open or key_unavailable make it a 503).
+/// "tier:<id>" or "<id>" in it, and the model "tier:<id>", name the tier; the header wins over the model.
+/// Errors: tier_unknown (404: model "tier:x" or the header names none), no_deployment_fits (400; params tier,
+/// deployment, reason: the first obstacle of the plan; reason breaker_open or key_unavailable make it a 503).
 [[nodiscard]] Result<Decision> decide(const ChatRequest& request, const Facts& facts, const std::string& pinnedTier,
     const RoutingView& view);
 
-/// The decision with its trace as JSON: `signalbox route`, the inspector, the record.
-[[nodiscard]] std::string decisionJson(const Decision& decision, const Facts& facts);
+/// Every rule up to and with the winner, each condition with what it saw; empty where a pin decided, for then no rule
+/// was asked. `rules` must be the set the decision was made with.
+[[nodiscard]] std::vector<RuleTrace> explainRules(const Decision& decision, const Facts& facts, const RuleSet& rules);
+
+/// The decision with its trace as one line of JSON: `signalbox route`, the inspector, the record.
+[[nodiscard]] std::string decisionJson(const Decision& decision, const Facts& facts, const RuleSet& rules);
 
 } // namespace signalbox

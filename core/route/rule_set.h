@@ -13,7 +13,8 @@ namespace signalbox {
 
 enum class StrategyKind { Direct, Cascade };
 
-/// What a rule does. Validators by name: finish_reason, empty, refusal, json, length.
+/// What a rule does. Validators by name: finish_reason, empty, refusal, json, length. A cascade that names none has
+/// finish_reason, empty and refusal.
 struct RouteAction {
     StrategyKind strategy = StrategyKind::Direct;
     std::vector<std::string> tiers; ///< Direct: one; Cascade: cheap first, two or more
@@ -40,8 +41,18 @@ struct RuleSet {
     std::int64_t version = 0;
 };
 
-/// Errors (with "pointer"): as readCondition; rules_empty, rule_id_duplicate, rule_id_missing, last_rule_not_always,
-/// tier_unknown, strategy_unknown, strategy_tiers, validator_unknown.
+/// One rule by itself. Errors (with "pointer"): as readCondition; field_unknown, field_missing, field_type, field_range,
+/// rule_id_missing, rule_id_invalid, tier_unknown, strategy_unknown, strategy_tiers, strategy_validators,
+/// validator_unknown.
+[[nodiscard]] Result<Rule> readRule(const nlohmann::ordered_json& rule, const std::string& pointer,
+    const std::vector<std::string>& tierIds);
+/// What holds between rules: at least one, ids used once, the last one "always" and on.
+/// Errors: rules_empty, rule_id_duplicate, last_rule_not_always.
+[[nodiscard]] Result<void> checkRules(const std::vector<Rule>& rules, const std::string& pointer);
+/// Seals rules that were read and checked: fills the hash.
+[[nodiscard]] RuleSet sealedRules(std::vector<Rule> rules);
+
+/// All of it: readRule for each, checkRules, sealedRules; the first error.
 [[nodiscard]] Result<RuleSet> readRules(const nlohmann::ordered_json& rules, const std::string& pointer,
     const std::vector<std::string>& tierIds);
 [[nodiscard]] nlohmann::ordered_json rulesJson(const RuleSet& rules);
