@@ -4,7 +4,9 @@
 #include "core/http/message.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,7 +36,11 @@ struct Refusal {
 };
 
 /// The checks of docs/http-guard.md on a parsed head. Pure. In this order: version, Host (T1, first of all policies),
-/// Origin and Sec-Fetch-Site (T2), framing, method, target, field values.
+/// Origin and Sec-Fetch-Site (T2), framing, method, target, field values, then what is not done here (expectations
+/// other than 100-continue, compressed bodies).
 [[nodiscard]] std::optional<Refusal> guard(const RequestHead& head, const Limits& limits);
+
+/// The value of a Content-Length field: digits only, no sign, no list, no more than 64 bits.
+[[nodiscard]] std::optional<std::uint64_t> announcedLength(std::string_view value);
 
 } // namespace signalbox::http
