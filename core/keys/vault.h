@@ -61,7 +61,8 @@ private:
 };
 
 /// The secrets of the running proxy, by reference ("keychain:openai", "env:NAME", "session:openai"). Thread-safe: the
-/// data plane looks up in memory only; loading is done by whoever may block.
+/// data plane looks up in memory only; loading is done by whoever may block. Taking env:NAME writes to the environment
+/// block: no other thread may read the environment meanwhile, so load those before threads start.
 class SecretStore {
 public:
     explicit SecretStore(std::shared_ptr<Vault> vault);
@@ -80,13 +81,28 @@ public:
     };
     [[nodiscard]] std::vector<View> view() const;
     [[nodiscard]] std::string vaultName() const;
-    /// Replaces every known secret in text by "[secret]": the one filter in front of each log sink.
+    /// Replaces every known secret in text by "[secret]", also where it stands base64-coded (alone or inside a longer
+    /// text), JSON-escaped or percent-coded: the one filter in front of each log sink. A replaced or removed secret is
+    /// still found while a request in flight uses it. Secrets under 4 bytes can't be told from ordinary text.
     [[nodiscard]] std::string redacted(std::string text) const;
 
 private:
+    struct Kept {
+        std::shared_ptr<const Secret> secret;
+        std::shared_ptr<const Secret> codings; ///< its other spellings, one per line; in locked memory as well
+    };
+    struct Retired {
+        std::weak_ptr<const Secret> secret;
+        std::shared_ptr<const Secret> codings;
+    };
+    void keep(const std::string& reference, std::shared_ptr<const Secret> secret);
+    void retire(const std::string& reference); ///< with m_mutex held
+    [[nodiscard]] Result<std::shared_ptr<const Secret>> fetch(const std::string& reference);
+
     std::shared_ptr<Vault> m_vault;
     mutable std::mutex m_mutex;
-    std::map<std::string, std::shared_ptr<const Secret>> m_secrets;
+    std::map<std::string, Kept> m_secrets;
+    std::vector<Retired> m_retired;
     std::map<std::string, std::string> m_problems;
 };
 
