@@ -23,6 +23,12 @@ struct Span {
     std::size_t end = 0;
 };
 
+/// One top-level member of the raw body.
+struct BodyMember {
+    Span whole; ///< `"name": value`
+    Span value; ///< the value alone
+};
+
 enum class JsonAsked { No, Object, Schema };
 
 /// A request as it was read. The raw body stays byte for byte; only what routing and money need is taken out of it.
@@ -40,6 +46,7 @@ struct ChatRequest {
     JsonAsked jsonAsked = JsonAsked::No;
     std::string jsonSchema;                 ///< raw JSON of the schema, where one was given
     bool logprobs = false;
+    std::string serviceTier;                ///< "service_tier" as the client asked, or ""
 
     std::int64_t messages = 0;
     std::int64_t promptBytes = 0;           ///< UTF-8 bytes of everything that is tokenised: texts, tool definitions
@@ -52,9 +59,8 @@ struct ChatRequest {
     std::vector<std::string> topLevelFields;               ///< names in order, for capability profiles
 
     // Where an edit goes.
-    std::map<std::string, Span, std::less<>> memberSpans; ///< whole member `"name": value` of each top-level field
-    std::map<std::string, Span, std::less<>> valueSpans;  ///< its value alone
-    Span streamOptionsValue;                              ///< {0,0} where absent
+    std::vector<BodyMember> members; ///< one for each of topLevelFields
+    Span includeUsageValue;          ///< value of stream_options.include_usage; {0,0} where absent
     std::size_t afterOpenBrace = 0;                       ///< where a new first member may be inserted
 };
 
