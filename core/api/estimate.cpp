@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/chat.h"
+
+namespace signalbox {
+
+std::int64_t estimateTokens(std::int64_t bytes)
+{
+    return bytes <= 0 ? 0 : (bytes * 2 + 6) / 7; // ceil(bytes / 3.5)
+}
+
+std::int64_t estimateInput(const ChatRequest& request)
+{
+    return estimateTokens(request.promptBytes) + 4 * request.messages + 6 + 800 * request.images;
+}
+
+std::int64_t inputUpperBound(const ChatRequest& request)
+{
+    return request.promptBytes + 16 * request.messages + 32 + 2000 * request.images;
+}
+
+} // namespace signalbox
