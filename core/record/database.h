@@ -23,6 +23,8 @@ public:
     Statement& operator=(Statement&&) = delete;
     Statement& bind(int index, std::int64_t value);
     Statement& bind(int index, std::string_view value);
+    /// Without a copy: the bytes must stay until run() or the last step().
+    Statement& bindView(int index, std::string_view value);
     Statement& bindNull(int index);
     /// True while there is a row. Throws StorageError.
     bool step();
@@ -31,6 +33,8 @@ public:
     void run();
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] std::string text(int column) const;
+    /// The column's bytes, until the next step() or reset().
+    [[nodiscard]] std::string_view view(int column) const;
     [[nodiscard]] bool isNull(int column) const;
 
 private:
@@ -53,7 +57,9 @@ public:
     struct Migration {
         std::string_view sql; ///< brings schema version index to index + 1
     };
-    Database(const std::string& path, Mode mode, const std::vector<Migration>& migrations); ///< throws StorageError
+    /// A writing mode creates the file (0600, whatever the umask) and migrates it; ReadOnly never writes a byte of it.
+    /// The file waits 50 ms for a lock of another program, then says storage_busy. Throws StorageError.
+    Database(const std::string& path, Mode mode, const std::vector<Migration>& migrations);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -68,8 +74,13 @@ public:
     [[nodiscard]] sqlite3* handle() { return m_handle; }
 
 private:
+    void configure(Mode mode);
+    void migrate(Mode mode, const std::vector<Migration>& migrations);
+    static int countFrames(void* self, sqlite3* handle, const char* name, int frames);
+
     sqlite3* m_handle = nullptr;
     int m_walFrames = 0;
+    int m_framesDone = 0; ///< of the present WAL, already in the database file
 };
 
 } // namespace signalbox

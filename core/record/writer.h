@@ -35,10 +35,12 @@ public:
 
 private:
     void run();
+    bool drainAll();
+    void sleep();
     std::vector<Participant*> m_participants;
     std::mutex m_mutex;
     std::condition_variable m_wakeUp;
-    bool m_awake = false;
+    std::atomic<bool> m_awake { false };
     bool m_stop = false;
     std::thread m_thread;
 };
