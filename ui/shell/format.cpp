@@ -85,7 +85,7 @@ QString durationText(qint64 us)
     }
     const qint64 seconds = (us + kSecondUs / 2) / kSecondUs;
     //: %1 is a number of minutes, %2 the remaining seconds with two digits
-    return Format::tr("%1 min %2 s").arg(locale.toString(seconds / 60)).arg(seconds % 60, 2, 10, u'0');
+    return Format::tr("%1 min %2 s").arg(locale.toString(seconds / 60)).arg(seconds % 60, 2, 10, QChar(u'0'));
 }
 
 QString countText(qint64 count)

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/attention.h"
+
+#include "ui/shell/error_text.h"
+#include "ui/shell/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace signalbox::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct AttentionWords {
+    Q_DECLARE_TR_FUNCTIONS(signalbox::ui::Attention)
+};
+
+/// The highest alert share that is reached, or 0.
+double alertReached(const Ceiling& ceiling, double share)
+{
+    double reached = 0;
+    for (const double alert : ceiling.alertAt)
+        reached = share + 1e-9 >= alert ? std::max(reached, alert) : reached;
+    return share >= 0.999 ? 1.0 : reached;
+}
+
+constexpr quint16 kPortsToTry = 20;
+
+} // namespace
+
+QString ceilingName(const Config* config, const std::string& scope)
+{
+    if (scope == "global")
+        return AttentionWords::tr("today's ceiling");
+    if (scope == "sandbox")
+        return AttentionWords::tr("the sandbox's ceiling");
+    const std::string name = scope.substr(scope.find(':') + 1);
+    const Tier* tier = config != nullptr && scope.starts_with("tier:") ? config->findTier(name) : nullptr;
+    //: %1 is the name of a tier or a key
+    return AttentionWords::tr("the ceiling of %1")
+        .arg(toQString(tier != nullptr && !tier->name.empty() ? tier->name : name));
+}
+
+Attention::Attention(Engine& engine, QObject* parent)
+    : QObject(parent)
+    , m_engine(engine)
+{
+}
+
+std::vector<BannerText> Attention::banners()
+{
+    std::vector<BannerText> banners;
+    addListening(banners);
+    addLedger(banners);
+    addCeilings(banners);
+    addConfiguration(banners);
+    addKeychain(banners);
+    return banners;
+}
+
+void Attention::retry()
+{
+    const Result<void> listening = m_engine.retryListen(std::nullopt);
+    if (!listening)
+        Q_EMIT said(errorText(listening.error()));
+}
+
+void Attention::useNextPort()
+{
+    const std::shared_ptr<const Config> config = m_engine.config();
+    const quint16 taken = config != nullptr ? config->port : quint16(8787);
+    Result<void> listening;
+    for (quint16 step = 1; step <= kPortsToTry; ++step) {
+        listening = m_engine.retryListen(quint16(taken + step));
+        if (listening)
+            break;
+    }
+    if (!listening)
+        Q_EMIT said(errorText(listening.error()));
+    else
+        //: %1 is a URL
+        Q_EMIT said(
+            tr("The address is now %1. Applications have to use it.").arg(toQString(m_engine.status().baseUrl)));
+}
+
+void Attention::addListening(std::vector<BannerText>& banners)
+{
+    const Proxy::Status& status = m_engine.status();
+    if (!status.listening && status.listenError) {
+        BannerText text { .id = u"listen"_s,
+            .tone = Tone::Error,
+            .title = tr("Routing is off."),
+            .body = errorText(*status.listenError),
+            .remedies = {},
+            .dismissible = false };
+        text.remedies.push_back({ tr("Use next free port"), [this] { useNextPort(); } });
+        text.remedies.push_back({ tr("Retry"), [this] { retry(); } });
+        banners.push_back(std::move(text));
+    }
+    if (status.listening && status.paused) {
+        BannerText text { .id = u"paused"_s,
+            .tone = Tone::Warning,
+            .title = tr("Routing is paused."),
+            .body = tr("New requests are refused with 503 until you resume. Those in flight finish."),
+            .remedies = {},
+            .dismissible = false };
+        text.remedies.push_back({ tr("Resume"), [this] { m_engine.setPaused(false); } });
+        banners.push_back(std::move(text));
+    }
+}
+
+void Attention::addLedger(std::vector<BannerText>& banners) const
+{
+    const Proxy::Status& status = m_engine.status();
+    if (status.ledgerHealthy)
+        return;
+    banners.push_back({ .id = u"ledger"_s,
+        .tone = Tone::Error,
+        .title = tr("Paid tiers are blocked: the ledger cannot be written."),
+        .body = errorText(status.ledgerProblem),
+        .remedies = {},
+        .dismissible = false });
+}
+
+void Attention::addCeilings(std::vector<BannerText>& banners)
+{
+    const std::shared_ptr<const Config> config = m_engine.config();
+    if (config == nullptr)
+        return;
+    for (const Ceiling& ceiling : config->ceilings) {
+        const auto found = std::find_if(m_engine.balances().begin(), m_engine.balances().end(),
+            [&](const Balance& balance) { return balance.scope == ceiling.scope; });
+        if (found == m_engine.balances().end() || ceiling.limit.nano() <= 0 || ceiling.scope == "sandbox")
+            continue;
+        const double share = double(found->used().nano()) / double(ceiling.limit.nano());
+        const double alert = alertReached(ceiling, share);
+        if (alert <= 0)
+            continue;
+        const bool reached = alert >= 1;
+        BannerText text { .id = u"ceiling:"_s % toQString(ceiling.id),
+            .tone = reached ? Tone::Error : Tone::Warning,
+            .title = {},
+            .body = {},
+            .remedies = {},
+            .dismissible = true };
+        const QString name = ceilingName(config.get(), ceiling.scope);
+        // The share that was crossed, not the present one: the banner stays as it is while spending goes on.
+        if (reached)
+            //: %1 is an amount, %2 names a ceiling ("today's ceiling")
+            text.title = tr("Ceiling of %1 reached: %2.").arg(moneyText(ceiling.limit), name);
+        else
+            //: %1 is a percentage, %2 an amount, %3 names a ceiling ("today's ceiling")
+            text.title =
+                tr("More than %1 of %2 is spent: %3.").arg(percentText(alert, 0), moneyText(ceiling.limit), name);
+        text.body = ceiling.atLimit == AtLimit::Block ? tr("At the limit, paid requests are refused until the reset.")
+                                                      : tr("At the limit, requests go to cheaper tiers.");
+        text.remedies.push_back({ tr("Show budgets"), [this] { Q_EMIT pageWanted(u"budgets"_s); } });
+        banners.push_back(std::move(text));
+    }
+}
+
+void Attention::addConfiguration(std::vector<BannerText>& banners) const
+{
+    const Proxy::Status& status = m_engine.status();
+    const auto isError = [](const ConfigProblem& problem) { return !problem.warning; };
+    const auto first = std::find_if(status.configProblems.begin(), status.configProblems.end(), isError);
+    if (first == status.configProblems.end())
+        return;
+    const QString title = status.configFromLastGood
+        ? tr("The configuration file has an error; the last good one is in force.")
+        : tr("The configuration file has an error; the built-in one is in force.");
+    banners.push_back({ .id = u"config"_s,
+        .tone = Tone::Error,
+        .title = title,
+        .body = problemText(*first),
+        .remedies = {},
+        .dismissible = true });
+}
+
+void Attention::addKeychain(std::vector<BannerText>& banners)
+{
+    for (const SecretStore::View& secret : m_engine.secrets()) {
+        if (secret.problem.empty())
+            continue;
+        const bool locked = secret.problem == "keychain_locked";
+        BannerText text { .id = u"keychain"_s,
+            .tone = Tone::Warning,
+            .title = locked ? tr("Your keychain is locked.") : tr("A provider key is not available."),
+            .body = errorSentence(secret.problem),
+            .remedies = {},
+            .dismissible = true };
+        text.remedies.push_back({ tr("Show keys"), [this] { Q_EMIT pageWanted(u"keys"_s); } });
+        banners.push_back(std::move(text));
+        return;
+    }
+}
+
+} // namespace signalbox::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/engine.h"
+#include "ui/shell/banner.h"
+
+#include <QObject>
+
+namespace signalbox::ui {
+
+/// Looks at the engine's pulled state and says which banners the window shows: a taken port, a paused routing, a ledger
+/// that cannot be written, ceilings at their alert, problems of the configuration, a locked keychain.
+class Attention final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Attention(Engine& engine, QObject* parent = nullptr);
+    [[nodiscard]] std::vector<BannerText> banners();
+
+Q_SIGNALS:
+    void pageWanted(const QString& page);
+    void said(const QString& sentence);
+
+private:
+    void addListening(std::vector<BannerText>& banners);
+    void addLedger(std::vector<BannerText>& banners) const;
+    void addCeilings(std::vector<BannerText>& banners);
+    void addConfiguration(std::vector<BannerText>& banners) const;
+    void addKeychain(std::vector<BannerText>& banners);
+    void retry();
+    void useNextPort();
+    Engine& m_engine;
+};
+
+/// What a scope is called: "today's ceiling", "the ceiling of Frontier", ...
+[[nodiscard]] QString ceilingName(const Config* config, const std::string& scope);
+
+} // namespace signalbox::ui

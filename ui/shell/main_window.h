@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/engine.h"
+#include "ui/shell/page.h"
+#include "ui/shell/theme.h"
+
+#include <QMainWindow>
+
+#include <memory>
+#include <vector>
+
+class QSettings;
+class QStackedWidget;
+
+namespace signalbox::ui {
+
+class Attention;
+class BannerArea;
+class Language;
+class Menus;
+class Sidebar;
+class StatusBar;
+class Toast;
+
+/// The one window: sidebar, banners, page, status bar. Engine, theme, language and settings outlive it.
+/// Remembers its place, the page and the range in the settings it is given.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(Engine& engine, Theme& theme, Language& language, QSettings& settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// In the order of the sidebar. Call restore() after the last.
+    void addPage(std::unique_ptr<Page> page);
+    /// Shows the page of the last time, at the place of the last time.
+    void restore();
+    [[nodiscard]] Page* page(const QString& id) const;
+    [[nodiscard]] Page* currentPage() const;
+    [[nodiscard]] const std::vector<Page*>& pages() const { return m_pages; }
+    void showPage(const QString& id);
+    void open(const PageTarget& target);
+    void showNotice(const Notice& notice);
+    /// Ends the program when the window closes (no tray): false hides it only.
+    void setClosesProgram(bool closes) { m_closesProgram = closes; }
+
+public Q_SLOTS:
+    void copyBaseUrl();
+    void setFrozen(bool frozen);
+
+Q_SIGNALS:
+    void pageShown(const QString& id);
+    void firstRunWanted();
+    /// The user wants to leave the program (Ctrl+Q, or the window closed where it closes the program).
+    void quitWanted();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildCentre();
+    void connectMenus();
+    void refresh();
+    void setCurrent(int entry);
+    void updateVisibility();
+    void retranslate();
+    void save();
+    void showShortcuts();
+    void showPalette();
+    void showAbout();
+    void find();
+
+    Engine& m_engine;
+    Theme& m_theme;
+    Language& m_language;
+    QSettings& m_settings;
+    std::vector<Page*> m_pages;
+    int m_current = -1;
+    bool m_visible = false;
+    bool m_closesProgram = true;
+    Menus* m_menus;
+    Sidebar* m_sidebar;
+    BannerArea* m_banners;
+    QStackedWidget* m_stack;
+    StatusBar* m_statusBar;
+    Attention* m_attention;
+    Toast* m_toast;
+};
+
+} // namespace signalbox::ui
