@@ -65,7 +65,7 @@ std::vector<MemoryRange> readableRanges()
         char dash = 0;
         std::string rights;
         std::istringstream(line) >> std::hex >> range.begin >> dash >> range.end >> rights;
-        constexpr std::uint64_t kShadowMemoryOfSanitizers = 256U << 20;
+        constexpr std::uint64_t kShadowMemoryOfSanitizers = 64U << 20;
         if (rights.rfind("r", 0) == 0 && range.end - range.begin < kShadowMemoryOfSanitizers)
             ranges.push_back(range);
     }
