@@ -55,13 +55,18 @@ struct ConfigRead {
 /// (config_newer). Comments are refused with their place.
 [[nodiscard]] ConfigRead readConfig(std::string_view text, const PriceBook& prices);
 
-/// Errors: file_unreadable.
+/// Errors: file_unreadable (path, errno).
 [[nodiscard]] Result<std::string> readTextFile(const std::string& path);
-/// Temp file + fsync + rename, 0600; the former content stays beside it as "<path>.last-good". Errors: file_unwritable.
+/// Temp file + fsync + rename, 0600, through a link to the file it names. The text is kept as "<path>.last-good" first:
+/// what the program accepted last outlives a broken edit by hand. Errors: file_unwritable (path, errno).
 [[nodiscard]] Result<void> saveTextFile(const std::string& path, std::string_view text);
+/// The same for a text that somebody else wrote to path and that was read without an error.
+[[nodiscard]] Result<void> keepLastGood(const std::string& path, std::string_view text);
 
 /// A URL the proxy may call: https, or http to loopback where the provider is marked local; no user, fragment, query.
-/// Errors: url_syntax, url_scheme, url_userinfo, url_not_local, url_forbidden_address.
+/// Literal addresses that no provider has (link-local, metadata, shared, 6to4, NAT64, IPv4-mapped, multicast, reserved) and
+/// numbers that stand for addresses ("2130706433", "127.1") are refused. What a name leads to is checked at connect.
+/// Errors: url_syntax (reason), url_scheme, url_userinfo, url_not_local, url_forbidden_address.
 struct BaseUrl {
     bool tls = true;
     std::string host;

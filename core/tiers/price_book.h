@@ -24,7 +24,8 @@ public:
     /// Errors: price_book_invalid (pointer, reason).
     [[nodiscard]] static Result<PriceBook> parse(std::string_view json);
     [[nodiscard]] static const PriceBook& builtIn();
-    /// Exact model name, else the name without a date or "-latest" suffix, else the part behind the last '/'.
+    /// Exact model name, else the name without a date or "-latest" suffix, else the same for the part behind the last '/'.
+    /// Never across providers: a model costs what its provider asks.
     [[nodiscard]] const Entry* find(std::string_view providerPreset, std::string_view model) const;
     [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
     [[nodiscard]] const std::string& version() const { return m_version; }
@@ -38,13 +39,15 @@ private:
 struct ProviderPreset {
     std::string id;
     std::string name;
-    std::string baseUrl;
+    std::string baseUrl;  ///< "" where only the operator can know it (azure, custom) or the process fills it in (sandbox)
     AuthStyle auth = AuthStyle::Bearer;
     Dialect dialect = Dialect::OpenAi;
-    std::string chatPath = "/chat/completions";
     bool local = false;
     std::string keyHint;  ///< what a key of this provider looks like: "sk-..."
     std::string genAiName; ///< OpenTelemetry gen_ai.provider.name
+    std::string chatPath = "/chat/completions";
+    std::string completionsPath = "/completions";
+    std::string embeddingsPath = "/embeddings";
 };
 [[nodiscard]] const std::vector<ProviderPreset>& providerPresets();
 [[nodiscard]] const ProviderPreset* findPreset(std::string_view id);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/proxy/field_reader.h"
+
+// Private to the configuration reader: one function per section of the file. Each reports what is wrong and gives back
+// what could be read.
+namespace signalbox {
+
+[[nodiscard]] std::vector<std::shared_ptr<const Provider>> readProviders(FieldReader& root);
+[[nodiscard]] std::vector<Tier> readTiers(
+    FieldReader& root, const std::vector<std::shared_ptr<const Provider>>& providers, const PriceBook& prices);
+[[nodiscard]] std::vector<Ceiling> readCeilings(FieldReader& root, const std::vector<Tier>& tiers);
+[[nodiscard]] RuleSet readRuleSection(FieldReader& root, const std::vector<Tier>& tiers);
+
+} // namespace signalbox

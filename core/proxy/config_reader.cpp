@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/proxy/config.h"
+
+#include "core/proxy/config_parts.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace signalbox {
+
+namespace {
+
+using Json = FieldReader::Json;
+
+constexpr std::size_t kMaxBytes = 1024 * 1024;
+constexpr int kMaxDepth = 32;
+constexpr std::int64_t kSchema = 1;
+
+ConfigRead refused(ConfigProblem problem)
+{
+    return { nullptr, { std::move(problem) } };
+}
+
+int numberOf(std::string_view text)
+{
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+/// "HH:MM" as minutes past midnight.
+std::optional<int> minuteOf(std::string_view text)
+{
+    const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+    if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))
+        return std::nullopt;
+    const int minute = numberOf(text.substr(0, 2)) * 60 + numberOf(text.substr(3));
+    const bool onClock = numberOf(text.substr(0, 2)) < 24 && numberOf(text.substr(3)) < 60;
+    return onClock ? std::optional(minute) : std::nullopt;
+}
+
+/// "https://app.example" or "http://localhost:3000": scheme, host and port alone, as browsers send it.
+bool isOrigin(std::string_view text)
+{
+    const std::string_view rest = text.starts_with("https://") ? text.substr(8)
+        : text.starts_with("http://")                          ? text.substr(7)
+                                                               : std::string_view {};
+    return !rest.empty() && rest.size() <= 255 && std::all_of(rest.begin(), rest.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '['
+            || c == ']';
+    });
+}
+
+void readListen(Config& config, FieldReader& root)
+{
+    FieldReader listen(
+        root.object("listen"), root.at("listen"), root.problems(), { "port", "allowed_origins", "same_user_only" });
+    config.port = static_cast<std::uint16_t>(listen.integer("port", { 0, 65535 }).value_or(config.port));
+    config.sameUserOnly = listen.truth("same_user_only").value_or(config.sameUserOnly);
+    config.allowedOrigins = listen.texts("allowed_origins", 100, 255);
+    for (std::size_t i = 0; i < config.allowedOrigins.size(); ++i) {
+        if (!isOrigin(config.allowedOrigins[i])) {
+            root.problems().error(listen.at("allowed_origins") + "/" + std::to_string(i), "origin_invalid",
+                { { "origin", config.allowedOrigins[i] } });
+        }
+    }
+}
+
+void readDay(Config& config, FieldReader& root)
+{
+    FieldReader day(root.object("day"), root.at("day"), root.problems(), { "zone", "starts_at" });
+    const std::string zone = day.text("zone", 64).value_or("system");
+    const auto startsAt = day.text("starts_at");
+    const auto minute = minuteOf(startsAt.value_or("00:00"));
+    if (!minute) {
+        root.problems().error(day.at("starts_at"), "time_invalid", { { "text", startsAt->substr(0, 40) } });
+        return;
+    }
+    auto rule = DayRule::make(zone, *minute);
+    if (rule)
+        config.day = std::move(*rule);
+    else
+        root.problems().error(day.at("zone"), rule.error().code, rule.error().parameters);
+}
+
+void readBudget(Config& config, FieldReader& root)
+{
+    FieldReader budget(
+        root.object("budget"), root.at("budget"), root.problems(), { "clamp_floor", "default_max_output" });
+    config.clampFloor = budget.integer("clamp_floor", { 1, 1'000'000 }).value_or(config.clampFloor);
+    config.defaultMaxOutput = budget.integer("default_max_output", { 1, 10'000'000 }).value_or(config.defaultMaxOutput);
+    if (config.clampFloor > config.defaultMaxOutput)
+        root.problems().error(root.at("budget"), "floor_above_default");
+}
+
+void readBaseline(Config& config, FieldReader& root)
+{
+    const auto baseline = root.text("baseline_tier");
+    if (!baseline) {
+        if (!config.tiers.empty()) // tiers stand in order of price, the dearest last
+            config.baselineTier = config.tiers.back().id;
+        return;
+    }
+    config.baselineTier = *baseline;
+    if (!config.findTier(*baseline)) {
+        std::vector<std::string_view> known;
+        for (const Tier& tier : config.tiers)
+            known.emplace_back(tier.id);
+        root.problems().error(
+            root.at("baseline_tier"), "tier_unknown", { { "tier", *baseline }, { "known", joinedNames(known) } });
+    }
+}
+
+/// The schema number decides whether the rest can be understood at all. There is no older one than 1 to migrate from.
+bool readSchema(const Json& json, ProblemList& problems)
+{
+    if (!json.is_object()) {
+        problems.error("", "field_type", { { "wanted", "object" } });
+        return false;
+    }
+    const auto schema = json.find("schema");
+    if (schema == json.end()) {
+        problems.error("", "field_missing", { { "field", "schema" } });
+        return false;
+    }
+    if (!schema->is_number_unsigned() || *schema == 0) {
+        problems.error("/schema", "config_schema_unknown", { { "known", std::to_string(kSchema) } });
+        return false;
+    }
+    if (*schema > kSchema) {
+        problems.error(
+            "/schema", "config_newer", { { "schema", schema->dump() }, { "known", std::to_string(kSchema) } });
+        return false;
+    }
+    return true;
+}
+
+std::shared_ptr<const Config> readRoot(const Json& json, ProblemList& problems, const PriceBook& prices)
+{
+    if (!readSchema(json, problems))
+        return nullptr;
+    FieldReader root(json, "", problems,
+        { "$schema", "schema", "listen", "honour_named_models", "baseline_tier", "day", "budget", "providers", "tiers",
+            "rules", "ceilings" });
+    auto config = std::make_shared<Config>();
+    readListen(*config, root);
+    config->honourNamedModels = root.truth("honour_named_models").value_or(false);
+    readDay(*config, root);
+    readBudget(*config, root);
+    config->providers = readProviders(root);
+    config->tiers = readTiers(root, config->providers, prices);
+    readBaseline(*config, root);
+    config->rules = readRuleSection(root, config->tiers);
+    config->ceilings = readCeilings(root, config->tiers);
+    config->text = json.dump(2) + "\n";
+    return problems.hasErrors() ? nullptr : config;
+}
+
+} // namespace
+
+const Tier* Config::findTier(std::string_view id) const
+{
+    const auto found = std::find_if(tiers.begin(), tiers.end(), [id](const Tier& tier) { return tier.id == id; });
+    return found == tiers.end() ? nullptr : &*found;
+}
+
+std::shared_ptr<const Provider> Config::findProvider(std::string_view id) const
+{
+    const auto found =
+        std::find_if(providers.begin(), providers.end(), [id](const auto& provider) { return provider->id == id; });
+    return found == providers.end() ? nullptr : *found;
+}
+
+ConfigRead readConfig(std::string_view text, const PriceBook& prices)
+{
+    if (text.size() > kMaxBytes)
+        return refused({ "", 1, 1, Error { "config_too_large", { { "max", std::to_string(kMaxBytes) } } }, false });
+    const auto places = JsonPlaces::scan(text, kMaxDepth);
+    if (!places) {
+        const Error& error = places.error();
+        return refused({ std::string(error.parameter("pointer")), numberOf(error.parameter("line")),
+            numberOf(error.parameter("column")), error, false });
+    }
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded()) // a number beyond every type: all else was found by the scan
+        return refused({ "", 1, 1, Error { "json_syntax", { { "reason", "number" } } }, false });
+    ProblemList problems(*places);
+    ConfigRead read;
+    read.config = readRoot(json, problems, prices);
+    read.problems = std::move(problems).sorted();
+    return read;
+}
+
+} // namespace signalbox
