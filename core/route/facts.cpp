@@ -4,6 +4,8 @@
 #include "core/route/fact_field.h"
 #include "core/route/json_text.h"
 
+#include "core/api/json_text.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -52,23 +54,18 @@ std::string_view hintOf(
     return {};
 }
 
-/// Without control characters and outer spaces, at most kHintBytes, never cut inside a character.
+/// Without outer spaces and what is not printable, at most kHintBytes, never cut inside a character.
 std::string cleanHint(std::string_view raw)
 {
     std::string clean;
-    for (const char c : raw) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7F || (c == ' ' && clean.empty()))
-            continue;
-        clean += c;
-        if (clean.size() > kHintBytes)
+    while (!raw.empty()) {
+        const json::CodePoint point = json::firstCodePoint(raw);
+        const bool skipped = json::isUnprintable(point.value) || (clean.empty() && point.value == ' ');
+        if (!skipped && clean.size() + point.bytes > kHintBytes)
             break;
-    }
-    if (clean.size() > kHintBytes) {
-        std::size_t end = kHintBytes;
-        while (end > 0 && (static_cast<unsigned char>(clean[end]) & 0xC0) == 0x80)
-            --end;
-        clean.resize(end);
+        if (!skipped)
+            clean.append(raw.substr(0, point.bytes));
+        raw.remove_prefix(point.bytes);
     }
     while (!clean.empty() && clean.back() == ' ')
         clean.pop_back();

@@ -8,8 +8,6 @@
 // Private to this room: JSON written by hand, because facts and decisions are written once per request.
 namespace signalbox::json_text {
 
-/// text in quotes, escaped: quotes, backslashes, C0, DEL, and the line separators U+2028 and U+2029.
-void appendString(std::string& out, std::string_view text);
 /// `"name":` with a comma in front where something stands before it.
 void appendName(std::string& out, std::string_view name);
 void appendMember(std::string& out, std::string_view name, std::string_view text);

@@ -3,6 +3,8 @@
 
 #include "core/route/json_text.h"
 
+#include "core/api/json_text.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -141,7 +143,7 @@ void appendSteps(std::string& out, const Decision& decision)
         out += '[';
         for (const auto& deployment : step.deployments) {
             json_text::appendComma(out);
-            json_text::appendString(out, deployment->id);
+            json::appendString(out, deployment->id);
         }
         out += "]}";
     }
@@ -249,7 +251,7 @@ std::string decisionJson(const Decision& decision, const Facts& facts, const Rul
     out += '[';
     for (const std::string& validator : decision.action.validators) {
         json_text::appendComma(out);
-        json_text::appendString(out, validator);
+        json::appendString(out, validator);
     }
     out += ']';
     if (decision.action.maxTokens)
