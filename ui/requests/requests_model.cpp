@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/requests/requests_model.h"
+
+#include "ui/shell/error_text.h"
+#include "ui/shell/format.h"
+#include "ui/shell/reason_text.h"
+#include "ui/shell/table.h"
+#include "ui/shell/tier_mark.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace signalbox::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kClientLeft = 499;
+
+WallUs wallNow()
+{
+    return QDateTime::currentMSecsSinceEpoch() * 1000;
+}
+
+bool isFigure(int column)
+{
+    return column >= RequestsModel::Tokens && column <= RequestsModel::Saved;
+}
+
+bool failed(const LiveRequest& request)
+{
+    return request.status >= 400 || !request.errorCode.empty();
+}
+
+bool wasRepeated(const LiveRequest& request)
+{
+    return !failed(request) && !request.escalated && request.attempts > 1;
+}
+
+} // namespace
+
+RequestsModel::RequestsModel(Fetch fetch, const Theme& theme, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_fetch(std::move(fetch))
+    , m_theme(theme)
+{
+}
+
+void RequestsModel::setConfig(std::shared_ptr<const Config> config)
+{
+    m_config = std::move(config);
+    retranslate();
+}
+
+void RequestsModel::retranslate()
+{
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+}
+
+void RequestsModel::setFilter(const RequestFilter& filter)
+{
+    m_filter = filter;
+    reload();
+}
+
+void RequestsModel::reload()
+{
+    ++m_generation;
+    m_asking = false;
+    beginResetModel();
+    m_rows.clear();
+    m_nextBefore = 0;
+    endResetModel();
+    m_waiting.clear();
+    m_moreWaiting = false;
+    Q_EMIT waitingChanged();
+    setState(State::Loading);
+    ask(Question::First);
+}
+
+void RequestsModel::poll()
+{
+    if (m_state == State::Ready)
+        ask(Question::Newest);
+    else if (m_state == State::Failed)
+        ask(Question::First);
+}
+
+void RequestsModel::ask(Question question)
+{
+    if (m_asking)
+        return;
+    m_asking = true;
+    const qint64 before = question == Question::More ? m_nextBefore : 0;
+    const quint64 generation = m_generation;
+    m_fetch(m_filter, before, kPageRows, this,
+        [this, question, generation](Result<RequestPage> page) { answer(question, generation, std::move(page)); });
+}
+
+void RequestsModel::answer(Question question, quint64 generation, Result<RequestPage> page)
+{
+    if (generation != m_generation)
+        return;
+    m_asking = false;
+    if (!page) {
+        m_error = page.error();
+        setState(State::Failed);
+        return;
+    }
+    if (question == Question::First)
+        replaceRows(std::move(*page));
+    else if (question == Question::More)
+        appendRows(std::move(*page));
+    else
+        takeNewest(std::move(*page));
+    setState(State::Ready);
+}
+
+void RequestsModel::replaceRows(RequestPage page)
+{
+    beginResetModel();
+    m_rows.assign(std::make_move_iterator(page.rows.begin()), std::make_move_iterator(page.rows.end()));
+    m_nextBefore = page.nextBefore;
+    endResetModel();
+    m_waiting.clear();
+    m_moreWaiting = false;
+    Q_EMIT waitingChanged();
+}
+
+void RequestsModel::appendRows(RequestPage page)
+{
+    m_nextBefore = page.nextBefore;
+    if (page.rows.empty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + int(page.rows.size()) - 1);
+    std::ranges::move(page.rows, std::back_inserter(m_rows));
+    endInsertRows();
+}
+
+void RequestsModel::takeNewest(RequestPage page)
+{
+    const auto known =
+        m_rows.empty() ? page.rows.end() : std::ranges::find(page.rows, m_rows.front().id, &LiveRequest::id);
+    const bool gap = !m_rows.empty() && known == page.rows.end();
+    if (m_rows.empty() || (m_following && (gap || m_rows.size() > kFollowedRows))) {
+        if (!page.rows.empty())
+            replaceRows(std::move(page));
+        return;
+    }
+    const std::size_t fresh = std::size_t(known - page.rows.begin());
+    if (fresh == m_waiting.size() && gap == m_moreWaiting)
+        return;
+    m_waiting.assign(std::make_move_iterator(page.rows.begin()), std::make_move_iterator(known));
+    m_moreWaiting = gap;
+    if (m_following)
+        letIn();
+    Q_EMIT waitingChanged();
+}
+
+void RequestsModel::letIn()
+{
+    if (m_waiting.empty())
+        return;
+    beginInsertRows({}, 0, int(m_waiting.size()) - 1);
+    m_rows.insert(m_rows.begin(), std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(m_waiting.end()));
+    m_waiting.clear();
+    endInsertRows();
+}
+
+void RequestsModel::setFollowing(bool following)
+{
+    if (m_following == following)
+        return;
+    m_following = following;
+    if (!following)
+        return;
+    if (m_moreWaiting) {
+        reload();
+        return;
+    }
+    letIn();
+    Q_EMIT waitingChanged();
+}
+
+void RequestsModel::setState(State state)
+{
+    if (state == State::Ready)
+        m_error = {};
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+const LiveRequest* RequestsModel::request(int row) const
+{
+    return row >= 0 && row < rowCount() ? &m_rows[std::size_t(row)] : nullptr;
+}
+
+int RequestsModel::rowOf(const std::string& id) const
+{
+    const auto found = std::ranges::find(m_rows, id, &LiveRequest::id);
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+}
+
+int RequestsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int RequestsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+bool RequestsModel::canFetchMore(const QModelIndex& parent) const
+{
+    return !parent.isValid() && m_nextBefore > 0 && m_state == State::Ready;
+}
+
+void RequestsModel::fetchMore(const QModelIndex& parent)
+{
+    if (canFetchMore(parent))
+        ask(Question::More);
+}
+
+QVariant RequestsModel::data(const QModelIndex& index, int role) const
+{
+    const LiveRequest* row = request(index.row());
+    if (row == nullptr)
+        return {};
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(*row, column);
+    case Qt::ToolTipRole:
+        return toolTip(*row, column);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::AlignVCenter | (isFigure(column) ? Qt::AlignRight : Qt::AlignLeft));
+    case ToneRole:
+        return int(tone(*row, column));
+    case BadgeRole:
+        //: a short mark of traffic that never cost money
+        return column == TierColumn && row->simulated ? tr("sandbox") : QVariant();
+    default:
+        break;
+    }
+    if (column != TierColumn || (role != TierShapeRole && role != TierColorRole) || row->tier.empty())
+        return {};
+    const TierLook look = tierLook(m_theme, m_config.get(), row->tier);
+    return role == TierShapeRole ? QVariant(int(look.shape)) : QVariant(look.color);
+}
+
+QString RequestsModel::text(const LiveRequest& request, int column) const
+{
+    switch (column) {
+    case Time:
+        return momentText(request.at, wallNow());
+    case TierColumn:
+        return request.tier.empty() ? dashText() : tierLook(m_theme, m_config.get(), request.tier).name;
+    case Model:
+        return request.model.empty() ? dashText() : toQString(request.model);
+    case RuleColumn:
+        return toQString(request.ruleName.empty() ? request.ruleId : request.ruleName);
+    case Reason:
+        return reasonText(toQString(request.reason), toQString(request.ruleName));
+    case Tokens:
+        //: tokens in and out of one request: %1 in, %2 out
+        return tr("%1 / %2").arg(countText(request.tokensIn), countText(request.tokensOut));
+    case Latency:
+        return durationText(request.totalUs);
+    case Ttft:
+        return durationText(request.firstByteUs);
+    case Cost:
+        //: in place of a cost: the model has no price
+        return request.unpriced ? tr("unpriced") : moneyText(Money::fromNano(request.costNano), MoneyStyle::Row);
+    case Saved:
+        return request.savedNano == 0 ? dashText() : moneyText(Money::fromNano(request.savedNano), MoneyStyle::Signed);
+    case Status:
+        break;
+    default:
+        return {};
+    }
+    const QString words = statusText(request.status, toQString(request.errorCode));
+    if (!wasRepeated(request))
+        return words;
+    //: status of a request that needed more than one try: %1 status, %n number of tries
+    return tr("%1 · %n tries", nullptr, request.attempts).arg(words);
+}
+
+Tone RequestsModel::tone(const LiveRequest& request, int column) const
+{
+    if (column == Cost && request.unpriced)
+        return Tone::Error;
+    if (column == Cost && request.simulated)
+        return Tone::Muted;
+    if (column == Saved && request.savedNano < 0)
+        return Tone::Warning;
+    if (column != Status)
+        return Tone::Normal;
+    if (request.status == kClientLeft)
+        return Tone::Warning;
+    if (failed(request))
+        return Tone::Error;
+    return wasRepeated(request) ? Tone::Warning : Tone::Ok;
+}
+
+QString RequestsModel::toolTip(const LiveRequest& request, int column) const
+{
+    if (column == Status && !request.errorCode.empty())
+        return errorSentence(request.errorCode);
+    if (column == Cost && request.simulated)
+        return tr("Simulated: booked under the sandbox ceiling, never counted as money.");
+    if (column == Cost && request.estimated)
+        return tr("Estimated: the provider sent no usage, so the tokens were counted here.");
+    if (column == Model || column == RuleColumn || column == Reason)
+        return text(request, column);
+    return {};
+}
+
+QVariant RequestsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::AlignVCenter | (isFigure(section) ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole && section == Ttft)
+        return tr("Time to first token");
+    if (role == Qt::ToolTipRole && section == Saved)
+        return tr("What the baseline tier would have cost, less what this cost");
+    if (role != Qt::DisplayRole)
+        return {};
+    //: TTFT = time to first token, a column header
+    const std::array<QString, ColumnCount> names { tr("Time"), tr("Tier"), tr("Model"), tr("Rule"), tr("Reason"),
+        tr("Tokens in/out"), tr("Latency"), tr("TTFT"), tr("Cost"), tr("Saved"), tr("Status") };
+    return names[std::size_t(section)];
+}
+
+} // namespace signalbox::ui

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tiers/config_edit.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <initializer_list>
+#include <memory>
+
+namespace signalbox::ui {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Result<Json> parsed(const std::string& text)
+{
+    Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object())
+        return fail("config_syntax");
+    return json;
+}
+
+EditedText written(const Json& json)
+{
+    return json.dump(2) + "\n";
+}
+
+// The entry with this id in a top-level list, or nullptr.
+Json* entryOf(Json& json, const char* list, const std::string& id)
+{
+    const auto entries = json.find(list);
+    if (entries == json.end() || !entries->is_array())
+        return nullptr;
+    for (Json& entry : *entries) {
+        if (entry.is_object() && entry.value("id", Json()) == Json(id))
+            return &entry;
+    }
+    return nullptr;
+}
+
+// Sets a text member, or takes it away where the text is empty.
+void setOrErase(Json& object, const char* name, const std::string& value)
+{
+    if (value.empty())
+        object.erase(name);
+    else
+        object[name] = value;
+}
+
+std::string textMember(const Json& object, const char* name)
+{
+    const auto found = object.find(name);
+    if (found == object.end())
+        return {};
+    if (found->is_string())
+        return found->get<std::string>();
+    return found->is_number() ? found->dump() : std::string();
+}
+
+void setPrice(Json& object, const DeploymentEntry& deployment)
+{
+    if (deployment.pricing == Pricing::Catalogue) {
+        object.erase("price");
+        return;
+    }
+    if (deployment.pricing == Pricing::Free) {
+        object["price"] = "free";
+        return;
+    }
+    Json price = object.value("price", Json::object());
+    if (!price.is_object())
+        price = Json::object();
+    setOrErase(price, "input", deployment.input);
+    setOrErase(price, "cached_input", deployment.cachedInput);
+    setOrErase(price, "output", deployment.output);
+    object["price"] = std::move(price);
+}
+
+// A number where it is one, else the text as typed: then the schema says what is wrong with it.
+Json numberOrText(const std::string& text)
+{
+    std::int64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, code] = std::from_chars(text.data(), end, number);
+    return code == std::errc() && stop == end ? Json(number) : Json(text);
+}
+
+void write(Json& object, const DeploymentEntry& deployment)
+{
+    if (!object.is_object())
+        object = Json::object();
+    object["provider"] = deployment.provider;
+    object["model"] = deployment.model;
+    setPrice(object, deployment);
+    if (deployment.maxOutput.empty())
+        object.erase("max_output");
+    else
+        object["max_output"] = numberOrText(deployment.maxOutput);
+}
+
+void write(Json& object, const ProviderEntry& provider)
+{
+    object["id"] = provider.id;
+    setOrErase(object, "preset", provider.preset);
+    setOrErase(object, "base_url", provider.baseUrl);
+    setOrErase(object, "dialect", provider.dialect);
+    setOrErase(object, "auth", provider.auth);
+    setOrErase(object, "secret", provider.secret);
+    if (provider.local)
+        object["local"] = true;
+    else
+        object.erase("local");
+    setOrErase(object, "price_factor", provider.priceFactor);
+}
+
+DeploymentEntry read(const Json& object)
+{
+    if (!object.is_object())
+        return {};
+    DeploymentEntry deployment { textMember(object, "provider"), textMember(object, "model"), Pricing::Catalogue, {},
+        {}, {}, textMember(object, "max_output") };
+    const auto price = object.find("price");
+    if (price == object.end() || price->is_null())
+        return deployment;
+    if (price->is_string()) {
+        deployment.pricing = Pricing::Free;
+        return deployment;
+    }
+    deployment.pricing = Pricing::Own;
+    deployment.input = textMember(*price, "input");
+    deployment.cachedInput = textMember(*price, "cached_input");
+    deployment.output = textMember(*price, "output");
+    return deployment;
+}
+
+// A parsed document and the place in it that is to be changed.
+struct Opened {
+    std::unique_ptr<Json> document; // keeps its address when the struct moves
+    Json* place = nullptr;
+    [[nodiscard]] EditedText text() const { return written(*document); }
+};
+
+Result<Opened> opened(const std::string& text, const char* list, const std::string& id)
+{
+    Result<Json> json = parsed(text);
+    if (!json)
+        return tl::unexpected(json.error());
+    Opened out { std::make_unique<Json>(std::move(*json)), nullptr };
+    out.place = entryOf(*out.document, list, id);
+    if (out.place == nullptr)
+        return fail("no_such_entry", { { "id", id } });
+    return out;
+}
+
+// A tier's chain; it has an entry at each of the places.
+Result<Opened> openedChain(const std::string& text, const std::string& tier, std::initializer_list<std::size_t> places)
+{
+    Result<Opened> out = opened(text, "tiers", tier);
+    if (!out)
+        return out;
+    const auto chain = out->place->find("chain");
+    const bool usable = chain != out->place->end() && chain->is_array();
+    const std::size_t size = usable ? chain->size() : 0;
+    if (!usable || std::ranges::any_of(places, [size](std::size_t place) { return place >= size; }))
+        return fail("no_such_entry", { { "id", tier } });
+    out->place = &*chain;
+    return out;
+}
+
+EditedText appendEntry(const std::string& text, const char* list, Json entry)
+{
+    Result<Json> json = parsed(text);
+    if (!json)
+        return tl::unexpected(json.error());
+    Json& entries = (*json)[list];
+    if (!entries.is_array())
+        entries = Json::array();
+    entries.push_back(std::move(entry));
+    return written(*json);
+}
+
+EditedText removeEntry(const std::string& text, const char* list, const std::string& id)
+{
+    const Result<Opened> entry = opened(text, list, id);
+    if (!entry)
+        return tl::unexpected(entry.error());
+    Json& entries = (*entry->document)[list];
+    entries.erase(entries.begin() + (entry->place - &entries.front()));
+    return entry->text();
+}
+
+bool namesTier(const Json& route, const std::string& tier)
+{
+    if (!route.is_object())
+        return false;
+    if (textMember(route, "tier") == tier)
+        return true;
+    const auto tiers = route.find("tiers");
+    return tiers != route.end() && tiers->is_array()
+        && std::find(tiers->begin(), tiers->end(), Json(tier)) != tiers->end();
+}
+
+} // namespace
+
+Result<DeploymentEntry> readDeployment(const std::string& text, const std::string& tier, std::size_t place)
+{
+    const Result<Opened> chain = openedChain(text, tier, { place });
+    if (!chain)
+        return tl::unexpected(chain.error());
+    return read((*chain->place)[place]);
+}
+
+EditedText addDeployment(const std::string& text, const std::string& tier, const DeploymentEntry& deployment)
+{
+    const Result<Opened> chain = openedChain(text, tier, {});
+    if (!chain)
+        return tl::unexpected(chain.error());
+    write(chain->place->emplace_back(Json::object()), deployment);
+    return chain->text();
+}
+
+EditedText editDeployment(
+    const std::string& text, const std::string& tier, std::size_t place, const DeploymentEntry& deployment)
+{
+    const Result<Opened> chain = openedChain(text, tier, { place });
+    if (!chain)
+        return tl::unexpected(chain.error());
+    write((*chain->place)[place], deployment);
+    return chain->text();
+}
+
+EditedText removeDeployment(const std::string& text, const std::string& tier, std::size_t place)
+{
+    const Result<Opened> chain = openedChain(text, tier, { place });
+    if (!chain)
+        return tl::unexpected(chain.error());
+    chain->place->erase(place);
+    return chain->text();
+}
+
+EditedText moveDeployment(const std::string& text, const std::string& tier, std::size_t from, std::size_t to)
+{
+    const Result<Opened> chain = openedChain(text, tier, { from, to });
+    if (!chain)
+        return tl::unexpected(chain.error());
+    Json moved = std::move((*chain->place)[from]);
+    chain->place->erase(from);
+    chain->place->insert(chain->place->begin() + static_cast<std::ptrdiff_t>(to), std::move(moved));
+    return chain->text();
+}
+
+EditedText addTier(const std::string& text, const std::string& id, const DeploymentEntry& first)
+{
+    Json deployment = Json::object();
+    write(deployment, first);
+    return appendEntry(text, "tiers", Json { { "id", id }, { "chain", Json::array({ std::move(deployment) }) } });
+}
+
+EditedText removeTier(const std::string& text, const std::string& id)
+{
+    return removeEntry(text, "tiers", id);
+}
+
+std::vector<std::string> usesOfTier(const std::string& text, const std::string& id)
+{
+    std::vector<std::string> uses;
+    const Result<Json> json = parsed(text);
+    if (!json)
+        return uses;
+    if (textMember(*json, "baseline_tier") == id)
+        uses.emplace_back("baseline_tier");
+    for (const Json& rule : json->value("rules", Json::array())) {
+        if (rule.is_object() && namesTier(rule.value("route", Json()), id))
+            uses.push_back(textMember(rule, "name").empty() ? textMember(rule, "id") : textMember(rule, "name"));
+    }
+    for (const Json& ceiling : json->value("ceilings", Json::array())) {
+        if (ceiling.is_object() && textMember(ceiling, "scope") == "tier:" + id)
+            uses.push_back(textMember(ceiling, "id"));
+    }
+    return uses;
+}
+
+Result<ProviderEntry> readProvider(const std::string& text, const std::string& id)
+{
+    const Result<Opened> entry = opened(text, "providers", id);
+    if (!entry)
+        return tl::unexpected(entry.error());
+    const Json& json = *entry->place;
+    return ProviderEntry { id, textMember(json, "preset"), textMember(json, "base_url"), textMember(json, "dialect"),
+        textMember(json, "auth"), textMember(json, "secret"), json.value("local", Json(false)) == Json(true),
+        textMember(json, "price_factor") };
+}
+
+EditedText addProvider(const std::string& text, const ProviderEntry& provider)
+{
+    Json entry = Json::object();
+    write(entry, provider);
+    return appendEntry(text, "providers", std::move(entry));
+}
+
+EditedText editProvider(const std::string& text, const ProviderEntry& provider)
+{
+    const Result<Opened> entry = opened(text, "providers", provider.id);
+    if (!entry)
+        return tl::unexpected(entry.error());
+    write(*entry->place, provider);
+    return entry->text();
+}
+
+EditedText removeProvider(const std::string& text, const std::string& id)
+{
+    return removeEntry(text, "providers", id);
+}
+
+std::vector<std::string> usesOfProvider(const std::string& text, const std::string& id)
+{
+    std::vector<std::string> uses;
+    const Result<Json> json = parsed(text);
+    if (!json)
+        return uses;
+    for (const Json& tier : json->value("tiers", Json::array())) {
+        if (!tier.is_object())
+            continue;
+        for (const Json& deployment : tier.value("chain", Json::array())) {
+            if (deployment.is_object() && textMember(deployment, "provider") == id) {
+                uses.push_back(textMember(tier, "id"));
+                break;
+            }
+        }
+    }
+    return uses;
+}
+
+EditedText setProviderSecret(const std::string& text, const std::string& id, const std::string& reference)
+{
+    const Result<Opened> entry = opened(text, "providers", id);
+    if (!entry)
+        return tl::unexpected(entry.error());
+    setOrErase(*entry->place, "secret", reference);
+    return entry->text();
+}
+
+EditedText setCeilingLimit(const std::string& text, const std::string& id, const std::string& limit)
+{
+    const Result<Opened> entry = opened(text, "ceilings", id);
+    if (!entry)
+        return tl::unexpected(entry.error());
+    (*entry->place)["limit"] = limit;
+    return entry->text();
+}
+
+} // namespace signalbox::ui
