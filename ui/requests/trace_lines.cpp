@@ -204,7 +204,7 @@ void addAttempt(Lines& lines, const AttemptRecord& attempt, const TierName& tier
     //: a step of the trace: %1 counts the calls to providers
     const QString step = Words::tr("attempt %1").arg(attempt.attemptNo);
     lines.push_back({ step, TraceMark::None, 0, parts.join(dot()), {}, {} });
-    const TraceMark mark = attempt.outcome == "ok" ? TraceMark::Yes : TraceMark::No;
+    const TraceMark mark = attempt.outcome == "ok" ? TraceMark::Yes : TraceMark::Failed;
     lines.push_back({ {}, mark, 1, outcomeWords(attempt), {}, {} });
     if (!attempt.responseModel.empty() && attempt.responseModel != attempt.model)
         lines.push_back(
@@ -241,7 +241,7 @@ void addAttempts(Lines& lines, const RequestRecord& record, const TierName& tier
 void addEnd(Lines& lines, const RequestRecord& record)
 {
     if (!record.errorCode.empty())
-        lines.push_back({ Words::tr("answer"), TraceMark::No, 0, errorText({ record.errorCode, {} }), {}, {} });
+        lines.push_back({ Words::tr("answer"), TraceMark::Failed, 0, errorText({ record.errorCode, {} }), {}, {} });
     if (record.attempts.empty())
         return;
     //: %n calls to providers

@@ -12,8 +12,8 @@
 /// A record as the sentences of its story: why it went where it went, and what that cost. GUI thread (translated).
 namespace signalbox::ui {
 
-/// What stands before a line; the word is always in the text as well.
-enum class TraceMark { None, Yes, No, Note };
+/// What stands before a line; the word is always in the text as well. No: did not match, which is nothing bad.
+enum class TraceMark { None, Yes, No, Failed, Note };
 
 struct TraceLine {
     QString step; ///< "facts", "rules v14"; "" on the further lines of the same step

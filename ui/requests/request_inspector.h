@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/proxy/config.h"
+#include "core/record/record.h"
+#include "ui/shell/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QGridLayout;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QScrollArea;
+class QTabWidget;
+class QToolButton;
+
+namespace signalbox::ui {
+
+class TimingBars;
+class TraceView;
+
+/// One request from close by: why it went where it went (Decision), where the time went (Timing), what it cost (Cost),
+/// and the record as it is stored (Raw). Prompts and answers are never in it. GUI thread.
+class RequestInspector final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RequestInspector(const Theme& theme, QWidget* parent = nullptr);
+    /// config: for names, marks and today's prices.
+    void showRecord(const RequestRecord& record, std::shared_ptr<const Config> config);
+    /// "Reading …" until showRecord() or showProblem().
+    void showLoading();
+    void showProblem(const Error& error);
+    void retranslate();
+    [[nodiscard]] QTabWidget* tabs() const { return m_tabs; }
+    [[nodiscard]] TraceView* trace() const { return m_trace; }
+
+Q_SIGNALS:
+    void closed();
+    void openRule(const QString& ruleId);
+
+private:
+    void buildHeader();
+    void fill();
+    void fillCost();
+    void copyShown();
+    [[nodiscard]] QString tierName(const std::string& id) const;
+
+    const Theme& m_theme;
+    std::optional<RequestRecord> m_record;
+    std::shared_ptr<const Config> m_config;
+    QWidget* m_header;
+    QLabel* m_title;
+    QLabel* m_figures;
+    QLabel* m_origin;
+    QLabel* m_problem;
+    QToolButton* m_close;
+    QPushButton* m_copy;
+    QTabWidget* m_tabs;
+    TraceView* m_trace;
+    TimingBars* m_timing;
+    QScrollArea* m_timingArea;
+    QScrollArea* m_cost;
+    QPlainTextEdit* m_raw;
+};
+
+} // namespace signalbox::ui

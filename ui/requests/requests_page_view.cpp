@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The second half of RequestsPage: what the table shows, and what can be done with its rows.
+#include "ui/requests/filter_line.h"
+#include "ui/requests/filter_text.h"
+#include "ui/requests/request_inspector.h"
+#include "ui/requests/requests_page.h"
+#include "ui/requests/skeleton_rows.h"
+#include "ui/shell/error_text.h"
+#include "ui/shell/format.h"
+#include "ui/shell/table.h"
+#include "ui/shell/widgets.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDateTime>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QTableView>
+
+#include <algorithm>
+#include <array>
+
+namespace signalbox::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kSideBySideWidth = 1200; ///< of the window
+constexpr int kInspectorWidth = 430;
+constexpr int kInspectorHeight = 300;
+constexpr qint64 kCountAtMost = 10'000;
+constexpr WallUs kMinuteUs = 60'000'000;
+constexpr std::array kColumnWidths { 78, 108, 138, 132, 190, 104, 78, 78, 78, 82, 110 };
+
+QString columnsKey()
+{
+    return u"requests/columns"_s;
+}
+
+WallUs wallNow()
+{
+    return QDateTime::currentMSecsSinceEpoch() * 1000;
+}
+
+WallUs startOfToday()
+{
+    return QDateTime(QDate::currentDate(), QTime(0, 0)).toMSecsSinceEpoch() * 1000;
+}
+
+} // namespace
+
+WallUs RequestsPage::rangeStart() const
+{
+    switch (Range(m_range->currentData().toInt())) {
+    case Range::Minutes15:
+        return wallNow() - 15 * kMinuteUs;
+    case Range::Hours2:
+        return wallNow() - 120 * kMinuteUs;
+    case Range::Today:
+        return startOfToday();
+    case Range::Days7:
+        return wallNow() - 7 * 24 * 60 * kMinuteUs;
+    case Range::Custom:
+        return m_customFrom;
+    case Range::All:
+        break;
+    }
+    return 0;
+}
+
+bool RequestsPage::isFiltered() const
+{
+    return m_filter->filter() != RequestFilter() || Range(m_range->currentData().toInt()) != Range::All;
+}
+
+void RequestsPage::applyFilter()
+{
+    if (!m_started)
+        return;
+    const auto range = Range(m_range->currentData().toInt());
+    if (range != Range::Custom)
+        m_settings.setValue(u"requests/range"_s, int(range));
+    RequestFilter filter = m_filter->filter();
+    filter.from = rangeStart();
+    filter.to = range == Range::Custom ? m_customTo : 0;
+    m_table->clearSelection();
+    m_model->setFilter(filter);
+    m_model->setFollowing(true);
+    m_count = -1;
+    updateRemark();
+    m_engine.fetchCount(filter, kCountAtMost, this, [this, filter](Result<qint64> count) {
+        m_count = count && m_model->filter() == filter ? *count : -1;
+        updateRemark();
+    });
+}
+
+void RequestsPage::clearFilter()
+{
+    if (!isFiltered()) {
+        if (m_engine.canSendSamples())
+            m_engine.sendSamples(20);
+        else
+            Q_EMIT navigate({ u"welcome"_s, {}, {} });
+        return;
+    }
+    m_range->setCurrentIndex(int(Range::All));
+    m_filter->setFilterText({});
+    applyFilter();
+}
+
+void RequestsPage::updateState()
+{
+    using State = RequestsModel::State;
+    if (m_model->state() == State::Loading) {
+        m_stack->setCurrentWidget(m_blank);
+        m_loading.start();
+        return;
+    }
+    m_loading.stop();
+    if (m_model->state() == State::Failed && m_model->rowCount() == 0) {
+        m_failed->setTexts(tr("The log can't be read"), errorText(m_model->error()));
+        m_stack->setCurrentWidget(m_failed);
+    } else if (m_model->rowCount() == 0) {
+        updateEmpty();
+        m_stack->setCurrentWidget(m_empty);
+    } else {
+        m_stack->setCurrentWidget(m_table);
+    }
+    updateFollowing();
+    updateRemark();
+}
+
+void RequestsPage::updateEmpty()
+{
+    if (isFiltered()) {
+        const QString range = m_range->currentText();
+        const QString what = m_filter->text().trimmed();
+        m_empty->setTexts(tr("No request matches"),
+            //: %1 is a time range such as "Last 2 hours"; %2 is the text of the filter line
+            what.isEmpty() ? tr("There was no request in this range: %1.").arg(range)
+                           : tr("Nothing in this range (%1) fits the filter %2.").arg(range, what));
+        m_empty->setSnippet({}, {});
+        m_empty->setAction(tr("Clear filter"));
+        return;
+    }
+    const QString url = toQString(m_engine.status().baseUrl);
+    m_empty->setTexts(tr("No requests yet"),
+        tr("Every request that comes through Signalbox is listed here, with the reason for its way and its cost. "
+           "Point an application at the address below."));
+    m_empty->setSnippet(url, tr("Base URL"));
+    m_empty->setAction(m_engine.canSendSamples() ? tr("Send 20 sample requests") : tr("Connect an application"));
+}
+
+void RequestsPage::updateRemark()
+{
+    QString remark;
+    if (m_count >= kCountAtMost)
+        //: more requests match than are counted; %1 is a number
+        remark = tr("More than %1 requests").arg(countText(kCountAtMost));
+    else if (m_count >= 0)
+        remark = tr("%n request(s)", nullptr, int(std::max<qint64>(m_count, m_model->rowCount())));
+    if (m_engine.frozen())
+        remark += tr(" · paused");
+    m_header->setRemark(remark);
+}
+
+void RequestsPage::updateFollowing()
+{
+    const bool atTop = m_table->verticalScrollBar()->value() == 0;
+    m_model->setFollowing(atTop && !m_table->selectionModel()->hasSelection());
+}
+
+void RequestsPage::updatePill()
+{
+    const int waiting = int(m_model->waiting());
+    m_pill->setVisible(waiting > 0);
+    //: requests that came in since the table stopped following
+    m_pill->setText(m_model->moreWaiting() ? tr("More than %n new", nullptr, waiting) : tr("%n new", nullptr, waiting));
+    m_pill->setAccessibleName(tr("%1: go to the newest request").arg(m_pill->text()));
+    m_pill->adjustSize();
+    const int top = m_table->horizontalHeader()->height() + Theme::kSpace;
+    m_pill->move((m_table->width() - m_pill->width()) / 2, top);
+    m_pill->raise();
+}
+
+void RequestsPage::jumpToNewest()
+{
+    m_table->clearSelection();
+    m_table->setCurrentIndex({});
+    m_table->scrollToTop();
+    m_model->setFollowing(true);
+    m_table->setFocus();
+}
+
+void RequestsPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    placeInspector();
+    updatePill();
+}
+
+bool RequestsPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table && event->type() == QEvent::Resize)
+        updatePill();
+    return Page::eventFilter(watched, event);
+}
+
+void RequestsPage::placeInspector()
+{
+    const bool wide = window()->width() >= kSideBySideWidth;
+    const Qt::Orientation orientation = wide ? Qt::Horizontal : Qt::Vertical;
+    if (m_splitter->orientation() == orientation && !m_splitter->property("placed").isNull())
+        return;
+    m_splitter->setProperty("placed", true);
+    m_splitter->setOrientation(orientation);
+    m_inspectorCard->setMinimumSize(wide ? QSize(kInspectorWidth - 70, 0) : QSize(0, 180));
+    const int all = wide ? m_splitter->width() : m_splitter->height();
+    const int share = wide ? kInspectorWidth : std::min(kInspectorHeight, all / 2);
+    m_splitter->setSizes({ all - share, share });
+}
+
+const LiveRequest* RequestsPage::current() const
+{
+    return m_model->request(m_table->currentIndex().row());
+}
+
+void RequestsPage::openInspector()
+{
+    const LiveRequest* request = current();
+    if (request == nullptr)
+        return;
+    if (!m_inspectorCard->isVisible()) {
+        m_inspectorCard->show();
+        m_splitter->setProperty("placed", {});
+        placeInspector();
+        m_table->scrollTo(m_table->currentIndex());
+    }
+    showRequest(request->id);
+}
+
+void RequestsPage::closeInspector()
+{
+    if (m_inspectorCard->isHidden())
+        return jumpToNewest();
+    m_inspectorCard->hide();
+    m_inspected.clear();
+    m_table->setFocus();
+}
+
+void RequestsPage::showCurrent()
+{
+    if (m_inspectorCard->isVisible() && current() != nullptr)
+        showRequest(current()->id);
+}
+
+void RequestsPage::showRequest(const std::string& id)
+{
+    if (id == m_inspected)
+        return;
+    if (m_inspected.empty())
+        m_inspector->showLoading();
+    m_inspected = id;
+    m_engine.fetchRequest(id, this, [this, id](Result<RequestRecord> record) {
+        if (id == m_inspected)
+            record ? m_inspector->showRecord(*record, m_engine.config()) : m_inspector->showProblem(record.error());
+    });
+}
+
+void RequestsPage::showMenu(const QPoint& at)
+{
+    const QModelIndex cell = m_table->indexAt(at);
+    const LiveRequest* request = m_model->request(cell.row());
+    if (request == nullptr)
+        return;
+    m_table->setCurrentIndex(cell);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString only = onlyThisValue(*request, cell.column());
+    const QString without = excludeThisValue(*request, cell.column());
+    if (!only.isEmpty())
+        //: keeps the rows that have the value of the clicked cell; %1 is that term of the filter
+        connect(menu->addAction(tr("Only this value: %1").arg(only)), &QAction::triggered, m_filter,
+            [this, only] { m_filter->setFilterText(withTerm(m_filter->text(), only)); });
+    if (!without.isEmpty())
+        //: leaves out the rows that have the value of the clicked cell; %1 is a term of the filter
+        connect(menu->addAction(tr("Exclude: %1").arg(without)), &QAction::triggered, m_filter,
+            [this, without] { m_filter->setFilterText(withTerm(m_filter->text(), without)); });
+    menu->addSeparator();
+    menu->addActions({ m_details, m_copyRow, m_copyId });
+    menu->popup(m_table->viewport()->mapToGlobal(at));
+}
+
+void RequestsPage::showColumnsMenu(const QPoint& at)
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 1; column < RequestsModel::ColumnCount; ++column) {
+        QAction* action = menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!header->isSectionHidden(column));
+        connect(
+            action, &QAction::toggled, header, [header, column](bool on) { header->setSectionHidden(column, !on); });
+    }
+    menu->popup(header->viewport()->mapToGlobal(at));
+}
+
+void RequestsPage::copyRow()
+{
+    copyToClipboard(selectedRowsAsText(*m_table));
+}
+
+void RequestsPage::copyId()
+{
+    if (const LiveRequest* request = current())
+        copyToClipboard(toQString(request->id));
+}
+
+void RequestsPage::restoreTable()
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    if (header->restoreState(m_settings.value(columnsKey()).toByteArray())
+        && header->count() == int(kColumnWidths.size()))
+        return;
+    for (int column = 0; column < int(kColumnWidths.size()); ++column)
+        header->resizeSection(column, m_theme.scaled(kColumnWidths[std::size_t(column)]));
+}
+
+void RequestsPage::saveTable()
+{
+    m_settings.setValue(columnsKey(), m_table->horizontalHeader()->saveState());
+}
+
+} // namespace signalbox::ui
