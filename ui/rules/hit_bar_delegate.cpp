@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/rules/hit_bar_delegate.h"
+
+#include "ui/rules/rules_model.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace signalbox::ui {
+
+void HitBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    constexpr int kMargin = 8;
+    constexpr int kHeight = 3;
+    RowDelegate::paint(painter, option, index);
+    const double share = index.data(RulesModel::ShareRole).toDouble();
+    if (share <= 0)
+        return;
+    const QRectF track(option.rect.left() + kMargin, option.rect.bottom() - kHeight - 4,
+        std::max(1, option.rect.width() - 2 * kMargin), kHeight);
+    const qreal length = std::max(2.0, track.width() * share);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(m_theme.tokens().border);
+    painter->drawRoundedRect(track, 1.5, 1.5);
+    painter->setBrush(m_theme.tokens().accent);
+    painter->drawRoundedRect(QRectF(track.right() - length, track.top(), length, kHeight), 1.5, 1.5);
+    painter->restore();
+}
+
+} // namespace signalbox::ui
