@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/budget/ceiling.h"
+#include "ui/shell/theme.h"
+
+#include <QWidget>
+
+namespace signalbox::ui {
+
+/// A ceiling as a bar: settled solid, uncertain cross-hatched, reserved hatched, a tick at each alert threshold. The
+/// figures stand beside it as text; the bar itself is described by them. GUI thread.
+class UsageBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit UsageBar(const Theme& theme, QWidget* parent = nullptr);
+    void setUsage(const Ceiling& ceiling, const Balance& balance);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] QColor color() const;
+    const Theme& m_theme;
+    Ceiling m_ceiling;
+    Balance m_balance;
+};
+
+/// used / limit for drawing and words; 0 where there is no limit.
+[[nodiscard]] double shareOf(Money part, Money limit);
+
+} // namespace signalbox::ui
