@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tiers/form.h"
+
+#include "ui/shell/widgets.h"
+#include "ui/tiers/config_change.h"
+
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QStyle>
+
+#include <algorithm>
+
+namespace signalbox::ui {
+
+namespace {
+
+constexpr int kFieldWidth = 420;
+
+} // namespace
+
+Form::Form(QWidget* parent)
+    : QWidget(parent)
+    , m_grid(new QGridLayout)
+    , m_others(makeParagraph(this, Tone::Error))
+    , m_save(makeButton(ButtonKind::Primary, this))
+    , m_cancel(makeButton(ButtonKind::Plain, this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, Theme::kSpace, 0, 0);
+    column->setSpacing(Theme::kSpace);
+    m_grid->setHorizontalSpacing(2 * Theme::kSpace);
+    m_grid->setVerticalSpacing(6);
+    m_grid->setColumnStretch(2, 1);
+    column->addLayout(m_grid);
+    column->addWidget(m_others);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_save);
+    buttons->addWidget(m_cancel);
+    buttons->addStretch();
+    column->addLayout(buttons);
+    m_others->hide();
+    m_save->setText(tr("Save"));
+    m_cancel->setText(tr("Cancel"));
+    connect(m_save, &QPushButton::clicked, this, &Form::saved);
+    connect(m_cancel, &QPushButton::clicked, this, &Form::cancelled);
+}
+
+void Form::addField(const std::string& member, const QString& label, QWidget* field)
+{
+    const int row = 2 * int(m_fields.size());
+    QLabel* name = makeLabel(TextRole::Body, this);
+    name->setText(label);
+    name->setBuddy(field);
+    field->setParent(this);
+    field->setAccessibleName(label);
+    field->setMaximumWidth(kFieldWidth);
+    QLabel* problem = makeParagraph(this, Tone::Error);
+    problem->hide();
+    m_grid->addWidget(name, row, 0);
+    m_grid->addWidget(field, row, 1);
+    m_grid->addWidget(problem, row + 1, 1, 1, 2);
+    m_grid->setColumnMinimumWidth(1, 260);
+    m_fields.push_back({ member, name, field, problem });
+    setTabOrder(field, m_save);
+    setTabOrder(m_save, m_cancel);
+}
+
+void Form::setFieldVisible(const std::string& member, bool visible)
+{
+    const auto found = std::ranges::find(m_fields, member, &Field::member);
+    if (found == m_fields.end())
+        return;
+    found->label->setVisible(visible);
+    found->field->setVisible(visible);
+    found->problem->setVisible(visible && !found->problem->text().isEmpty());
+}
+
+void Form::setSaveText(const QString& text)
+{
+    m_save->setText(text);
+}
+
+void Form::show(const Field& field, const QString& problem)
+{
+    field.problem->setText(problem);
+    field.problem->setVisible(!problem.isEmpty() && !field.field->isHidden());
+    field.field->setAccessibleDescription(problem);
+    if (field.field->property("invalid").toBool() == !problem.isEmpty())
+        return;
+    field.field->setProperty("invalid", !problem.isEmpty());
+    field.field->style()->unpolish(field.field);
+    field.field->style()->polish(field.field);
+}
+
+void Form::showProblems(const std::vector<ConfigProblem>& problems)
+{
+    std::vector<std::string_view> members;
+    QWidget* first = nullptr;
+    for (const Field& field : m_fields) {
+        if (field.field->isHidden())
+            continue;
+        members.push_back(field.member);
+        const QString problem = problemOf(problems, field.member);
+        show(field, problem);
+        if (first == nullptr && !problem.isEmpty())
+            first = field.field;
+    }
+    const QString others = otherProblems(problems, members);
+    m_others->setText(others);
+    m_others->setVisible(!others.isEmpty());
+    if (first != nullptr)
+        first->setFocus();
+}
+
+void Form::clearProblems()
+{
+    showProblems({});
+}
+
+QString Form::shownProblems() const
+{
+    QStringList shown { m_others->text() };
+    for (const Field& field : m_fields)
+        shown.append(field.problem->text());
+    shown.removeAll(QString());
+    return shown.join(QLatin1Char('\n'));
+}
+
+void Form::focusFirst()
+{
+    const auto shown = std::ranges::find_if(m_fields, [](const Field& field) {
+        return field.field->isEnabledTo(field.field->parentWidget()) && !field.field->isHidden();
+    });
+    if (shown != m_fields.end())
+        shown->field->setFocus();
+}
+
+void Form::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT cancelled();
+        return;
+    }
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        Q_EMIT saved();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+} // namespace signalbox::ui
