@@ -55,8 +55,6 @@ void ProviderEditor::buildFields()
         if (preset.dialect != Dialect::Sandbox)
             m_preset->addItem(toQString(preset.name), toQString(preset.id));
     }
-    //: a provider that is none of the known ones
-    m_preset->addItem(tr("Other (OpenAI-compatible)"), QString());
     m_dialect->addItem(tr("OpenAI"), wordOf(kDialects, Dialect::OpenAi));
     m_dialect->addItem(tr("Anthropic, OpenAI-compatible"), wordOf(kDialects, Dialect::AnthropicCompatible));
     m_dialect->addItem(tr("Gemini, OpenAI-compatible"), wordOf(kDialects, Dialect::GeminiCompatible));
@@ -85,7 +83,7 @@ void ProviderEditor::presetChosen()
 {
     const ProviderPreset* preset = findPreset(toStd(m_preset->currentData().toString()));
     const ProviderPreset shown = preset == nullptr ? ProviderPreset() : *preset;
-    m_id->setText(toQString(shown.id));
+    m_id->setText(shown.id == "custom" ? QString() : toQString(shown.id));
     m_url->setText(toQString(shown.baseUrl));
     m_dialect->setCurrentIndex(std::max(0, m_dialect->findData(wordOf(kDialects, shown.dialect))));
     m_auth->setCurrentIndex(std::max(0, m_auth->findData(wordOf(kAuths, shown.auth))));
@@ -95,7 +93,8 @@ void ProviderEditor::presetChosen()
 void ProviderEditor::setEntry(const ProviderEntry& entry)
 {
     m_former = entry;
-    m_preset->setCurrentIndex(std::max(0, m_preset->findData(toQString(entry.preset))));
+    const std::string preset = entry.preset.empty() ? "custom" : entry.preset;
+    m_preset->setCurrentIndex(std::max(0, m_preset->findData(toQString(preset))));
     presetChosen();
     m_id->setText(toQString(entry.id));
     if (!entry.baseUrl.empty())
@@ -113,7 +112,8 @@ ProviderEntry ProviderEditor::entry() const
     const ProviderPreset* preset = findPreset(toStd(m_preset->currentData().toString()));
     ProviderEntry entry = m_former;
     entry.id = toStd(m_id->text().trimmed());
-    entry.preset = toStd(m_preset->currentData().toString());
+    if (preset != nullptr && !(m_former.preset.empty() && preset->id == "custom"))
+        entry.preset = preset->id;
     entry.baseUrl = toStd(m_url->text().trimmed());
     entry.dialect = toStd(m_dialect->currentData().toString());
     entry.auth = toStd(m_auth->currentData().toString());
