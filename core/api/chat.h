@@ -150,15 +150,22 @@ struct StreamEvent {
     UsageMeaning meaning);
 
 /// A whole chat or completions answer as the equivalent stream (bytes with "data:" lines up to and with [DONE]): for
-/// upstreams that answer JSON although a stream was asked for, and for buffered strategies.
+/// upstreams that answer JSON although a stream was asked for, and for buffered strategies. "" where the body is no such
+/// answer: read it with readAnswer() first.
 [[nodiscard]] std::string answerAsStream(Endpoint endpoint, std::string_view body, bool withUsage);
 
 /// Tokens of a text of so many bytes where nobody counted: a high estimate, 1 token per 3.5 bytes, rounded up.
 [[nodiscard]] std::int64_t estimateTokens(std::int64_t bytes);
 /// A high estimate of a request's input: its bytes, 4 per message, 6 for the frame; 800 per image.
 [[nodiscard]] std::int64_t estimateInput(const ChatRequest& request);
-/// The bound that no tokenizer exceeds: a byte-level BPE token is at least one byte; 16 per message for its frame.
-[[nodiscard]] std::int64_t inputUpperBound(const ChatRequest& request);
+/// Tokens of one image in most: gpt-4o bills 1,445 at the most (8 tiles of 170 and 85), Claude about 1,600. Some models
+/// count more (gpt-4.1-mini 2,489, gpt-4.1-nano 3,779, gpt-4o-mini 48,169): a deployment that knows says so.
+inline constexpr std::int64_t kImageTokens = 2000;
+/// The bound that no tokenizer exceeds: a byte-level BPE token is at least one byte, so the bytes of the texts bound
+/// their tokens; 16 per message for its frame (role, separators), 32 for the frame of the whole; `imageTokens` per image;
+/// with tools 512 for the hidden instructions that providers add (Anthropic publishes 313 to 346) and 16 per tool.
+/// Not bounded: files by id or link and videos, whose size the request does not show.
+[[nodiscard]] std::int64_t inputUpperBound(const ChatRequest& request, std::int64_t imageTokens = kImageTokens);
 
 /// {"error":{"message","type","code","param"}}, JSON-escaped. param "" is null.
 [[nodiscard]] std::string errorBody(std::string_view message, std::string_view type, std::string_view code,

@@ -13,9 +13,10 @@ std::int64_t estimateInput(const ChatRequest& request)
     return estimateTokens(request.promptBytes) + 4 * request.messages + 6 + 800 * request.images;
 }
 
-std::int64_t inputUpperBound(const ChatRequest& request)
+std::int64_t inputUpperBound(const ChatRequest& request, std::int64_t imageTokens)
 {
-    return request.promptBytes + 16 * request.messages + 32 + 2000 * request.images;
+    const std::int64_t tools = request.tools > 0 ? 512 + 16 * request.tools : 0;
+    return request.promptBytes + 16 * request.messages + 32 + imageTokens * request.images + tools;
 }
 
 } // namespace signalbox

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/chat.h"
+#include "core/api/json_reader.h"
+#include "core/api/spoken.h"
+#include "core/api/usage_reader.h"
+
+namespace signalbox {
+namespace {
+
+namespace dom = simdjson::dom;
+using Kind = StreamEvent::Kind;
+
+constexpr std::size_t kDepth = 128;
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view kSpace = " \t\r\n";
+    const auto begin = text.find_first_not_of(kSpace);
+    if (begin == std::string_view::npos)
+        return {};
+    return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+/// Members of one chunk into one event.
+class ChunkReader {
+public:
+    ChunkReader(Endpoint endpoint, UsageMeaning meaning)
+        : m_endpoint(endpoint)
+        , m_meaning(meaning)
+    {
+    }
+
+    [[nodiscard]] StreamEvent read(const json::Document& document, dom::object root);
+
+private:
+    void readChoices(dom::element value);
+    void readChoice(dom::object choice);
+    void readUsageOf(dom::element value, std::string_view raw);
+
+    Endpoint m_endpoint;
+    UsageMeaning m_meaning;
+    StreamEvent m_event;
+    bool m_hasChoices = false; ///< one choice or more
+};
+
+StreamEvent ChunkReader::read(const json::Document& document, dom::object root)
+{
+    std::optional<json::Member> usage;
+    bool usageDoubled = false;
+    json::MemberCursor cursor(document, root, 0);
+    while (cursor.next()) {
+        const json::Member& member = cursor.member();
+        if (member.name == "choices") {
+            readChoices(member.value);
+        } else if (member.name == "usage") {
+            usageDoubled |= usage.has_value();
+            usage = member;
+        } else if (member.name == "model") {
+            m_event.model = json::stringOf(member.value);
+        }
+    }
+    if (m_event.kind == Kind::Unreadable)
+        return std::move(m_event);
+    if (usage) {
+        readUsageOf(usage->value, json::textOf(document, usage->place));
+        if (usageDoubled) {
+            m_event.usage.present = true;
+            m_event.usage.invalid = true;
+        }
+    }
+    m_event.onlyUsage = m_event.usage.present && !m_hasChoices;
+    m_event.kind = m_hasChoices ? Kind::Delta : m_event.usage.present ? Kind::Usage : Kind::Other;
+    return std::move(m_event);
+}
+
+void ChunkReader::readChoices(dom::element value)
+{
+    dom::array choices;
+    if (value.is_null())
+        return;
+    if (value.get(choices) != simdjson::SUCCESS) {
+        m_event.kind = Kind::Unreadable;
+        return;
+    }
+    for (const dom::element item : choices) {
+        dom::object choice;
+        if (item.get(choice) != simdjson::SUCCESS) {
+            m_event.kind = Kind::Unreadable;
+            return;
+        }
+        m_hasChoices = true;
+        readChoice(choice);
+    }
+}
+
+void ChunkReader::readChoice(dom::object choice)
+{
+    Spoken spoken;
+    std::int64_t index = 0;
+    std::string_view finishReason;
+    for (const auto [name, value] : choice) {
+        dom::object delta;
+        if ((name == "delta" || name == "message") && value.get(delta) == simdjson::SUCCESS) {
+            spoken = readSpoken(delta);
+        } else if (name == "text" && m_endpoint == Endpoint::Completions) {
+            spoken.text = json::stringOf(value);
+            spoken.bytes = static_cast<std::int64_t>(spoken.text.size());
+        } else if (name == "finish_reason") {
+            finishReason = json::stringOf(value);
+        } else if (name == "index" && value.get(index) != simdjson::SUCCESS) {
+            index = 0;
+        } else if (name == "usage" && !value.is_null()) {
+            readUsageOf(value, simdjson::to_string(value)); // Moonshot's place for it
+        }
+    }
+    m_event.outputBytes += spoken.bytes;
+    m_event.hasContent |= spoken.bytes > 0;
+    m_event.toolCall |= spoken.toolCall;
+    if (index != 0)
+        return;
+    m_event.text += spoken.text;
+    m_event.refusal += spoken.refusal;
+    if (!finishReason.empty())
+        m_event.finishReason = finishReason;
+}
+
+void ChunkReader::readUsageOf(dom::element value, std::string_view raw)
+{
+    if (value.is_null())
+        return;
+    m_event.usage = readUsage(value, raw, { m_endpoint, m_meaning, m_event.model });
+}
+
+StreamEvent eventOf(Kind kind)
+{
+    StreamEvent event;
+    event.kind = kind;
+    return event;
+}
+
+StreamEvent errorEventOf(AnswerError error)
+{
+    StreamEvent event = eventOf(Kind::Error);
+    event.error = std::move(error);
+    return event;
+}
+
+} // namespace
+
+StreamEvent readStreamEvent(Endpoint endpoint, std::string_view data, std::string_view eventName, UsageMeaning meaning)
+{
+    const std::string_view text = trimmed(data);
+    if (text.empty())
+        return eventOf(Kind::Other);
+    if (text == "[DONE]")
+        return eventOf(Kind::Done);
+    const auto document = json::parse(text, kDepth);
+    const bool named = eventName == "error";
+    if (!document)
+        return named ? errorEventOf({}) : eventOf(Kind::Unreadable);
+    auto error = readAnswerError(document->root);
+    if (error || named)
+        return errorEventOf(error ? std::move(*error) : AnswerError {});
+    dom::object root;
+    if (document->root.get(root) != simdjson::SUCCESS)
+        return eventOf(Kind::Unreadable);
+    return ChunkReader(endpoint, meaning).read(*document, root);
+}
+
+} // namespace signalbox
