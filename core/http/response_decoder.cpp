@@ -4,6 +4,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace signalbox::http {
@@ -119,7 +120,7 @@ bool isEventStreamType(std::string_view value)
 
 ResponseDecoder::ResponseDecoder(const ResponseLimits& limits, std::string_view method)
     : m_limits(limits)
-    , m_withoutBody(method == "HEAD")
+    , m_withoutBody(method == "HEAD" || method == "CONNECT")
 {
 }
 

@@ -1,34 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/upstream_call.h"
 
+#include <boost/asio/post.hpp>
+
 #include <algorithm>
 #include <cstring>
 
 namespace signalbox::http {
+namespace {
+
+/// An upstream that sends faster than we read must not keep the thread to itself.
+constexpr unsigned kReadsInARow = 4;
+
+} // namespace
 
 Awaitable<tl::expected<BodyPiece, UpstreamFailure>> UpstreamCall::Impl::readPiece()
 {
     const auto self = shared_from_this();
-    if (m_ended)
-        co_return BodyPiece { {}, true };
-    if (!m_failure)
+    if (!m_ended && !m_failure)
         enterBody();
     while (!m_failure) {
-        const BodyPiece piece = decodeBuffered();
+        const BodyPiece piece = nextPiece();
         if (!piece.bytes.empty() || piece.end) {
             leave();
             co_return piece;
         }
-        if (m_failure)
-            break;
-        if (!m_filled && !m_connection->hasBuffered()) {
-            m_client->buffers.give(m_buffer); // a stream that waits holds none
-            co_await m_connection->socket().async_wait(Connection::Socket::wait_read, kAwait);
-        }
+        if (!m_failure)
+            co_await awaitBodyBytes();
         if (!m_failure)
             takeBodyBytes();
     }
-    m_client->buffers.give(m_buffer);
+    giveBuffers();
     leave();
     co_return tl::unexpected(*m_failure);
 }
@@ -57,47 +59,108 @@ void UpstreamCall::Impl::noteProgress()
 }
 
 /// The next piece out of what was read, or an empty one. A fault behind good bytes waits until these are delivered.
-BodyPiece UpstreamCall::Impl::decodeBuffered()
+BodyPiece UpstreamCall::Impl::nextPiece()
 {
-    switch (m_decoder->state()) {
-    case ResponseDecoder::State::Complete:
-        m_ended = true;
-        m_timer.cancel();
-        return { {}, true };
-    case ResponseDecoder::State::Faulty:
-        abort(Kind::BadBody, std::string(m_decoder->fault()));
-        return {};
-    default:
-        break;
+    while (withinLimits()) {
+        if (m_content && m_content->isPending()) {
+            const BodyPiece piece = inflate();
+            if (!piece.bytes.empty() || m_failure)
+                return piece;
+            continue;
+        }
+        if (m_content && m_content->state() == ContentDecoder::State::Faulty) {
+            abort(Kind::BadBody, std::string(m_content->fault()));
+            break;
+        }
+        if (m_decoder->state() == ResponseDecoder::State::Complete)
+            return endOfBody();
+        if (m_decoder->state() == ResponseDecoder::State::Faulty) {
+            abort(Kind::BadBody, std::string(m_decoder->fault()));
+            break;
+        }
+        if (m_buffer.isEmpty())
+            break;
+        const std::string_view payload = unframe();
+        if (m_content)
+            m_content->feed(payload);
+        else if (!payload.empty())
+            return { payload, false };
     }
-    if (!withinLimits() || m_buffer.isEmpty())
-        return {};
+    return {};
+}
+
+/// Takes the framing off what was read. The block stays until the caller has used the payload.
+std::string_view UpstreamCall::Impl::unframe()
+{
     char* const front = m_buffer.block.get() + m_buffer.begin;
-    const ResponseDecoder::Piece piece = m_decoder->body(front, m_buffer.end - m_buffer.begin);
-    const std::string_view rest(front + piece.consumed, m_buffer.end - m_buffer.begin - piece.consumed);
-    m_buffer.begin = m_buffer.end = 0; // the block itself stays until the caller has used the payload
+    const std::size_t size = m_buffer.end - m_buffer.begin;
+    const ResponseDecoder::Piece piece = m_decoder->body(front, size);
+    const std::string_view rest(front + piece.consumed, size - piece.consumed);
+    m_buffer.begin = m_buffer.end = 0;
     if (m_decoder->state() == ResponseDecoder::State::Body)
         m_carry.assign(rest);
-    m_bodyBytes += piece.payload;
+    m_framedBytes += piece.payload;
+    if (!m_content)
+        m_decodedBytes = m_framedBytes;
     if (m_decoder->state() == ResponseDecoder::State::Complete) {
         m_surplus = !rest.empty();
         releaseConnection();
     }
-    if (!withinLimits())
-        return {};
-    if (piece.payload == 0 && m_decoder->state() != ResponseDecoder::State::Body)
-        return decodeBuffered(); // only framing came: the end, or a fault
-    return { { front, piece.payload }, false };
+    return withinLimits() ? std::string_view(front, piece.payload) : std::string_view();
 }
 
+BodyPiece UpstreamCall::Impl::inflate()
+{
+    if (!m_inflated.block)
+        m_inflated = m_client->buffers.large();
+    const std::size_t size = std::min(m_inflated.size, kLargestPiece);
+    const std::size_t produced = m_content->take(m_inflated.block.get(), size);
+    m_decodedBytes += produced;
+    if (!withinLimits())
+        return {};
+    return { { m_inflated.block.get(), produced }, false };
+}
+
+BodyPiece UpstreamCall::Impl::endOfBody()
+{
+    if (m_content && !m_content->isWhole()) {
+        abort(Kind::BadBody, "compressed body cut short");
+        return {};
+    }
+    m_ended = true;
+    m_timer.cancel();
+    m_timerArmed = false;
+    return { {}, true };
+}
+
+/// An event stream has no total: its events are bounded by whoever splits them, its length by time and money.
 bool UpstreamCall::Impl::withinLimits()
 {
-    if (m_decoder->isEventStream())
-        return true;
     const std::uint64_t limit = m_client->limits.decodedBytes;
-    if (m_bodyBytes > limit || m_decoder->contentLength().value_or(0) > limit)
+    if (m_unknownCoding)
+        abort(Kind::BadBody, "unknown content coding");
+    else if (!m_decoder->isEventStream()
+        && std::max({ m_framedBytes, m_decodedBytes, m_decoder->contentLength().value_or(0) }) > limit)
         abort(Kind::BadBody, "the answer is too large");
     return !m_failure;
+}
+
+Awaitable<void> UpstreamCall::Impl::awaitBodyBytes()
+{
+    if (!m_filled && !m_connection->hasBuffered()) {
+        m_readsInARow = 0;
+        giveBuffers(); // a stream that waits holds none
+        co_await m_connection->socket().async_wait(Connection::Socket::wait_read, kAwait);
+    } else if (++m_readsInARow >= kReadsInARow) {
+        m_readsInARow = 0;
+        co_await asio::post(m_client->io.get_executor(), kAwait);
+    }
+}
+
+void UpstreamCall::Impl::giveBuffers()
+{
+    m_client->buffers.give(m_buffer);
+    m_client->buffers.give(m_inflated);
 }
 
 void UpstreamCall::Impl::prepareBodyBuffer()
@@ -129,17 +192,17 @@ void UpstreamCall::Impl::takeBodyBytes()
         return;
     if (result.state == IoResult::State::Closed)
         m_decoder->finish();
-    if (m_decoder->state() != ResponseDecoder::State::Complete)
+    if (m_decoder->state() == ResponseDecoder::State::Complete)
+        m_connection->close();
+    else
         abort(Kind::Truncated,
             result.state == IoResult::State::Closed ? "closed inside the body" : "reset inside the body");
-    else
-        m_connection->close();
 }
 
 void UpstreamCall::Impl::releaseConnection()
 {
-    const bool reusable =
-        m_decoder->keepAlive() && m_handedOver && !m_surplus && m_buffer.isEmpty() && !m_connection->hasBuffered();
+    const bool reusable = m_decoder->keepAlive() && m_handedOver && !m_surplus && m_buffer.isEmpty()
+        && !m_connection->hasBuffered();
     if (reusable)
         m_client->keepIdle(m_request.origin, std::move(m_connection));
     m_connection.reset();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/upstream_call.h"
-
 #include "core/http/wiped_bytes.h"
 
 #include <algorithm>
@@ -55,6 +54,7 @@ Awaitable<tl::expected<UpstreamHead, UpstreamFailure>> UpstreamCall::Impl::start
     const auto self = shared_from_this();
     const SteadyClock::time_point now = SteadyClock::now();
     m_totalDue = now + std::chrono::milliseconds(m_request.timeouts.totalMs);
+    m_proxy = m_client->proxy.proxyFor(m_request.origin);
     m_connection = m_client->pool.take(m_request.origin, now);
     m_reused = m_connection != nullptr;
     while (!m_failure) {
@@ -73,6 +73,8 @@ Awaitable<tl::expected<UpstreamHead, UpstreamFailure>> UpstreamCall::Impl::start
     leave();
     if (m_failure)
         co_return tl::unexpected(*m_failure);
+    if (const std::string_view coding = m_decoder->contentCoding(); !coding.empty())
+        prepareContent(coding);
     UpstreamHead head;
     head.status = m_decoder->status();
     head.fields = m_decoder->takeFields();
@@ -81,6 +83,13 @@ Awaitable<tl::expected<UpstreamHead, UpstreamFailure>> UpstreamCall::Impl::start
     if (m_decoder->state() == ResponseDecoder::State::Complete)
         releaseConnection();
     co_return head;
+}
+
+/// An unknown coding is a fault of the body: the status stands.
+void UpstreamCall::Impl::prepareContent(std::string_view coding)
+{
+    m_content = ContentDecoder::make(coding, m_client->limits.decodedRatio);
+    m_unknownCoding = !m_content && m_decoder->state() == ResponseDecoder::State::Body;
 }
 
 /// A pooled connection may have died between our check and the send; then the request was not answered, and is sent
@@ -107,8 +116,14 @@ bool UpstreamCall::Impl::writeHead(WipedBytes& head) const
     if (!isToken(m_request.method) || !isTarget(m_request.target))
         return false;
     std::string& out = head.bytes();
-    out.append(m_request.method).append(" ").append(m_request.target).append(" HTTP/1.1\r\n");
-    bool fine = appendField(out, "Host", hostField(origin));
+    const std::string host = hostField(origin);
+    out.append(m_request.method).append(" ");
+    if (m_proxy && !origin.tls)
+        out.append("http://").append(host);
+    out.append(m_request.target).append(" HTTP/1.1\r\n");
+    bool fine = appendField(out, "Host", host);
+    if (m_proxy && !origin.tls && !m_proxy->authorization.empty())
+        fine = fine && appendField(out, "Proxy-Authorization", m_proxy->authorization);
     for (const Field& field : m_request.fields)
         fine = fine && appendField(out, field.first, field.second);
     if (!m_request.secretField.empty()) {
@@ -125,8 +140,10 @@ bool UpstreamCall::Impl::writeHead(WipedBytes& head) const
 
 std::size_t UpstreamCall::Impl::headSize() const
 {
-    std::size_t size = 256 + m_request.method.size() + m_request.target.size() + m_request.origin.host.size()
+    std::size_t size = 256 + m_request.method.size() + m_request.target.size() + 2 * m_request.origin.host.size()
         + m_request.secretField.size() + m_request.secretPrefix.size() + m_request.secret.size();
+    if (m_proxy)
+        size += m_proxy->authorization.size();
     for (const Field& field : m_request.fields)
         size += field.first.size() + field.second.size() + 4;
     return size;

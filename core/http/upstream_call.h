@@ -6,6 +6,8 @@
 #include "core/http/buffer_pool.h"
 #include "core/http/connection.h"
 #include "core/http/connection_pool.h"
+#include "core/http/content_decoder.h"
+#include "core/http/forward_proxy.h"
 #include "core/http/resolver.h"
 #include "core/http/response_decoder.h"
 #include "core/http/tls.h"
@@ -38,6 +40,7 @@ struct UpstreamClient::Impl : std::enable_shared_from_this<UpstreamClient::Impl>
 
     asio::io_context& io;
     UpstreamLimits limits;
+    const ForwardProxy proxy;
     BufferPool buffers;
     TlsContexts tls;
     ConnectionPool pool;
@@ -65,7 +68,10 @@ struct UpstreamCall::Impl : std::enable_shared_from_this<UpstreamCall::Impl> {
 private:
     // upstream_connect.cpp
     Awaitable<void> connect();
+    Awaitable<void> tunnel();
+    Awaitable<bool> sendConnect();
     Awaitable<void> encrypt();
+    [[nodiscard]] bool literalIsAllowed();
     Awaitable<Addresses> resolve(const std::string& host);
     Awaitable<void> connectTo(const std::string& host, std::uint16_t port, Reach reach);
     Awaitable<std::string> tryAddress(const IpAddress& address, std::uint16_t port, std::chrono::milliseconds patience);
@@ -83,10 +89,16 @@ private:
     void growHeadBuffer();
     void headEndedEarly(const IoResult& result);
     [[nodiscard]] bool mayTryFresh() const;
+    void prepareContent(std::string_view coding);
 
     // upstream_body.cpp
     void enterBody();
-    [[nodiscard]] BodyPiece decodeBuffered();
+    [[nodiscard]] BodyPiece nextPiece();
+    [[nodiscard]] std::string_view unframe();
+    [[nodiscard]] BodyPiece inflate();
+    [[nodiscard]] BodyPiece endOfBody();
+    Awaitable<void> awaitBodyBytes();
+    void giveBuffers();
     [[nodiscard]] bool withinLimits();
     void takeBodyBytes();
     void prepareBodyBuffer();
@@ -109,6 +121,7 @@ private:
     UpstreamRequest m_request;
     ResponseLimits m_responseLimits;
     std::optional<ResponseDecoder> m_decoder;
+    const ProxyAddress* m_proxy = nullptr;
     std::unique_ptr<Connection> m_connection;
     std::optional<UpstreamFailure> m_failure;
     std::int64_t m_connectUs = 0;
@@ -138,7 +151,12 @@ private:
     Buffer m_buffer;
     std::string m_carry;   ///< the start of a chunk line, kept without a buffer
     bool m_filled = false; ///< the last read filled its buffer: there may be more
-    std::uint64_t m_bodyBytes = 0;
+    unsigned m_readsInARow = 0; ///< without giving way to others
+    std::unique_ptr<ContentDecoder> m_content;
+    bool m_unknownCoding = false;
+    Buffer m_inflated;
+    std::uint64_t m_framedBytes = 0;  ///< of the body, before decoding
+    std::uint64_t m_decodedBytes = 0;
     bool m_surplus = false; ///< bytes came behind the end of the answer
     bool m_ended = false;
     bool m_progressRequired = false;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/upstream_call.h"
+#include "core/http/wiped_bytes.h"
 
 #include <algorithm>
+#include <array>
 
 namespace signalbox::http {
 namespace {
@@ -18,10 +20,29 @@ Awaitable<void> UpstreamCall::Impl::connect()
     const SteadyClock::time_point began = SteadyClock::now();
     enter(Phase::Connect, m_request.timeouts.connectMs);
     const Origin& origin = m_request.origin;
-    co_await connectTo(origin.host, origin.port, origin.loopbackOnly ? Reach::LoopbackOnly : Reach::Anywhere);
+    if (!m_proxy) {
+        co_await connectTo(origin.host, origin.port, origin.loopbackOnly ? Reach::LoopbackOnly : Reach::Anywhere);
+    } else if (m_proxy->host.empty()) {
+        abort(Kind::Connect, "the proxy setting of the environment can't be used");
+    } else if (literalIsAllowed()) { // a name is resolved by the proxy, out of our sight
+        co_await connectTo(m_proxy->host, m_proxy->port, Reach::Anywhere);
+        if (!m_failure && origin.tls)
+            co_await tunnel();
+    }
     if (!m_failure && origin.tls)
         co_await encrypt();
+    if (!m_failure && !m_connection->isQuiet())
+        abort(Kind::Send, "closed, or spoke, before the request was sent");
     m_connectUs = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - began).count();
+}
+
+bool UpstreamCall::Impl::literalIsAllowed()
+{
+    const auto literal = IpAddress::parse(m_request.origin.host);
+    const std::string_view refusal = literal ? refusedAddress(*literal, Reach::Anywhere) : "";
+    if (!refusal.empty())
+        abort(Kind::AddressRefused, std::string(refusal));
+    return refusal.empty();
 }
 
 Awaitable<Addresses> UpstreamCall::Impl::resolve(const std::string& host)
@@ -110,6 +131,61 @@ Awaitable<std::string> UpstreamCall::Impl::tryAddress(
     if (connected == asio::error::operation_aborted)
         co_return "no answer";
     co_return connected ? connected.message() : std::string();
+}
+
+Awaitable<bool> UpstreamCall::Impl::sendConnect()
+{
+    Origin named = m_request.origin;
+    named.tls = false; // so that the port stands there, even 443
+    const std::string target = hostField(named);
+    WipedBytes head(64 + 2 * target.size() + m_proxy->authorization.size());
+    std::string& out = head.bytes();
+    out.append("CONNECT ").append(target).append(" HTTP/1.1\r\n");
+    bool fine = appendField(out, "Host", target);
+    if (!m_proxy->authorization.empty())
+        fine = fine && appendField(out, "Proxy-Authorization", m_proxy->authorization);
+    out.append("\r\n");
+    std::string_view rest = head.view();
+    while (fine && !rest.empty() && !m_failure) {
+        const IoResult result = m_connection->write(rest, {});
+        if (result.state == IoResult::State::Done)
+            rest.remove_prefix(result.bytes);
+        else if (result.state == IoResult::State::WantWrite)
+            co_await m_connection->socket().async_wait(Connection::Socket::wait_write, kAwait);
+        else
+            fine = false;
+    }
+    co_return fine;
+}
+
+Awaitable<void> UpstreamCall::Impl::tunnel()
+{
+    if (!co_await sendConnect()) {
+        abort(Kind::Connect, "the proxy closed the connection");
+        co_return;
+    }
+    ResponseDecoder answer(m_responseLimits, "CONNECT");
+    std::string bytes;
+    std::array<char, 1024> piece {};
+    while (!m_failure && answer.state() == ResponseDecoder::State::Head) {
+        const IoResult result = m_connection->read(piece.data(), piece.size());
+        if (result.state == IoResult::State::WantRead) {
+            co_await m_connection->socket().async_wait(Connection::Socket::wait_read, kAwait);
+            continue;
+        }
+        if (result.state != IoResult::State::Done) {
+            abort(Kind::Connect, "the proxy closed the connection");
+            co_return;
+        }
+        bytes.append(piece.data(), result.bytes);
+        bytes.erase(0, answer.head(bytes));
+    }
+    if (answer.state() == ResponseDecoder::State::Faulty)
+        abort(Kind::Connect, "the proxy does not speak HTTP");
+    else if (answer.status() >= 300)
+        abort(Kind::Connect, "the proxy refused: " + std::to_string(answer.status()));
+    else if (!bytes.empty())
+        abort(Kind::Connect, "the proxy spoke into the tunnel");
 }
 
 Awaitable<void> UpstreamCall::Impl::encrypt()
