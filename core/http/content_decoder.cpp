@@ -117,6 +117,9 @@ std::size_t ContentDecoder::take(char* out, std::size_t size)
     return produced;
 }
 
-bool ContentDecoder::isWhole() const { return m_state == State::Running && (m_received == 0 || m_memberEnded); }
+bool ContentDecoder::isWhole() const
+{
+    return m_state == State::Running && (m_received == 0 || m_memberEnded);
+}
 
 } // namespace signalbox::http

@@ -41,7 +41,7 @@ private:
     std::size_t m_maxRatio;
     std::string_view m_fault;
     State m_state = State::Running;
-    bool m_outputFull = false;   ///< the last take() filled its buffer: there may be more inside
+    bool m_outputFull = false; ///< the last take() filled its buffer: there may be more inside
     bool m_memberEnded = false;
     std::uint64_t m_received = 0;
     std::uint64_t m_produced = 0;

@@ -207,8 +207,8 @@ bool ForwardProxy::isExempt(const Origin& origin) const
     const std::string host = lower(origin.host);
     if (origin.loopbackOnly || isLoopbackName(host))
         return true;
-    return std::any_of(m_exempt.begin(), m_exempt.end(),
-        [&](const std::string& entry) { return matches(host, origin.port, entry); });
+    return std::any_of(
+        m_exempt.begin(), m_exempt.end(), [&](const std::string& entry) { return matches(host, origin.port, entry); });
 }
 
 const ProxyAddress* ForwardProxy::proxyFor(const Origin& origin) const

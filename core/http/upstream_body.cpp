@@ -201,8 +201,8 @@ void UpstreamCall::Impl::takeBodyBytes()
 
 void UpstreamCall::Impl::releaseConnection()
 {
-    const bool reusable = m_decoder->keepAlive() && m_handedOver && !m_surplus && m_buffer.isEmpty()
-        && !m_connection->hasBuffered();
+    const bool reusable =
+        m_decoder->keepAlive() && m_handedOver && !m_surplus && m_buffer.isEmpty() && !m_connection->hasBuffered();
     if (reusable)
         m_client->keepIdle(m_request.origin, std::move(m_connection));
     m_connection.reset();

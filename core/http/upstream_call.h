@@ -149,13 +149,13 @@ private:
 
     // The body.
     Buffer m_buffer;
-    std::string m_carry;   ///< the start of a chunk line, kept without a buffer
-    bool m_filled = false; ///< the last read filled its buffer: there may be more
+    std::string m_carry;        ///< the start of a chunk line, kept without a buffer
+    bool m_filled = false;      ///< the last read filled its buffer: there may be more
     unsigned m_readsInARow = 0; ///< without giving way to others
     std::unique_ptr<ContentDecoder> m_content;
     bool m_unknownCoding = false;
     Buffer m_inflated;
-    std::uint64_t m_framedBytes = 0;  ///< of the body, before decoding
+    std::uint64_t m_framedBytes = 0; ///< of the body, before decoding
     std::uint64_t m_decodedBytes = 0;
     bool m_surplus = false; ///< bytes came behind the end of the answer
     bool m_ended = false;

@@ -178,6 +178,17 @@ bool RawPeer::waitUntilClosed(std::chrono::milliseconds limit)
     return false;
 }
 
+bool RawPeer::hangUntilClosed(std::chrono::milliseconds limit)
+{
+    const auto end = Clock::now() + limit;
+    while (m_socket >= 0 && Clock::now() < end) {
+        pollfd waiting { m_socket, POLLRDHUP, 0 };
+        if (::poll(&waiting, 1, 10) > 0)
+            return true;
+    }
+    return false;
+}
+
 RawUpstream::RawUpstream(Script script, Setup setup)
     : m_script(std::move(script))
     , m_setup(std::move(setup))

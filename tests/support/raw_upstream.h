@@ -46,6 +46,8 @@ public:
     void reset();
     /// True where the peer closed or reset within the limit. Reads and drops what it sends.
     bool waitUntilClosed(std::chrono::milliseconds limit);
+    /// The same without reading: the peer's bytes stay where they are.
+    bool hangUntilClosed(std::chrono::milliseconds limit);
 
 private:
     std::string m_kept;
@@ -81,7 +83,6 @@ public:
     [[nodiscard]] int connections() const { return m_connections; }
     /// TLS handshakes that failed.
     [[nodiscard]] int failedHandshakes() const { return m_failedHandshakes; }
-    /// Connections on which at least one application byte was read by the script are the script's business to count.
 
 private:
     void accept();
