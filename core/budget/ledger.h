@@ -22,21 +22,21 @@ struct ReserveRequest {
     int attemptNo = 1;
     std::string tier, provider, model, keyId;
     std::string priceSource;
-    bool simulated = false;  ///< booked under scope "sandbox" only
+    bool simulated = false; ///< booked under scope "sandbox" only
     WorstCase worst;
-    std::int64_t wantedOutput = 0; ///< tokens
-    std::int64_t floorOutput = 0;  ///< never clamp below; <= wantedOutput
+    std::int64_t wantedOutput = 0;              ///< tokens
+    std::int64_t floorOutput = 0;               ///< never clamp below; <= wantedOutput
     std::chrono::milliseconds mayWait { 2000 }; ///< for holds to settle, where only they are in the way
 };
 
 struct Reservation {
-    std::int64_t sequence = 0;   ///< its ledger row
+    std::int64_t sequence = 0; ///< its ledger row
     std::string attemptId;
     std::string day;
     Money held;
     std::int64_t grantedOutput = 0;
-    bool clamped = false;        ///< grantedOutput < wantedOutput
-    Money left;                  ///< of the tightest ceiling, after this hold
+    bool clamped = false; ///< grantedOutput < wantedOutput
+    Money left;           ///< of the tightest ceiling, after this hold
 };
 
 /// Why not: code "ceiling_reached" (ceiling id, scope, limit, used, resets_at as microseconds) or "ledger_unavailable"
@@ -49,8 +49,9 @@ enum class AttemptState { Pending, Settled, SettledEstimate, Void, Uncertain };
 /// How an attempt ended.
 struct Settlement {
     AttemptState state = AttemptState::Settled;
-    Money amount;              ///< ignored for Void (0) and Uncertain (the full hold)
-    std::vector<std::string> flags; ///< estimated, usage_invalid, over_reservation, client_gone, clamped, recovered, ...
+    Money amount; ///< ignored for Void (0) and Uncertain (the full hold)
+    std::vector<std::string>
+        flags; ///< estimated, usage_invalid, over_reservation, client_gone, clamped, recovered, ...
     Usage usage;
 };
 
@@ -71,8 +72,10 @@ struct LedgerCheck {
     bool sound = true;
     std::int64_t entries = 0, attempts = 0, pending = 0, uncertain = 0;
     Money settled, held;
-    std::string headSequence; ///< anchor against database
-    std::vector<Error> problems; ///< chain_broken (sequence), sum_differs (scope, day), head_newer, ...
+    Money
+        excess; ///< booked above its hold, by attempts flagged over_reservation; why a day may stand above its ceiling
+    std::string headSequence;    ///< anchor against database
+    std::vector<Error> problems; ///< chain_broken (sequence), sum_differs (scope, day), ledger_head_newer, ...
 };
 
 /// The durable two-phase ledger: reserve, then settle, void or leave uncertain; exactly once each.
@@ -116,7 +119,7 @@ public:
     [[nodiscard]] Error lastProblem() const;
 
     // Virtual keys live in ledger.db; written by the writer thread, results after the commit.
-    void addKey(VirtualKey key, std::function<void(Result<void>)> done);    ///< Errors: key_exists
+    void addKey(VirtualKey key, std::function<void(Result<void>)> done);                      ///< Errors: key_exists
     void revokeKey(const std::string& id, WallUs at, std::function<void(Result<void>)> done); ///< key_unknown
     [[nodiscard]] std::vector<VirtualKey> keys() const;
 

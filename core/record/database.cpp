@@ -48,15 +48,16 @@ std::string codeOf(int result)
     throw StorageError { codeOf(result), detail };
 }
 
-/// SQLite gives its -wal and -shm files the mode of the database file, so this one call settles all three.
+/// SQLite gives its -wal and -shm files the mode of the database file, so this one settles all three. A file that is
+/// there is never opened here: closing a descriptor would drop the locks of this process's other connections to it.
 void createPrivately(const std::string& path)
 {
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0)
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0)
+        ::close(file);
+    else if (errno != EEXIST)
         throw StorageError { errno == ENOSPC ? "storage_full" : "storage_io", std::strerror(errno) };
-    const int changed = ::fchmod(file, 0600);
-    ::close(file);
-    if (changed != 0)
+    if (::chmod(path.c_str(), 0600) != 0)
         throw StorageError { "storage_io", std::strerror(errno) };
 }
 

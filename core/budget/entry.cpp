@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/budget/entry.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <bit>
+#include <cstring>
+#include <new>
+
+namespace signalbox {
+
+static_assert(std::endian::native == std::endian::little, "the chain hashes integers as little-endian bytes");
+
+void Entry::setUsage(const Usage& usage)
+{
+    usageBits = (usage.present ? 1 : 0) | (usage.invalid ? 2 : 0) | (usage.partial ? 4 : 0);
+    uncachedIn = usage.uncachedIn;
+    cachedIn = usage.cachedIn;
+    cacheWrite5m = usage.cacheWrite5m;
+    cacheWrite1h = usage.cacheWrite1h;
+    out = usage.out;
+    reasoningOut = usage.reasoningOut;
+    constexpr std::size_t kLongestRaw = 4096;
+    usageRaw = std::string_view(usage.raw).substr(0, kLongestRaw);
+}
+
+Usage Entry::usage() const
+{
+    Usage usage;
+    usage.present = (usageBits & 1) != 0;
+    usage.invalid = (usageBits & 2) != 0;
+    usage.partial = (usageBits & 4) != 0;
+    usage.uncachedIn = uncachedIn;
+    usage.cachedIn = cachedIn;
+    usage.cacheWrite5m = cacheWrite5m;
+    usage.cacheWrite1h = cacheWrite1h;
+    usage.out = out;
+    usage.reasoningOut = reasoningOut;
+    usage.raw = usageRaw;
+    return usage;
+}
+
+std::string joinedFlags(const std::vector<std::string>& flags)
+{
+    std::string joined;
+    for (const std::string& flag : flags) {
+        if (!joined.empty())
+            joined += ',';
+        joined += flag;
+    }
+    return joined;
+}
+
+std::vector<std::string> splitFlags(std::string_view flags)
+{
+    std::vector<std::string> split;
+    while (!flags.empty()) {
+        const std::size_t comma = flags.find(',');
+        split.emplace_back(flags.substr(0, comma));
+        flags.remove_prefix(comma == std::string_view::npos ? flags.size() : comma + 1);
+    }
+    return split;
+}
+
+ChainHash::ChainHash()
+    : m_context(EVP_MD_CTX_new())
+    , m_sha256(EVP_MD_fetch(nullptr, "SHA256", nullptr))
+{
+    if (m_context == nullptr || m_sha256 == nullptr)
+        throw std::bad_alloc();
+}
+
+ChainHash::~ChainHash()
+{
+    EVP_MD_CTX_free(m_context);
+    EVP_MD_free(m_sha256);
+}
+
+void ChainHash::add(std::int64_t value)
+{
+    std::array<char, sizeof value> bytes {};
+    std::memcpy(bytes.data(), &value, sizeof value);
+    m_bytes.append(bytes.data(), bytes.size());
+}
+
+void ChainHash::add(std::string_view text)
+{
+    // The length goes first, so that no two rows have the same bytes.
+    add(static_cast<std::int64_t>(text.size()));
+    m_bytes.append(text);
+}
+
+std::int64_t ChainHash::next(std::int64_t previous, const Entry& entry)
+{
+    m_bytes.clear();
+    for (const std::int64_t value : { previous, entry.sequence, static_cast<std::int64_t>(entry.kind), entry.at })
+        add(value);
+    if (entry.kind == EntryKind::Reserve) {
+        for (const std::string_view text : { entry.attemptId, entry.requestId, entry.day, entry.tier, entry.provider,
+                 entry.model, entry.keyId, entry.priceSource })
+            add(text);
+        for (const std::int64_t value : { entry.attemptNo, static_cast<std::int64_t>(entry.simulated),
+                 entry.held.nano(), entry.wantedOutput, entry.grantedOutput })
+            add(value);
+    } else {
+        for (const std::int64_t value : { entry.ref, static_cast<std::int64_t>(entry.state), entry.amount.nano(),
+                 static_cast<std::int64_t>(entry.usageBits), entry.uncachedIn, entry.cachedIn, entry.cacheWrite5m,
+                 entry.cacheWrite1h, entry.out, entry.reasoningOut })
+            add(value);
+        add(entry.flags);
+        add(entry.usageRaw);
+    }
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest {};
+    if (EVP_DigestInit_ex2(m_context, m_sha256, nullptr) != 1
+        || EVP_DigestUpdate(m_context, m_bytes.data(), m_bytes.size()) != 1
+        || EVP_DigestFinal_ex(m_context, digest.data(), nullptr) != 1)
+        throw std::bad_alloc();
+    std::int64_t chain = 0;
+    std::memcpy(&chain, digest.data(), sizeof chain);
+    return chain;
+}
+
+} // namespace signalbox

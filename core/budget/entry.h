@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/budget/ledger.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct evp_md_ctx_st;
+struct evp_md_st;
+
+namespace signalbox {
+
+/// The numbers stand in files: never change one.
+enum class EntryKind : int { Reserve = 1, Close = 2, Resolve = 3 };
+
+/// One row of the table that only grows: a reservation, its end, or the decision on an uncertain one.
+/// The texts are views: they live as long as what they were made from (a request, or the row of a statement).
+struct Entry {
+    std::int64_t sequence = 0; ///< 1, 2, 3, ... without a gap
+    EntryKind kind = EntryKind::Reserve;
+    WallUs at = 0;
+    std::int64_t chain = 0; ///< first 8 bytes of SHA-256 over the chain before and every field here
+
+    // Of a reservation.
+    std::string_view attemptId, requestId, day, tier, provider, model, keyId, priceSource;
+    std::int64_t attemptNo = 0;
+    bool simulated = false;
+    Money held;
+    std::int64_t wantedOutput = 0, grantedOutput = 0;
+
+    // Of an end or a decision.
+    std::int64_t ref = 0; ///< sequence of the reservation
+    AttemptState state = AttemptState::Pending;
+    Money amount;
+    std::string_view flags; ///< comma-separated
+    int usageBits = 0;      ///< 1 present, 2 invalid, 4 partial
+    std::int64_t uncachedIn = 0, cachedIn = 0, cacheWrite5m = 0, cacheWrite1h = 0, out = 0, reasoningOut = 0;
+    std::string_view usageRaw;
+
+    void setUsage(const Usage& usage);
+    [[nodiscard]] Usage usage() const;
+};
+
+[[nodiscard]] std::string joinedFlags(const std::vector<std::string>& flags);
+[[nodiscard]] std::vector<std::string> splitFlags(std::string_view flags);
+
+/// Computes the chain. One per thread: it reuses its buffers.
+class ChainHash {
+public:
+    ChainHash();
+    ~ChainHash();
+    ChainHash(const ChainHash&) = delete;
+    ChainHash& operator=(const ChainHash&) = delete;
+    [[nodiscard]] std::int64_t next(std::int64_t previous, const Entry& entry);
+
+private:
+    void add(std::int64_t value);
+    void add(std::string_view text);
+
+    evp_md_ctx_st* m_context = nullptr;
+    evp_md_st* m_sha256 = nullptr;
+    std::string m_bytes;
+};
+
+} // namespace signalbox

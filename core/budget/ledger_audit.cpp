@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/budget/head_anchor.h"
+#include "core/budget/ledger.h"
+#include "core/budget/ledger_store.h"
+#include "core/budget/tally.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace signalbox {
+
+namespace {
+
+constexpr std::size_t kMostProblems = 100;
+
+/// One state of the file, however the running proxy goes on meanwhile.
+class Snapshot {
+public:
+    explicit Snapshot(const std::string& dir)
+        : m_database(ledgerPath(dir), Database::Mode::ReadOnly, LedgerStore::migrations())
+        , m_reader(m_database)
+    {
+        m_database.execute("BEGIN");
+    }
+    [[nodiscard]] LedgerReader& reader() { return m_reader; }
+    [[nodiscard]] Database& database() { return m_database; }
+
+private:
+    Database m_database;
+    LedgerReader m_reader;
+};
+
+Error errorOf(const StorageError& error)
+{
+    if (error.code == "storage_corrupt")
+        return { "ledger_corrupt", { { "detail", error.detail } } };
+    return error.error();
+}
+
+class Audit {
+public:
+    explicit Audit(Snapshot& snapshot)
+        : m_snapshot(snapshot)
+        , m_sets(snapshot.reader().ceilingSets())
+    {
+    }
+
+    LedgerCheck run(const Result<std::optional<LedgerHead>>& anchor)
+    {
+        checkPages();
+        m_snapshot.reader().scan(1, [this](const Entry& entry) {
+            replay(entry);
+            return true;
+        });
+        checkSums();
+        checkDerived();
+        checkAnchor(anchor);
+        m_check.attempts = static_cast<std::int64_t>(m_attempts.size());
+        m_check.pending = static_cast<std::int64_t>(m_tally.pending().size());
+        m_check.uncertain = static_cast<std::int64_t>(m_tally.uncertain().size());
+        m_check.sound = m_problems == 0;
+        return std::move(m_check);
+    }
+
+private:
+    void problem(std::string code, ErrorParameters parameters)
+    {
+        if (++m_problems <= kMostProblems)
+            m_check.problems.push_back({ std::move(code), std::move(parameters) });
+    }
+
+    void checkPages()
+    {
+        Statement rows = m_snapshot.database().prepare("PRAGMA integrity_check(20)");
+        while (rows.step()) {
+            if (rows.view(0) != "ok")
+                problem("ledger_corrupt", { { "detail", rows.text(0) } });
+        }
+    }
+
+    void replay(const Entry& entry)
+    {
+        ++m_check.entries;
+        const std::string sequence = std::to_string(entry.sequence);
+        if (entry.sequence != m_last.sequence + 1)
+            problem("entry_missing", { { "sequence", std::to_string(m_last.sequence + 1) } });
+        if (m_chain.next(m_last.chain, entry) != entry.chain)
+            problem("chain_broken", { { "sequence", sequence } });
+        m_last = { entry.sequence, entry.chain };
+        if (const std::string_view wrong = m_tally.add(entry); !wrong.empty())
+            problem(std::string(wrong), { { "sequence", sequence } });
+        m_check.excess += m_tally.lastExcess();
+        if (entry.kind != EntryKind::Reserve)
+            return;
+        if (!m_attempts.insert(std::string(entry.attemptId)).second)
+            problem("attempt_twice", { { "sequence", sequence }, { "attempt", std::string(entry.attemptId) } });
+        if (!entry.held.isZero())
+            checkCeilings(entry);
+    }
+
+    /// The invariant itself, at every reservation, against the ceilings that were in force then.
+    void checkCeilings(const Entry& entry)
+    {
+        while (m_nextSet < m_sets.size() && m_sets[m_nextSet].after < entry.sequence)
+            m_inForce = &m_sets[m_nextSet++].ceilings;
+        if (m_inForce == nullptr)
+            return;
+        for (const Balance* balance : m_tally.lastScopes()) {
+            for (const Ceiling& ceiling : *m_inForce) {
+                if (ceiling.scope == balance->scope && balance->used() > ceiling.limit) {
+                    problem("ceiling_exceeded",
+                        { { "sequence", std::to_string(entry.sequence) }, { "scope", balance->scope },
+                            { "day", balance->day }, { "limit", ceiling.limit.dollars() },
+                            { "used", balance->used().dollars() } });
+                }
+            }
+        }
+    }
+
+    void checkSums()
+    {
+        Tally::Sums expected = m_tally.sums();
+        for (const Book::Stored& stored : m_snapshot.reader().allBalances()) {
+            const Balance& found = stored.balance;
+            const std::pair key { found.day, found.scope };
+            const Balance& sum = expected[key];
+            if (found.settled != sum.settled || found.pending != sum.pending || found.uncertain != sum.uncertain)
+                problem("sum_differs", { { "scope", found.scope }, { "day", found.day } });
+            expected.erase(key);
+        }
+        for (const auto& [key, sum] : expected)
+            problem("sum_differs", { { "scope", key.second }, { "day", key.first } });
+        for (const auto& [key, sum] : m_tally.sums()) {
+            if (key.second != "global")
+                continue;
+            m_check.settled += sum.settled;
+            m_check.held += sum.pending + sum.uncertain;
+        }
+    }
+
+    /// What is kept beside the entries for speed must say what they say.
+    void checkDerived()
+    {
+        std::set<std::int64_t> undecided = m_snapshot.reader().undecided();
+        for (const auto& [sequence, open] : m_tally.uncertain()) {
+            if (undecided.erase(sequence) == 0)
+                problem("undecided_differs", { { "sequence", std::to_string(sequence) } });
+        }
+        for (const std::int64_t sequence : undecided)
+            problem("undecided_differs", { { "sequence", std::to_string(sequence) } });
+        const std::int64_t lowWater = m_snapshot.reader().lowWater();
+        const std::int64_t lowest = m_tally.pending().empty() ? m_last.sequence + 1 : m_tally.pending().begin()->first;
+        if (lowWater > lowest || lowWater < 1)
+            problem("low_water_differs", { { "low_water", std::to_string(lowWater) } });
+    }
+
+    void checkAnchor(const Result<std::optional<LedgerHead>>& anchor)
+    {
+        m_check.headSequence = fmt::format("none of {}", m_last.sequence);
+        if (!anchor) {
+            problem(anchor.error().code, anchor.error().parameters);
+            return;
+        }
+        if (!*anchor)
+            return;
+        m_check.headSequence = fmt::format("{} of {}", (*anchor)->sequence, m_last.sequence);
+        if (const auto checked = checkHeadAnchor(m_snapshot.reader(), **anchor); !checked)
+            problem(checked.error().code, checked.error().parameters);
+    }
+
+    Snapshot& m_snapshot;
+    std::vector<LedgerReader::CeilingSet> m_sets;
+    std::size_t m_nextSet = 0;
+    const std::vector<Ceiling>* m_inForce = nullptr;
+    LedgerCheck m_check;
+    std::size_t m_problems = 0;
+    ChainHash m_chain;
+    LedgerHead m_last;
+    Tally m_tally { Tally::Start::First };
+    std::unordered_set<std::string> m_attempts;
+};
+
+LedgerRow rowOf(const Entry& reserve)
+{
+    LedgerRow row;
+    row.sequence = reserve.sequence;
+    row.attemptId = reserve.attemptId;
+    row.requestId = reserve.requestId;
+    row.attemptNo = static_cast<int>(reserve.attemptNo);
+    row.day = reserve.day;
+    row.tier = reserve.tier;
+    row.provider = reserve.provider;
+    row.model = reserve.model;
+    row.keyId = reserve.keyId;
+    row.reserved = reserve.held;
+    row.simulated = reserve.simulated;
+    row.createdAt = reserve.at;
+    return row;
+}
+
+void addEnd(LedgerRow& row, const Entry& end)
+{
+    row.state = end.state;
+    row.amount = end.amount;
+    row.usage = end.usage();
+    row.closedAt = end.at;
+    for (std::string& flag : splitFlags(end.flags))
+        row.flags.push_back(std::move(flag));
+}
+
+} // namespace
+
+Result<LedgerCheck> Ledger::verify(const std::string& dir)
+{
+    try {
+        // The anchor first: what it saw is in every later state of the database.
+        const auto anchor = readHeadAnchor(dir);
+        Snapshot snapshot(dir);
+        return Audit(snapshot).run(anchor);
+    } catch (const StorageError& error) {
+        return tl::unexpected(errorOf(error));
+    }
+}
+
+Result<void> Ledger::show(const std::string& dir, const std::function<bool(const LedgerRow&)>& row)
+{
+    try {
+        Snapshot snapshot(dir);
+        LedgerReader& reader = snapshot.reader();
+        // First where each attempt ends, in two numbers each; then the attempts in order, each with its end.
+        std::unordered_map<std::int64_t, std::int64_t> closes;
+        std::unordered_map<std::int64_t, std::int64_t> decisions;
+        Statement ends = snapshot.database().prepare("SELECT sequence, kind, ref FROM entry WHERE kind > 1");
+        while (ends.step())
+            (ends.integer(1) == static_cast<int>(EntryKind::Close) ? closes : decisions)[ends.integer(2)] =
+                ends.integer(0);
+        reader.scan(1, [&](const Entry& entry) {
+            if (entry.kind != EntryKind::Reserve)
+                return true;
+            LedgerRow found = rowOf(entry);
+            for (const auto* index : { &closes, &decisions }) {
+                if (const auto end = index->find(entry.sequence); end != index->end())
+                    reader.read(end->second, [&found](const Entry& last) { addEnd(found, last); });
+            }
+            return row(found);
+        });
+        return {};
+    } catch (const StorageError& error) {
+        return tl::unexpected(errorOf(error));
+    }
+}
+
+Result<std::vector<VirtualKey>> Ledger::storedKeys(const std::string& dir)
+{
+    try {
+        return Snapshot(dir).reader().keys();
+    } catch (const StorageError& error) {
+        return tl::unexpected(errorOf(error));
+    }
+}
+
+} // namespace signalbox
