@@ -21,6 +21,20 @@ std::string_view trimmed(std::string_view text)
     return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
+StreamEvent eventOf(Kind kind)
+{
+    StreamEvent event;
+    event.kind = kind;
+    return event;
+}
+
+StreamEvent errorEventOf(AnswerError error)
+{
+    StreamEvent event = eventOf(Kind::Error);
+    event.error = std::move(error);
+    return event;
+}
+
 /// Members of one chunk into one event.
 class ChunkReader {
 public:
@@ -35,42 +49,60 @@ public:
 private:
     void readChoices(dom::element value);
     void readChoice(dom::object choice);
+    void readTopUsage(const json::Document& document, dom::object root);
     void readUsageOf(dom::element value, std::string_view raw);
 
     Endpoint m_endpoint;
     UsageMeaning m_meaning;
     StreamEvent m_event;
     bool m_hasChoices = false; ///< one choice or more
+    bool m_suspicious = false; ///< something in it may be an error
 };
 
 StreamEvent ChunkReader::read(const json::Document& document, dom::object root)
 {
-    std::optional<json::Member> usage;
+    bool hasUsage = false;
     bool usageDoubled = false;
-    json::MemberCursor cursor(document, root, 0);
-    while (cursor.next()) {
-        const json::Member& member = cursor.member();
-        if (member.name == "choices") {
-            readChoices(member.value);
-        } else if (member.name == "usage") {
-            usageDoubled |= usage.has_value();
-            usage = member;
-        } else if (member.name == "model") {
-            m_event.model = json::stringOf(member.value);
+    for (const auto [name, value] : root) {
+        if (name == "choices") {
+            readChoices(value);
+        } else if (name == "usage") {
+            usageDoubled |= hasUsage;
+            hasUsage |= !value.is_null();
+        } else if (name == "model") {
+            m_event.model = json::stringOf(value);
+        } else if (name == "error" || name == "detail") {
+            m_suspicious = true;
+        } else if (name == "type" || name == "object") {
+            m_suspicious |= json::stringOf(value) == "error";
         }
+    }
+    if (m_suspicious) {
+        if (auto error = readAnswerError(document.root))
+            return errorEventOf(std::move(*error));
     }
     if (m_event.kind == Kind::Unreadable)
         return std::move(m_event);
-    if (usage) {
-        readUsageOf(usage->value, json::textOf(document, usage->place));
-        if (usageDoubled) {
-            m_event.usage.present = true;
-            m_event.usage.invalid = true;
-        }
+    if (hasUsage)
+        readTopUsage(document, root);
+    if (usageDoubled) {
+        m_event.usage.present = true;
+        m_event.usage.invalid = true;
     }
     m_event.onlyUsage = m_event.usage.present && !m_hasChoices;
     m_event.kind = m_hasChoices ? Kind::Delta : m_event.usage.present ? Kind::Usage : Kind::Other;
     return std::move(m_event);
+}
+
+/// Most chunks have none, so only here the place of a member is looked for.
+void ChunkReader::readTopUsage(const json::Document& document, dom::object root)
+{
+    json::MemberCursor cursor(document, root, 0);
+    while (cursor.next()) {
+        const json::Member& member = cursor.member();
+        if (member.name == "usage")
+            readUsageOf(member.value, json::textOf(document, member.place));
+    }
 }
 
 void ChunkReader::readChoices(dom::element value)
@@ -109,6 +141,8 @@ void ChunkReader::readChoice(dom::object choice)
             finishReason = json::stringOf(value);
         } else if (name == "index" && value.get(index) != simdjson::SUCCESS) {
             index = 0;
+        } else if (name == "error") {
+            m_suspicious = true;
         } else if (name == "usage" && !value.is_null()) {
             readUsageOf(value, simdjson::to_string(value)); // Moonshot's place for it
         }
@@ -131,20 +165,6 @@ void ChunkReader::readUsageOf(dom::element value, std::string_view raw)
     m_event.usage = readUsage(value, raw, { m_endpoint, m_meaning, m_event.model });
 }
 
-StreamEvent eventOf(Kind kind)
-{
-    StreamEvent event;
-    event.kind = kind;
-    return event;
-}
-
-StreamEvent errorEventOf(AnswerError error)
-{
-    StreamEvent event = eventOf(Kind::Error);
-    event.error = std::move(error);
-    return event;
-}
-
 } // namespace
 
 StreamEvent readStreamEvent(Endpoint endpoint, std::string_view data, std::string_view eventName, UsageMeaning meaning)
@@ -155,15 +175,17 @@ StreamEvent readStreamEvent(Endpoint endpoint, std::string_view data, std::strin
     if (text == "[DONE]")
         return eventOf(Kind::Done);
     const auto document = json::parse(text, kDepth);
-    const bool named = eventName == "error";
-    if (!document)
-        return named ? errorEventOf({}) : eventOf(Kind::Unreadable);
-    auto error = readAnswerError(document->root);
-    if (error || named)
+    if (eventName == "error") {
+        auto error = document ? readAnswerError(document->root) : std::nullopt;
         return errorEventOf(error ? std::move(*error) : AnswerError {});
-    dom::object root;
-    if (document->root.get(root) != simdjson::SUCCESS)
+    }
+    if (!document)
         return eventOf(Kind::Unreadable);
+    dom::object root;
+    if (document->root.get(root) != simdjson::SUCCESS) {
+        auto error = readAnswerError(document->root); // Google writes its errors as a list
+        return error ? errorEventOf(std::move(*error)) : eventOf(Kind::Unreadable);
+    }
     return ChunkReader(endpoint, meaning).read(*document, root);
 }
 

@@ -70,6 +70,7 @@ const std::vector<Seen> kChunks {
     { R"({"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}})", Kind::Error, false, 0,
         "error" },
     { R"({"error":"boom"})", Kind::Error },
+    { R"([{"error":{"message":"boom","status":"INTERNAL"}}])", Kind::Error },
     { R"({"object":"error","message":"boom"})", Kind::Error },
     { R"({"message":"boom"})", Kind::Error, false, 0, "error" },
     { "not json", Kind::Error, false, 0, "error" },
