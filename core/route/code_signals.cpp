@@ -39,6 +39,80 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+/// "name(", "a.b::c(" at the front of a text.
+bool isCallAt(std::string_view text)
+{
+    std::size_t at = 0;
+    while (at < text.size() && (isIdentifier(text[at]) || text[at] == '.' || text[at] == ':'))
+        ++at;
+    return at >= 2 && isLetter(text.front()) && at < text.size() && text[at] == '(';
+}
+
+/// A call with its bracket closed at the end of the line.
+bool isCallStatement(std::string_view line)
+{
+    if (line.back() == ';')
+        line.remove_suffix(1);
+    return !line.empty() && line.back() == ')' && isCallAt(line);
+}
+
+/// What a line holds, found in one pass: most lines of prose end the examination here.
+struct Marks {
+    int operators = 0;  ///< two-character operators that prose, mathematics and LaTeX do not write
+    bool anyOf = false; ///< one of ; { } ( ) = < > # @ $ [ ] " '
+    bool equals = false;
+    bool backslash = false;
+    bool backtick = false;
+};
+
+constexpr std::array<std::string_view, 14> kOperators { "==", "!=", "&&", "||", "=>", "::", "+=", "-=", "++", "()",
+    "){", "([", "];", "</" };
+
+enum MarkClass : unsigned char { kNothing = 0, kSign = 1, kOperatorStart = 2, kArrow = 4 };
+
+constexpr std::array<unsigned char, 256> markClasses()
+{
+    std::array<unsigned char, 256> classes {};
+    for (const char c : std::string_view(";{}()=<>#@$[]\"'\\`"))
+        classes[static_cast<unsigned char>(c)] = kSign;
+    for (const std::string_view op : kOperators)
+        classes[static_cast<unsigned char>(op.front())] |= kOperatorStart;
+    classes['-'] |= kArrow;
+    return classes;
+}
+constexpr std::array<unsigned char, 256> kMarkClasses = markClasses();
+
+/// "p->next" and "f() -> int", but no arrow of a chemist: letters or a bracket touch it.
+bool isArrowAt(std::string_view line, std::size_t at)
+{
+    if (at == 0 || at + 2 >= line.size() || line[at + 1] != '>')
+        return false;
+    return (isIdentifier(line[at - 1]) && isLetter(line[at + 2])) || (at > 1 && line[at - 2] == ')');
+}
+
+Marks marksOf(std::string_view line)
+{
+    Marks marks;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const char c = line[i];
+        const unsigned char what = kMarkClasses[static_cast<unsigned char>(c)];
+        if (what == kNothing)
+            continue;
+        marks.anyOf = marks.anyOf || (what & kSign) != 0;
+        marks.equals = marks.equals || c == '=';
+        marks.backslash = marks.backslash || c == '\\';
+        marks.backtick = marks.backtick || c == '`';
+        if ((what & kArrow) != 0 && isArrowAt(line, i))
+            ++marks.operators;
+        if ((what & kOperatorStart) != 0) {
+            const std::string_view pair = line.substr(i, 2);
+            if (std::find(kOperators.begin(), kOperators.end(), pair) != kOperators.end())
+                ++marks.operators;
+        }
+    }
+    return marks;
+}
+
 /// Beginnings that hardly any sentence has.
 constexpr std::array<std::string_view, 36> kStrongBeginnings { "#include ", "#define ", "#!/", "#ifdef ", "#pragma ",
     "public class ", "public static ", "public void ", "private static ", "private void ", "protected ", "template <",
@@ -49,10 +123,9 @@ constexpr std::array<std::string_view, 36> kStrongBeginnings { "#include ", "#de
 /// Beginnings that sentences have too: they need the sign behind them that makes them code.
 struct Beginning {
     std::string_view word;
-    std::string_view sign; ///< one of these characters must end the line; "" = handled by shape
+    std::string_view sign; ///< one of these characters must end the line
 };
-constexpr std::array<Beginning, 26> kBeginnings { {
-    { "def ", ":" },
+constexpr std::array<Beginning, 25> kBeginnings { {
     { "class ", ":{" },
     { "struct ", "{;" },
     { "enum ", "{;" },
@@ -80,6 +153,20 @@ constexpr std::array<Beginning, 26> kBeginnings { {
     { "var ", ";" },
 } };
 
+/// "def name(", "function name(", "fn name(", "func name(": a name and an open bracket directly behind the word.
+bool isDefinition(std::string_view line)
+{
+    for (const std::string_view word : { "def ", "function ", "fn ", "func " }) {
+        if (!line.starts_with(word))
+            continue;
+        std::size_t at = word.size();
+        while (at < line.size() && isIdentifier(line[at]))
+            ++at;
+        return at > word.size() && at < line.size() && line[at] == '(';
+    }
+    return false;
+}
+
 /// "import os", "from x import y": whole lines without the words and the full stop of a sentence.
 bool isImport(std::string_view line)
 {
@@ -96,7 +183,8 @@ bool isQuery(std::string_view line)
         || (line.starts_with("UPDATE ") && has(" SET ")) || line.starts_with("DELETE FROM ");
 }
 
-/// "name = value", "a.b[c] += d": an assignment to something that can be assigned to.
+/// "name = f(x)", "a.b[c] = 'd'", "x = 1;": an assignment of a value that only programs write. "x = 5" may be
+/// mathematics.
 bool isAssignment(std::string_view line)
 {
     const std::size_t equals = line.find('=');
@@ -107,30 +195,22 @@ bool isAssignment(std::string_view line)
         target = trimmed(target.substr(0, target.size() - 1));
     if (target.size() < 2 || !(isLetter(target.front()) || target.front() == '_' || target.front() == '$'))
         return false;
-    const auto words = std::count(target.begin(), target.end(), ' ');
     const auto fits = [](char c) {
-        return isIdentifier(c) || std::string_view(".[]'\"$, <>*&:").find(c) != std::string_view::npos;
+        return isIdentifier(c) || std::string_view(".[]'\"$<>*& ").find(c) != std::string_view::npos;
     };
-    return words <= 2 && std::all_of(target.begin(), target.end(), fits);
-}
-
-/// "name(" with its bracket closed at the end of the line: a call that is a statement.
-bool isCall(std::string_view line)
-{
-    if (line.back() == ';')
-        line.remove_suffix(1);
-    if (line.empty() || line.back() != ')' || !isLetter(line.front()))
+    if (std::count(target.begin(), target.end(), ' ') > 2 || !std::all_of(target.begin(), target.end(), fits))
         return false;
-    std::size_t at = 0;
-    while (at < line.size() && (isIdentifier(line[at]) || line[at] == '.' || line[at] == ':'))
-        ++at;
-    return at >= 2 && at < line.size() && line[at] == '(';
+    const std::string_view value = trimmed(line.substr(equals + 1));
+    const bool starts = !value.empty() && std::string_view("[{\"'").find(value.front()) != std::string_view::npos;
+    return line.back() == ';' || starts || isCallAt(value);
 }
 
 int beginningScore(std::string_view line)
 {
+    if (isDefinition(line))
+        return kEnough;
     for (const std::string_view strong : kStrongBeginnings) {
-        if (line.starts_with(strong))
+        if (line.front() == strong.front() && line.starts_with(strong))
             return 2;
     }
     for (const Beginning& beginning : kBeginnings) {
@@ -139,23 +219,10 @@ int beginningScore(std::string_view line)
         if (beginning.sign.find(line.back()) != std::string_view::npos)
             return 2;
     }
-    if (isImport(line) || isQuery(line))
+    if (isImport(line) || isQuery(line) || (line.starts_with(">>> ") && line.find('(') != std::string_view::npos))
         return 2;
     return line.front() == '@' && line.size() > 2 && isLetter(line[1]) && line.find(' ') == std::string_view::npos ? 1
                                                                                                                    : 0;
-}
-
-/// Two-character operators and calls in the middle of a line. LaTeX writes neither.
-int operatorScore(std::string_view line)
-{
-    constexpr std::array<std::string_view, 14> kOperators { "==", "!=", "&&", "||", "->", "=>", "::", "+=", "++", "();",
-        "){", "([", "];", "</" };
-    int score = 0;
-    for (const std::string_view op : kOperators) {
-        if (line.find(op) != std::string_view::npos)
-            ++score;
-    }
-    return std::min(score, 2);
 }
 
 /// `"key": value` and braces alone are records, not programs.
@@ -168,19 +235,27 @@ bool isRecord(std::string_view line)
     return line.front() == '"' && line.find("\":") != std::string_view::npos;
 }
 
-int lineScore(std::string_view line)
+/// "A. ...", "b) ...", "3. ...": a choice to be made, often of formulas.
+bool isListItem(std::string_view line)
 {
-    if (isRecord(line) || line.find('\\') != std::string_view::npos)
+    return line.size() > 2 && isIdentifier(line[0]) && (line[1] == '.' || line[1] == ')') && line[2] == ' ';
+}
+
+int lineScore(std::string_view line, const Marks& marks)
+{
+    const char last = line.back();
+    if (!marks.anyOf && last != ':') // prose, but for the two statements that need no sign
+        return isImport(line) || isQuery(line) ? 2 : 0;
+    if (isRecord(line) || marks.backslash)
         return 0;
     int score = beginningScore(line);
-    const char last = line.back();
     if (last == ';' || last == '{')
         score += 1;
     if (line == "});" || line == "};")
         score += 1;
-    if (isAssignment(line) || isCall(line))
+    if (!isListItem(line) && ((marks.equals && isAssignment(line)) || isCallStatement(line)))
         score += 1;
-    return std::min(score + operatorScore(line), 4);
+    return std::min(score + std::min(marks.operators, 2), kEnough);
 }
 
 /// The word behind an opening fence; fences of prose and records say nothing.
@@ -202,7 +277,7 @@ bool hasInlineCode(std::string_view line)
     if (close == std::string_view::npos || close - open < 6)
         return false;
     const std::string_view piece = line.substr(open + 1, close - open - 1);
-    return operatorScore(piece) > 0 || isCall(piece) || (isAssignment(piece) && piece.size() > 8)
+    return marksOf(piece).operators > 0 || isCallStatement(piece) || (isAssignment(piece) && piece.size() > 8)
         || piece.find(" for ") != std::string_view::npos;
 }
 
@@ -231,8 +306,9 @@ private:
             m_fenced = !m_fenced;
             return;
         }
-        m_score += lineScore(line) * (m_fenced ? 2 : 1);
-        if (hasInlineCode(line))
+        const Marks marks = marksOf(line);
+        m_score += lineScore(line, marks) * (m_fenced ? 2 : 1);
+        if (marks.backtick && hasInlineCode(line))
             m_score += kEnough;
     }
 

@@ -64,7 +64,7 @@ struct FactInfo {
 /// Whether a text contains source code: fences, statements, declarations. A question about code has none. Reads at most
 /// the first 12 KiB and the last 4.
 [[nodiscard]] bool looksLikeCode(std::string_view text);
-/// By script, then by stop words; "unknown" where neither says enough. Reads at most the first 4 KiB.
+/// By script, then by stop words; "unknown" where neither says enough. Reads at most the first KiB.
 [[nodiscard]] std::string detectLanguage(std::string_view text);
 
 } // namespace signalbox

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 
 // The language of a text: by script where one script has one language, else by its most frequent small words.
@@ -11,7 +12,7 @@ namespace signalbox {
 
 namespace {
 
-constexpr std::size_t kReadBytes = 4 * 1024;
+constexpr std::size_t kReadBytes = 1024;
 constexpr std::size_t kMaxWordBytes = 15;
 
 enum class Script { Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai, Hangul, Kana, Han, Count };
@@ -48,49 +49,46 @@ constexpr std::size_t kTongues = static_cast<std::size_t>(Tongue::Count);
 constexpr std::array<std::string_view, kTongues> kNames { "en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da",
     "cs", "tr", "vi", "ro", "id" };
 
-/// Words by language, separated by spaces. A word may stand in several lists: it counts for each.
+/// Words by language, separated by spaces. A word may stand in several lists: it counts for each. One-letter words are
+/// left out: formulas and enumerations are full of them.
 constexpr std::array<std::string_view, kTongues> kWords {
-    "the and of to in is it that for you with this are what how why please write explain was be have not can from my "
-    "me which who when where does do your would should i'm don't about into there their they we our if or a an on as "
-    "at "
-    "by following give show make create translate summarize list find question answer hello thanks could will its than",
-    "der die das und ist nicht ein eine einen einem einer ich du sie wir mit für auf den dem des von zu im wie was "
-    "warum "
-    "bitte schreibe erkläre kannst mir mich sind wird werden haben hat auch aber oder wenn dass kann bei nach über aus "
-    "als noch nur sich zum zur gib übersetze hallo danke welche ihr ihre mein meine",
+    "the and of to in is it that for you with this are what how why please write explain was be have not can from "
+    "my me which who when where does do your would should i'm don't about into there their they we our if or an "
+    "on as at by following per give show make create translate summarize list find question answer hello thanks "
+    "could will its than did get many much who's it's while after before whether",
+    "der die das und ist nicht ein eine einen einem einer ich du sie wir mit für auf den dem des von zu im wie "
+    "was warum bitte schreibe erkläre kannst mir mich sind wird werden haben auch aber oder wenn dass kann bei "
+    "nach über aus als noch nur sich zum zur gib übersetze hallo danke welche ihr ihre mein meine",
     "le la les et est un une des du de que qui dans pour pas sur avec je tu nous vous il elle ce cette comment "
-    "pourquoi "
-    "quel quelle quels quelles sont être avoir plus mais ou où au aux s'il écris explique peux donne fais traduis "
-    "merci "
-    "bonjour mon ma mes votre vos leur c'est n'est d'un d'une",
-    "el la los las y es un una de que en por para con no se su sus como cómo qué cuál cuáles dónde cuándo está están "
-    "son "
-    "ser más pero o del al lo me mi te tu escribe explica puedes dame favor hola gracias porque sobre este esta",
-    "il lo la gli le e è un una di che in per con non si su come cosa perché quale quali dove quando sono essere più "
-    "ma "
-    "o del della dei delle al alla mi ti scrivi spiega puoi dammi favore ciao grazie questo questa nel nella anche",
-    "o a os as e é um uma de que em por para com não se seu sua como qual quais onde quando está são ser mais mas ou "
-    "do "
+    "pourquoi quel quelle quels quelles sont être avoir plus mais ou où au aux s'il écris explique peux donne "
+    "fais traduis merci bonjour mon ma mes votre vos leur c'est n'est d'un d'une",
+    "el la los las es un una de que en por para con no se su sus como cómo qué cuál cuáles dónde cuándo está "
+    "están son ser más pero del al lo me mi te tu escribe explica puedes dame favor hola gracias porque sobre "
+    "este esta",
+    "il lo la gli le un una di che in per con non si su come cosa perché quale quali dove quando sono essere più "
+    "ma del della dei delle al alla mi ti scrivi spiega puoi dammi favore ciao grazie questo questa nel nella "
+    "anche",
+    "os as um uma de que em por para com não se seu sua como qual quais onde quando está são ser mais mas ou do "
     "da dos das no na ao me escreva explique pode você favor olá obrigado porque isso este esta também uns",
-    "de het een en is niet dat die van in op te voor met zijn er aan om ook als maar bij uit wat hoe waarom wie welke "
-    "kan kun je jij ik wij we u mij schrijf leg geef maak hallo dank alsjeblieft deze dit naar over nog worden wordt",
-    "i w na z do nie się jest to że o jak co dla po od czy są ale za przez tak już tylko który która które proszę "
-    "napisz wyjaśnij dlaczego gdzie kiedy mi moje jestem oraz może dzień dobry dziękuję ten tego być",
-    "och att det i på är som en ett för av med den inte om till har jag du vi de han hon vad hur varför skriv förklara "
-    "kan kunde skulle mig min från eller men så när där hej tack vilken vilka",
-    "og at det i på er som en et for af med den ikke om til har jeg du vi de han hun hvad hvordan hvorfor skriv "
-    "forklar "
-    "kan kunne skulle mig min fra eller men så når hvor hej tak hvilken hvilke også",
-    "a je se na v že to s z do o jak co pro ale by jsem jsou byl být který která které proč kde když napiš vysvětli "
-    "prosím mi můžeš nebo jako tak ten není při od po dobrý děkuji už ještě",
-    "ve bir bu için ile de da ne nasıl neden olan olarak daha çok mı mi mu en var yok ben sen biz gibi ama veya kadar "
-    "sonra yaz açıkla lütfen bana merhaba teşekkürler hangi nedir değil olduğu her",
-    "và là của có không một cho với các được trong những này tôi bạn làm thế nào tại sao gì hãy viết giải thích khi "
-    "người để từ đã sẽ xin cảm ơn về như nhưng hoặc theo",
-    "și este în la de cu pe un o nu să ce cum pentru din care mai sunt sau dar când unde scrie explică te rog mi că "
+    "de het een en is niet dat die van in op te voor met zijn er aan om ook als maar bij uit wat hoe waarom wie "
+    "welke kan kun je jij ik wij we mij schrijf leg geef maak hallo dank alsjeblieft deze dit naar nog worden "
+    "wordt",
+    "na do nie się jest to że jak co dla po od czy są ale za przez tak już tylko który która które proszę napisz "
+    "wyjaśnij dlaczego gdzie kiedy mi moje jestem oraz może dzień dobry dziękuję ten tego być",
+    "och att det på är som en ett för av med den inte om till har jag du vi de han hon vad hur varför skriv "
+    "förklara kan kunde skulle mig min från eller men så när där hej tack vilken vilka",
+    "og at det på er som en et for af med den ikke om til har jeg du vi de han hun hvad hvordan hvorfor skriv "
+    "forklar kan kunne skulle mig min fra eller men så når hvor hej tak hvilken hvilke også",
+    "je se na že to do jak co pro ale by jsem jsou byl být který která které proč kde když napiš vysvětli prosím "
+    "mi můžeš nebo jako tak ten není při od po dobrý děkuji už ještě",
+    "ve bir bu için ile de da ne nasıl neden olan olarak daha çok mı mi mu en var yok ben sen biz gibi ama veya "
+    "kadar sonra yaz açıkla lütfen bana merhaba teşekkürler hangi nedir değil olduğu her",
+    "và là của có không một cho với các được trong những này tôi bạn làm thế nào tại sao gì hãy viết giải thích "
+    "khi người để từ đã sẽ xin cảm ơn về như nhưng hoặc theo",
+    "și este în la de cu pe un nu să ce cum pentru din care mai sunt sau dar când unde scrie explică te rog mi că "
     "acest această fost ai am bună mulțumesc lui ale",
-    "yang dan di ini itu dengan untuk dari tidak pada adalah ke saya anda apa bagaimana mengapa tulis jelaskan tolong "
-    "bisa akan atau juga oleh dalam sebagai buat kamu karena ada lebih halo terima kasih",
+    "yang dan di ini itu dengan untuk dari tidak pada adalah ke saya anda apa bagaimana mengapa tulis jelaskan "
+    "tolong bisa akan atau juga oleh dalam sebagai buat kamu karena ada lebih halo terima kasih",
 };
 
 struct WordSlot {
@@ -101,12 +99,19 @@ struct WordSlot {
     [[nodiscard]] bool is(std::string_view word) const { return std::string_view(bytes.data(), size) == word; }
 };
 
-constexpr std::size_t hashOf(std::string_view word)
+constexpr std::uint32_t kHashStart = 2166136261U;
+
+constexpr std::uint32_t hashStep(std::uint32_t hash, char c)
 {
-    std::uint32_t hash = 2166136261U;
+    return (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+}
+
+constexpr std::uint32_t hashOf(std::string_view word)
+{
+    std::uint32_t hash = kHashStart;
     for (const char c : word)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    return hash ^ hash >> 13;
+        hash = hashStep(hash, c);
+    return hash;
 }
 
 /// The lists as one open hash table: a word is looked up once for all languages.
@@ -124,9 +129,9 @@ public:
         }
     }
 
-    [[nodiscard]] std::uint16_t tonguesOf(std::string_view word) const
+    [[nodiscard]] std::uint16_t tonguesOf(std::string_view word, std::uint32_t hash) const
     {
-        for (std::size_t at = hashOf(word) & kMask; m_slots[at].size > 0; at = (at + 1) & kMask) {
+        for (std::size_t at = slotOf(hash); m_slots[at].size > 0; at = (at + 1) & kMask) {
             if (m_slots[at].is(word))
                 return m_slots[at].tongues;
         }
@@ -136,11 +141,13 @@ public:
 private:
     static constexpr std::size_t kMask = 2047;
 
+    static std::size_t slotOf(std::uint32_t hash) { return (hash ^ hash >> 13) & kMask; }
+
     void add(std::string_view word, std::size_t tongue)
     {
         if (word.empty() || word.size() > kMaxWordBytes)
             return;
-        std::size_t at = hashOf(word) & kMask;
+        std::size_t at = slotOf(hashOf(word));
         while (m_slots[at].size > 0 && !m_slots[at].is(word))
             at = (at + 1) & kMask;
         WordSlot& slot = m_slots[at];
@@ -155,8 +162,9 @@ private:
 /// One pass over the text: letters by script, and the scores of the words.
 class Reading {
 public:
-    explicit Reading(std::string_view text)
+    Reading(std::string_view text, const WordTable& table)
         : m_text(text)
+        , m_table(table)
     {
         while (m_at < m_text.size())
             step();
@@ -179,14 +187,23 @@ private:
         if (m_wordSize < m_word.size())
             m_word[m_wordSize] = c;
         ++m_wordSize;
+        m_hash = hashStep(m_hash, c);
     }
 
     std::string_view m_text;
+    const WordTable& m_table;
     std::size_t m_at = 0;
     std::array<std::int32_t, static_cast<std::size_t>(Script::Count)> m_scripts {};
-    std::array<std::int32_t, kTongues> m_scores {};
+    struct Score {
+        std::int32_t points = 0;
+        std::int32_t words = 0;
+        std::uint64_t distinct = 0; ///< a bit for each word by its hash
+    };
+    std::array<Score, kTongues> m_scores {};
+    std::int32_t m_words = 0;
     std::array<char, kMaxWordBytes> m_word {};
     std::size_t m_wordSize = 0;
+    std::uint32_t m_hash = kHashStart;
     bool m_ukrainian = false;
     bool m_persian = false;
 };
@@ -261,31 +278,37 @@ void Reading::count(char32_t point)
 
 void Reading::endWord()
 {
-    static const WordTable table;
     if (m_wordSize == 0)
         return;
-    if (m_wordSize <= m_word.size()) {
-        const std::uint16_t tongues = table.tonguesOf({ m_word.data(), m_wordSize });
-        if (tongues != 0) {
-            // A word of one language alone says most; one letter says least.
-            const bool alone = (tongues & (tongues - 1)) == 0;
-            const std::int32_t weight = m_wordSize == 1 ? 1 : alone ? 3 : 2;
-            for (std::size_t i = 0; i < kTongues; ++i)
-                m_scores[i] += (tongues >> i & 1) != 0 ? weight : 0;
-        }
+    m_words += m_wordSize > 1 ? 1 : 0;
+    const std::uint16_t tongues =
+        m_wordSize <= m_word.size() ? m_table.tonguesOf({ m_word.data(), m_wordSize }, m_hash) : std::uint16_t { 0 };
+    // A word of one language alone says most.
+    const std::int32_t weight = (tongues & (tongues - 1)) == 0 ? 3 : 2;
+    for (unsigned rest = tongues; rest != 0; rest &= rest - 1) {
+        Score& score = m_scores[static_cast<std::size_t>(std::countr_zero(rest))];
+        score.points += weight;
+        ++score.words;
+        score.distinct |= std::uint64_t { 1 } << (m_hash >> 7 & 63);
     }
     m_wordSize = 0;
+    m_hash = kHashStart;
 }
 
 std::string Reading::latinLanguage() const
 {
-    const auto best = std::max_element(m_scores.begin(), m_scores.end());
-    if (*best < 3)
+    const auto lower = [](const Score& a, const Score& b) { return a.points < b.points; };
+    const auto best = std::max_element(m_scores.begin(), m_scores.end(), lower);
+    if (best->points < 3)
         return "unknown";
     for (auto other = m_scores.begin(); other != m_scores.end(); ++other) {
-        if (other != best && *other == *best)
+        if (other != best && other->points == best->points)
             return "unknown";
     }
+    // Lists of nouns and formulas hit a small word now and then: a sentence has several, and often.
+    const bool several = std::popcount(best->distinct) >= 2 || m_words <= 4;
+    if (!several || best->words * 8 < m_words)
+        return "unknown";
     return std::string(kNames[static_cast<std::size_t>(best - m_scores.begin())]);
 }
 
@@ -321,7 +344,8 @@ std::string languageOf(const Reading& reading, Script script)
 
 std::string detectLanguage(std::string_view text)
 {
-    const Reading reading(text.substr(0, kReadBytes));
+    static const WordTable table;
+    const Reading reading(text.substr(0, kReadBytes), table);
     // One character of these scripts says about as much as two or three letters.
     const std::int32_t han = reading.letters(Script::Han);
     const std::int32_t kana = reading.letters(Script::Kana);
