@@ -92,6 +92,12 @@ std::size_t Connection::unsent()
     return static_cast<std::size_t>(bytes);
 }
 
+void Connection::interrupt()
+{
+    boost::system::error_code ignored; // a closed socket has nothing to cancel
+    m_socket.cancel(ignored);
+}
+
 void Connection::reset()
 {
     if (!m_socket.is_open())

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] bool isQuiet();
     /// Bytes that the kernel has taken but never put on the wire: the peer can't have them.
     [[nodiscard]] std::size_t unsent();
+    /// Ends all waits on the socket, if any.
+    void interrupt();
     /// Closes with a reset, so that no byte that still waits in the kernel is sent after it.
     void reset();
     void close();

@@ -199,7 +199,7 @@ Awaitable<void> UpstreamCall::Impl::awaitRoomOrAnswer(IoResult::State wanted)
                 if (code || self->m_failure)
                     return;
                 self->m_answerCame = true;
-                self->m_connection->socket().cancel(); // wakes the wait for room
+                self->m_connection->interrupt(); // wakes the wait for room
             });
     }
     co_await m_connection->socket().async_wait(
@@ -214,7 +214,7 @@ void UpstreamCall::Impl::stopWatching()
 {
     ++m_watchRound;
     if (m_watching && m_connection)
-        m_connection->socket().cancel();
+        m_connection->interrupt();
     m_watching = m_answerCame = false;
 }
 

@@ -41,7 +41,7 @@ void UpstreamClient::Impl::keepIdle(const Origin& origin, std::unique_ptr<Connec
 void UpstreamClient::Impl::scheduleSweep()
 {
     sweeping = true;
-    sweepTimer.expires_after(std::max(pool.idleLimit(), std::chrono::milliseconds(20)));
+    sweepTimer.expires_after(std::max(pool.idleLimit() / 2, std::chrono::milliseconds(20)));
     sweepTimer.async_wait([weak = weak_from_this()](const boost::system::error_code& code) {
         const auto self = weak.lock();
         if (code || !self)

@@ -122,7 +122,7 @@ Awaitable<std::string> UpstreamCall::Impl::tryAddress(
         m_signal.async_wait([weak = weak_from_this(), tried = m_connection.get()](const auto& waited) {
             const auto self = weak.lock();
             if (!waited && self && self->m_connection.get() == tried)
-                self->m_connection->socket().cancel();
+                self->m_connection->interrupt();
         });
     }
     const auto [connected] = co_await socket.async_connect(endpoint, kAwait);
