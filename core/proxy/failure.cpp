@@ -118,7 +118,7 @@ std::optional<std::chrono::seconds> readRetryAfter(std::string_view value, WallU
     }
     absl::Time at;
     std::string problem;
-    if (!absl::ParseTime("%a, %d %b %Y %H:%M:%S GMT", value, &at, &problem))
+    if (!absl::ParseTime("%a, %d %b %Y %H:%M:%S GMT", absl::string_view(value.data(), value.size()), &at, &problem))
         return std::nullopt;
     const std::int64_t seconds = absl::ToUnixSeconds(at) - now / 1'000'000;
     return std::clamp(std::chrono::seconds(seconds), std::chrono::seconds(0), kDay);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/relay.h"
 
+#include <algorithm>
+
 namespace signalbox {
 
 namespace {
@@ -55,13 +57,19 @@ StreamRelay::Step StreamRelay::finish()
     return step;
 }
 
-bool StreamRelay::overMaximum(std::int64_t moreBytes) const
+bool StreamRelay::overMaximum(const StreamEvent& event) const
 {
-    if (m_options.maxOutputTokens < 0)
+    if (m_options.maxOutputTokens < 0 || !event.hasContent)
         return false;
-    // The count of bytes is the only one there is while a stream runs; it is high on purpose.
-    const std::int64_t tenths = (m_outputBytes + moreBytes) * 10;
-    return tenths > m_options.maxOutputTokens * m_options.minBytesPerToken10;
+    // An honest upstream stops by itself, so the guard must never cut one: an event with content is at least one token,
+    // and no tokenizer averages 32 bytes a token.
+    return m_contentEvents + 1 > m_options.maxOutputTokens
+        || m_outputBytes + event.outputBytes > m_options.maxOutputTokens * 32;
+}
+
+std::int64_t StreamRelay::outputTokens() const
+{
+    return std::max(m_contentEvents, estimateTokens(m_outputBytes));
 }
 
 void StreamRelay::release(std::string&& raw, Step& step)
@@ -110,11 +118,12 @@ void StreamRelay::take(http::SseEvent&& event, Step& step)
     case StreamEvent::Kind::Other:
         break;
     }
-    if (overMaximum(read.outputBytes)) {
+    if (overMaximum(read)) {
         step.verdict = Verdict::Cut;
         return;
     }
     m_outputBytes += read.outputBytes;
+    m_contentEvents += read.hasContent ? 1 : 0;
     if (!read.finishReason.empty())
         m_finishReason = std::move(read.finishReason);
     if (m_text.size() + read.text.size() <= kTextLimit)

@@ -20,7 +20,6 @@ public:
         UsageMeaning meaning = UsageMeaning::InputIncludesCache;
         bool showUsage = false;             ///< the client asked for include_usage
         std::int64_t maxOutputTokens = -1;  ///< reserved over all choices; -1: none
-        std::int64_t minBytesPerToken10 = 35; ///< tenths of a byte that count as one token
     };
     enum class Verdict {
         Continue,
@@ -42,6 +41,8 @@ public:
     [[nodiscard]] bool started() const { return m_started; } ///< content was released to the client
     [[nodiscard]] const Usage& usage() const { return m_usage; }
     [[nodiscard]] std::int64_t outputBytes() const { return m_outputBytes; }
+    /// A high estimate of the tokens that came: each content event is at least one.
+    [[nodiscard]] std::int64_t outputTokens() const;
     [[nodiscard]] const std::string& finishReason() const { return m_finishReason; }
     [[nodiscard]] const std::string& model() const { return m_model; }
     [[nodiscard]] const AnswerError& error() const { return m_error; }
@@ -52,7 +53,7 @@ public:
 private:
     void take(http::SseEvent&& event, Step& step);
     void release(std::string&& raw, Step& step);
-    [[nodiscard]] bool overMaximum(std::int64_t moreBytes) const;
+    [[nodiscard]] bool overMaximum(const StreamEvent& event) const;
 
     Options m_options;
     http::SseSplitter m_splitter;
@@ -61,6 +62,7 @@ private:
     bool m_ended = false;
     Usage m_usage;
     std::int64_t m_outputBytes = 0;
+    std::int64_t m_contentEvents = 0;
     std::string m_finishReason;
     std::string m_model;
     std::string m_text;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Private to core/proxy.
+
+#include "core/http/session.h"
+#include "core/proxy/billing.h"
+#include "core/proxy/failure.h"
+#include "core/proxy/relay.h"
+#include "core/proxy/services.h"
+#include "core/record/record.h"
+#include "core/route/rule_set.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace signalbox {
+
+/// What to try: one deployment for one request.
+struct AttemptPlan {
+    const ChatRequest& request;
+    const Config& config;
+    const RouteAction& action;
+    std::shared_ptr<const Deployment> deployment;
+    std::string tier;
+    std::string purpose;  ///< "try", "retry", "fallback", "escalation", "test"
+    std::string requestId;
+    std::string keyId;
+    int attemptNo = 1;
+    enum class Delivery { Relay /* stream on as it comes */, Whole /* take it whole first */ } delivery = Delivery::Whole;
+    const http::Fields& passFields; ///< the client's fields on the allow-list
+    /// The head of the client's stream, asked for when the first content arrives.
+    std::function<http::ResponseHead(const Reservation&)> streamHead;
+};
+
+/// How it ended.
+struct AttemptOutcome {
+    enum class Kind {
+        Answered, ///< a whole answer is in hand
+        Relayed,  ///< it was streamed to the client, to its end or to an error event
+        Failed,   ///< nothing reached the client
+        Refused,  ///< not reserved: ceiling or ledger; nothing was sent
+        ClientGone,
+    };
+    Kind kind = Kind::Failed;
+    Failure failure;       ///< Failed; also a Relayed that broke (code not empty)
+    Error refusal;         ///< Refused
+    Answer answer;         ///< Answered
+    std::string body;      ///< Answered: what the client gets, JSON or (isStream) a whole event stream
+    bool isStream = false;
+    Usage usage;           ///< what was settled
+    Reservation reservation;
+    AttemptRecord record;
+    std::int64_t responseBytes = 0; ///< Relayed
+};
+
+/// One upstream call with its own reservation and its own settlement: reserve, call, read, settle.
+class Attempt {
+public:
+    Attempt(Services& services, AttemptPlan plan, http::ResponseWriter* client);
+    ~Attempt();
+    http::Awaitable<AttemptOutcome> run();
+    /// The client has left: the upstream is closed at once.
+    void cancel();
+
+private:
+    http::Awaitable<bool> reserve();
+    http::Awaitable<bool> send();
+    http::Awaitable<void> readRefusal(int status, const http::Fields& fields);
+    http::Awaitable<void> readWhole();
+    http::Awaitable<void> readStream();
+    http::Awaitable<bool> forward(StreamRelay::Step& step, StreamRelay& relay);
+    http::Awaitable<void> endRelay(StreamRelay::Verdict verdict, StreamRelay& relay);
+
+    void prepareBody();
+    [[nodiscard]] http::UpstreamRequest upstreamRequest();
+    void takeWholeBody(std::string body);
+    void takeGathered(const StreamRelay& relay, std::string events);
+    void fail(Failure failure);
+    void failTransport(const http::UpstreamFailure& failure, const Delivered& delivered);
+    void settle(const Delivered& delivered);
+    void close(Settlement settlement);
+    void finishRecord();
+    [[nodiscard]] std::string costComment() const;
+
+    Services& m_services;
+    AttemptPlan m_plan;
+    http::ResponseWriter* m_client;
+    std::shared_ptr<const Secret> m_secret;
+    std::string m_body;
+    std::optional<http::UpstreamCall> m_call;
+    AttemptOutcome m_outcome;
+    Steady m_startedAt;
+    bool m_reserved = false;
+    bool m_closed = false;
+    bool m_cancelled = false;
+    bool m_streamStarted = false;
+};
+
+} // namespace signalbox

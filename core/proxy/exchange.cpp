@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/proxy/exchange.h"
+
+#include "core/base/ids.h"
+#include "core/proxy/front_door.h"
+#include "core/route/validators.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+
+namespace signalbox {
+
+namespace asio = http::asio;
+using http::Awaitable;
+
+namespace {
+
+constexpr std::chrono::seconds kRetryWindow { 5 };
+constexpr int kMostAttempts = 8;
+
+std::int64_t microsSince(Steady start, Steady end)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(end - start).count();
+}
+
+} // namespace
+
+Exchange::Exchange(Services& services, http::Request& request, http::ResponseWriter& client)
+    : m_services(services)
+    , m_config(services.config)
+    , m_http(request)
+    , m_client(client)
+    , m_startedAt(services.clock.steady())
+{
+    m_record.startedAt = services.clock.now();
+    m_record.id = newRequestId(m_record.startedAt);
+    m_record.requestBytes = static_cast<std::int64_t>(request.body.size());
+    m_client.onClientGone([this] { clientLeft(); });
+}
+
+Exchange::~Exchange()
+{
+    m_client.onClientGone(nullptr);
+}
+
+// The story of one request. Accepting, parsing HTTP and the guard came before (core/http); what each step promises
+// stands in docs/architecture.md.
+Awaitable<void> Exchange::run(Endpoint endpoint)
+{
+    if (identify() && read(endpoint) && gather() && choose())
+        co_await tryPlan();
+    co_await answer();
+    record();
+}
+
+// --- who, what, which way --------------------------------------------------------------------------------------------
+
+bool Exchange::identify()
+{
+    // The front door has let this key in; it is looked up again here because it may have been revoked since.
+    const std::shared_ptr<const Client> client = m_services.keys.find(bearerOf(m_http.head));
+    if (!client) {
+        refuse({ "key_unknown", {} });
+        return false;
+    }
+    m_record.keyId = client->keyId;
+    m_record.client = client->name;
+    return true;
+}
+
+bool Exchange::read(Endpoint endpoint)
+{
+    m_record.endpoint = endpointName(endpoint);
+    auto request = readRequest(endpoint, std::move(m_http.body));
+    if (!request) {
+        refuse(request.error());
+        return false;
+    }
+    m_request = std::move(*request);
+    m_record.requestedModel = m_request.model;
+    m_record.stream = m_request.stream;
+    return true;
+}
+
+bool Exchange::gather()
+{
+    m_hints = m_request.hints;
+    for (const auto& [name, value] : m_http.head.fields) {
+        if (passesUpstream(name))
+            m_passFields.emplace_back(name, value);
+        const std::string_view hint = hintName(name);
+        if (hint.empty())
+            continue;
+        if (m_http.head.count(name) > 1) {
+            refuse({ "header_duplicate", { { "param", std::string(name) } } });
+            return false;
+        }
+        m_hints.insert_or_assign(std::string(hint), value); // the header wins over the body's metadata
+    }
+    if (const auto pin = m_hints.find("tier"); pin != m_hints.end())
+        m_pinnedTier = pin->second;
+    m_facts = gatherFacts(m_request, m_hints, m_record.client);
+    m_record.factsJson = factsJson(m_facts);
+    return true;
+}
+
+bool Exchange::choose()
+{
+    RoutingView view;
+    view.rules = &m_config->rules;
+    view.tiers = &m_config->tiers;
+    view.honourNamedModels = m_config->honourNamedModels;
+    view.obstacle = [this](const Deployment& deployment) { return obstacle(deployment); };
+    auto decision = decide(m_request, m_facts, m_pinnedTier, view);
+    m_record.decideUs = microsSince(m_startedAt, m_services.clock.steady());
+    if (!decision) {
+        refuse(decision.error());
+        return false;
+    }
+    m_decision = std::move(*decision);
+    m_record.ruleId = m_decision.ruleId;
+    m_record.ruleName = m_decision.ruleName;
+    m_record.cause = m_decision.cause;
+    m_record.reason = m_decision.reason;
+    m_record.rulesHash = m_decision.rulesHash;
+    m_record.rulesVersion = m_decision.rulesVersion;
+    m_record.strategy = m_decision.strategy == StrategyKind::Cascade ? "cascade" : "direct";
+    m_record.tierPlanned = m_decision.steps.front().tier;
+    m_record.escalationEligible = m_decision.steps.size() > 1;
+    return true;
+}
+
+std::string Exchange::obstacle(const Deployment& deployment) const
+{
+    if (m_services.breakers.state(deployment.id) == BreakerState::Open)
+        return "breaker_open";
+    const Provider& provider = *deployment.provider;
+    if (provider.auth != AuthStyle::None && !provider.simulated && !m_services.secrets.find(provider.secretRef))
+        return "key_unavailable";
+    const bool ceiling = std::any_of(m_config->ceilings.begin(), m_config->ceilings.end(),
+        [&](const Ceiling& each) { return (each.scope == "sandbox") == provider.simulated; });
+    return !deployment.price && ceiling ? "unpriced" : "";
+}
+
+// --- the plan --------------------------------------------------------------------------------------------------------
+
+Awaitable<void> Exchange::tryPlan()
+{
+    for (std::size_t step = 0; step < m_decision.steps.size(); ++step) {
+        if (co_await tryStep(step) == StepResult::Done)
+            co_return;
+    }
+    if (!m_error && m_lastFailure)
+        m_error = errorAnswer(*m_lastFailure);
+}
+
+Awaitable<Exchange::StepResult> Exchange::tryStep(std::size_t step)
+{
+    // Copied: a downgrade adds steps behind this one while it is being tried.
+    const auto deployments = m_decision.steps[step].deployments;
+    std::string purpose = step == 0 ? "try" : "escalation";
+    for (std::size_t i = 0; i < deployments.size(); ++i) {
+        if (!m_services.breakers.allow(deployments[i]->id))
+            continue;
+        AttemptOutcome outcome = co_await tryDeployment(step, deployments[i], purpose);
+        if (i + 1 == deployments.size() && step + 1 == m_decision.steps.size() && mayRetry(outcome)) {
+            co_await waitBeforeRetry(outcome);
+            outcome = co_await tryDeployment(step, deployments[i], "retry");
+        }
+        const bool fallback = outcome.kind == AttemptOutcome::Kind::Failed && outcome.failure.fallback;
+        if (!fallback || m_gone)
+            co_return judge(step, outcome);
+        m_lastFailure = std::move(outcome.failure);
+        m_record.reason = "fallback:" + m_lastFailure->code;
+        purpose = "fallback";
+    }
+    if (!m_lastFailure)
+        refuse({ "no_deployment_fits", { { "tier", m_decision.steps[step].tier }, { "reason", "breaker_open" } } });
+    co_return StepResult::NextStep;
+}
+
+Awaitable<AttemptOutcome> Exchange::tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
+    std::string purpose)
+{
+    const std::string& tier = m_decision.steps[step].tier;
+    const bool last = step + 1 == m_decision.steps.size();
+    const auto delivery = m_request.stream && last ? AttemptPlan::Delivery::Relay : AttemptPlan::Delivery::Whole;
+    m_record.tier = tier;
+    m_record.provider = deployment->provider->id;
+    m_record.model = deployment->model;
+    m_record.simulated = deployment->provider->simulated;
+    m_record.unpriced = !deployment->price;
+    Attempt attempt(m_services,
+        AttemptPlan { m_request, *m_config, m_decision.action, deployment, tier, std::move(purpose), m_record.id,
+            m_record.keyId, static_cast<int>(m_record.attempts.size()) + 1, delivery, m_passFields,
+            [this](const Reservation&) { return answerHead(200, "text/event-stream"); } },
+        &m_client);
+    m_running = &attempt;
+    AttemptOutcome outcome = co_await attempt.run();
+    m_running = nullptr;
+    learn(*deployment, outcome);
+    account(outcome);
+    co_return outcome;
+}
+
+Exchange::StepResult Exchange::judge(std::size_t step, AttemptOutcome& outcome)
+{
+    using Kind = AttemptOutcome::Kind;
+    const bool last = step + 1 == m_decision.steps.size();
+    switch (outcome.kind) {
+    case Kind::Answered:
+        if (!last) {
+            std::string reason = rejectReason(m_decision.action, m_request, outcome.answer);
+            if (!reason.empty()) {
+                m_record.attempts.back().rejectReason = reason;
+                m_record.attempts.back().outcome = "rejected";
+                m_record.escalated = true;
+                m_record.reason = "escalated:" + reason;
+                return StepResult::NextStep;
+            }
+        }
+        m_served = std::move(outcome);
+        return StepResult::Done;
+    case Kind::Relayed:
+        m_served = std::move(outcome);
+        return StepResult::Done;
+    case Kind::Refused:
+        if (downgrade(outcome.refusal, step))
+            return StepResult::NextStep;
+        // A cascade whose next step is not affordable keeps no answer: the first one was rejected.
+        refuse(outcome.refusal);
+        return StepResult::Done;
+    case Kind::Failed:
+        m_error = errorAnswer(outcome.failure);
+        return StepResult::Done;
+    case Kind::ClientGone:
+        m_gone = true;
+        return StepResult::Done;
+    }
+    return StepResult::Done;
+}
+
+bool Exchange::downgrade(const Error& refusal, std::size_t step)
+{
+    const auto ceiling = std::find_if(m_config->ceilings.begin(), m_config->ceilings.end(),
+        [&](const Ceiling& each) { return each.id == refusal.parameter("ceiling"); });
+    if (refusal.code != "ceiling_reached" || ceiling == m_config->ceilings.end() || ceiling->atLimit != AtLimit::Downgrade)
+        return false;
+    // Tiers stand in the configuration from cheap to dear: the next cheaper one with a deployment that fits.
+    const auto& tiers = m_config->tiers;
+    auto at = std::find_if(tiers.begin(), tiers.end(), [&](const Tier& t) { return t.id == m_decision.steps[step].tier; });
+    while (at != tiers.begin() && at != tiers.end()) {
+        --at;
+        Decision::Step cheaper { at->id, {} };
+        for (const auto& deployment : at->chain) {
+            if (unfitReason(deployment->profile, m_request, m_facts.tokensContext).empty() && obstacle(*deployment).empty())
+                cheaper.deployments.push_back(deployment);
+        }
+        if (cheaper.deployments.empty())
+            continue;
+        m_decision.steps.resize(step + 1);
+        m_decision.steps.push_back(std::move(cheaper));
+        m_record.reason = "downgraded:" + ceiling->id;
+        return true;
+    }
+    return false;
+}
+
+bool Exchange::mayRetry(const AttemptOutcome& outcome) const
+{
+    return outcome.kind == AttemptOutcome::Kind::Failed && outcome.failure.retry && !m_gone
+        && static_cast<int>(m_record.attempts.size()) < kMostAttempts
+        && m_services.clock.steady() - m_startedAt < kRetryWindow;
+}
+
+Awaitable<void> Exchange::waitBeforeRetry(const AttemptOutcome& outcome)
+{
+    // Jitter, so that clients that failed together do not come back together.
+    const auto jitter = std::chrono::milliseconds(200 + m_record.startedAt % 200);
+    const auto wait = outcome.failure.retryAfterTime
+        ? std::chrono::milliseconds(*outcome.failure.retryAfterTime) + jitter / 4
+        : jitter;
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, http::Executor>
+        timer(m_services.io.get_executor(), std::min<std::chrono::milliseconds>(wait, kRetryWindow));
+    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable_t<http::Executor>()));
+}
+
+void Exchange::learn(const Deployment& deployment, const AttemptOutcome& outcome)
+{
+    using Kind = AttemptOutcome::Kind;
+    Breakers& breakers = m_services.breakers;
+    const bool broken = outcome.kind == Kind::Failed || (outcome.kind == Kind::Relayed && !outcome.failure.code.empty());
+    if (!broken) {
+        const bool verdict = outcome.kind == Kind::Answered || outcome.kind == Kind::Relayed;
+        verdict ? breakers.success(deployment.id) : breakers.neutral(deployment.id);
+        return;
+    }
+    const Failure& failure = outcome.failure;
+    if (failure.breaker == BreakerEffect::CoolDown && failure.retryAfterTime && failure.retryAfterTime->count() > 0)
+        breakers.coolDown(deployment.id, *failure.retryAfterTime, failure.code);
+    else if (failure.breaker == BreakerEffect::None)
+        breakers.neutral(deployment.id);
+    else
+        breakers.failure(deployment.id, failure.code);
+}
+
+void Exchange::account(const AttemptOutcome& outcome)
+{
+    const AttemptRecord& attempt = outcome.record;
+    m_record.costNano += attempt.costNano;
+    m_record.estimated = m_record.estimated || attempt.usageEstimated;
+    m_record.attempts.push_back(attempt);
+    if (attempt.firstByteUs >= 0 && m_record.firstByteUs < 0)
+        m_record.firstByteUs = (attempt.startedAt - m_record.startedAt) + attempt.firstByteUs;
+}
+
+void Exchange::clientLeft()
+{
+    m_gone = true;
+    if (m_running)
+        m_running->cancel();
+}
+
+// --- the answer ------------------------------------------------------------------------------------------------------
+
+void Exchange::refuse(const Error& error)
+{
+    m_error = errorAnswer(error, m_services.clock.now());
+}
+
+http::ResponseHead Exchange::answerHead(int status, std::string_view contentType) const
+{
+    http::ResponseHead head { status, { { "Content-Type", std::string(contentType) } } };
+    const auto add = [&head](const char* name, const std::string& value) {
+        if (!value.empty())
+            head.fields.emplace_back(name, value);
+    };
+    add("x-signalbox-request-id", m_record.id);
+    add("x-signalbox-tier", m_record.tier);
+    add("x-signalbox-model", m_record.model);
+    add("x-signalbox-rule", m_record.ruleId);
+    add("x-signalbox-reason", m_record.reason);
+    const std::size_t attempts = std::max<std::size_t>(m_record.attempts.size(), m_running ? m_record.attempts.size() + 1 : 0);
+    if (attempts > 0)
+        add("x-signalbox-attempts", std::to_string(attempts));
+    return head;
+}
+
+Awaitable<void> Exchange::answer()
+{
+    if (m_served && m_served->kind == AttemptOutcome::Kind::Relayed) {
+        m_record.status = 200;
+        m_record.responseBytes = m_served->responseBytes;
+        m_record.errorCode = m_served->failure.code;
+    } else if (m_served) {
+        m_record.status = 200;
+        http::ResponseHead head = answerHead(200, m_served->isStream ? "text/event-stream" : "application/json");
+        head.fields.emplace_back("x-signalbox-cost-usd", Money::fromNano(m_record.costNano).dollars());
+        if (m_served->record.clampedTo >= 0)
+            head.fields.emplace_back("x-signalbox-max-tokens", std::to_string(m_served->record.clampedTo));
+        m_record.responseBytes = static_cast<std::int64_t>(m_served->body.size());
+        if (!co_await m_client.sendWhole(head, m_served->body))
+            m_gone = true;
+    } else if (!m_gone) {
+        if (!m_error)
+            refuse({ "internal", {} });
+        m_record.status = m_error->status;
+        m_record.errorCode = m_error->code;
+        http::ResponseHead head = answerHead(m_error->status, "application/json");
+        head.fields.insert(head.fields.end(), m_error->fields.begin(), m_error->fields.end());
+        if (!co_await m_client.sendWhole(head, m_error->body()))
+            m_gone = true;
+    }
+}
+
+void Exchange::record()
+{
+    if (m_gone) {
+        m_record.status = 499;
+        m_record.errorCode = "client_gone";
+    }
+    m_record.totalUs = microsSince(m_startedAt, m_services.clock.steady());
+    if (m_served) {
+        const Usage& usage = m_served->usage;
+        m_record.tokensIn = usage.totalIn();
+        m_record.tokensOut = usage.out;
+        m_record.finishReason = m_served->record.finishReason;
+        if (const auto baseline = baselineCost(*m_config, usage); baseline && !m_record.unpriced) {
+            m_record.baselineNano = baseline->nano();
+            m_record.baselineKnown = true;
+        }
+    }
+    if (!m_decision.rulesHash.empty())
+        m_record.traceJson = decisionJson(m_decision, m_facts);
+    m_services.recorder.add(std::move(m_record));
+}
+
+} // namespace signalbox

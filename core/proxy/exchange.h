@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Private to core/proxy.
+
+#include "core/http/session.h"
+#include "core/proxy/attempt.h"
+#include "core/proxy/error_answer.h"
+#include "core/proxy/services.h"
+#include "core/record/record.h"
+#include "core/route/router.h"
+
+#include <memory>
+#include <optional>
+
+namespace signalbox {
+
+/// One request from accept to record. Lives as long as its coroutine, on the data-plane thread.
+class Exchange {
+public:
+    Exchange(Services& services, http::Request& request, http::ResponseWriter& client);
+    ~Exchange();
+    /// Sends exactly one answer and leaves exactly one record.
+    http::Awaitable<void> run(Endpoint endpoint);
+
+private:
+    // The steps of the story, in order.
+    [[nodiscard]] bool identify();
+    [[nodiscard]] bool read(Endpoint endpoint);
+    [[nodiscard]] bool gather();
+    [[nodiscard]] bool choose();
+    http::Awaitable<void> tryPlan();
+    http::Awaitable<void> answer();
+    void record();
+
+    // One step of the plan: a tier's chain of deployments.
+    enum class StepResult { Done, NextStep };
+    http::Awaitable<StepResult> tryStep(std::size_t step);
+    http::Awaitable<AttemptOutcome> tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
+        std::string purpose);
+    [[nodiscard]] StepResult judge(std::size_t step, AttemptOutcome& outcome);
+    void learn(const Deployment& deployment, const AttemptOutcome& outcome);
+    [[nodiscard]] bool mayRetry(const AttemptOutcome& outcome) const;
+    http::Awaitable<void> waitBeforeRetry(const AttemptOutcome& outcome);
+    [[nodiscard]] bool downgrade(const Error& refusal, std::size_t step);
+    [[nodiscard]] std::string obstacle(const Deployment& deployment) const;
+
+    [[nodiscard]] http::ResponseHead answerHead(int status, std::string_view contentType) const;
+    void refuse(const Error& error);
+    void account(const AttemptOutcome& outcome);
+    void clientLeft();
+
+    Services& m_services;
+    std::shared_ptr<const Config> m_config;
+    http::Request& m_http;
+    http::ResponseWriter& m_client;
+    Steady m_startedAt;
+    ChatRequest m_request;
+    http::Fields m_passFields;
+    std::map<std::string, std::string, std::less<>> m_hints;
+    std::string m_pinnedTier;
+    Facts m_facts;
+    Decision m_decision;
+    std::optional<ErrorAnswer> m_error;
+    std::optional<AttemptOutcome> m_served;
+    std::optional<Failure> m_lastFailure;
+    Attempt* m_running = nullptr;
+    bool m_gone = false;
+    RequestRecord m_record;
+};
+
+} // namespace signalbox

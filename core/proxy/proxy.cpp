@@ -1,0 +1,588 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/proxy/proxy.h"
+
+#include "core/base/embedded.h"
+#include "core/base/ids.h"
+#include "core/http/listener.h"
+#include "core/proxy/exchange.h"
+#include "core/proxy/front_door.h"
+#include "core/proxy/sandbox_server.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <future>
+#include <set>
+#include <thread>
+
+namespace signalbox {
+
+namespace asio = http::asio;
+using http::Awaitable;
+
+namespace {
+
+const SystemClock kSystemClock;
+
+std::vector<std::string> secretRefs(const Config& config)
+{
+    std::set<std::string> refs;
+    for (const auto& provider : config.providers) {
+        if (provider->auth != AuthStyle::None && !provider->simulated && !provider->secretRef.empty())
+            refs.insert(provider->secretRef);
+    }
+    return { refs.begin(), refs.end() };
+}
+
+/// A result that another thread brings soon: the writer's commits take milliseconds.
+template <class T, class Begin> T awaitSoon(Begin&& begin, T late)
+{
+    auto promise = std::make_shared<std::promise<T>>();
+    std::future<T> future = promise->get_future();
+    begin([promise](T value) { promise->set_value(std::move(value)); });
+    return future.wait_for(std::chrono::seconds(10)) == std::future_status::ready ? future.get() : std::move(late);
+}
+
+} // namespace
+
+struct Proxy::Impl {
+    explicit Impl(Options given)
+        : options(std::move(given))
+        , clock(options.clock ? *options.clock : kSystemClock)
+        , breakers(clock)
+        , secrets(options.vault ? options.vault : std::make_shared<MemoryVault>())
+        , startToken(randomToken(32))
+    {
+    }
+
+    Result<void> open();
+    void chooseConfig();
+    [[nodiscard]] ConfigRead takeConfig(std::string_view text);
+    void swapConfig(std::shared_ptr<const Config> next);
+    void startListener();
+    void runDataPlane();
+    Awaitable<void> serve(http::Request& request, http::ResponseWriter& writer);
+    Awaitable<void> answerPlain(http::Request& request, http::ResponseWriter& writer, const Destination& to);
+    void stop(std::chrono::milliseconds drain);
+
+    Options options;
+    const Clock& clock;
+    Writer writer;
+    std::unique_ptr<Ledger> ledger;
+    std::unique_ptr<Recorder> recorder;
+    Breakers breakers;
+    SecretStore secrets;
+    VirtualKeys keys;
+    std::string startToken;
+    std::atomic<bool> paused { false };
+    std::atomic<bool> stopping { false };
+    std::atomic<std::uint16_t> sandboxPort { 0 };
+    std::unique_ptr<SandboxServer> sandbox;
+
+    asio::io_context io { 1 };
+    std::unique_ptr<http::UpstreamClient> upstream;
+    std::unique_ptr<Services> services;
+    std::unique_ptr<http::Listener> listener;
+    std::thread dataPlane;
+    std::jthread secretLoader;
+
+    mutable std::mutex mutex; // guards what follows: shared with the window and the verbs
+    std::shared_ptr<const Config> config;
+    Status status;
+    bool stopped = false;
+};
+
+// --- start -----------------------------------------------------------------------------------------------------------
+
+Result<void> Proxy::Impl::open()
+{
+    status.dataDir = options.dataDir;
+    status.configPath = options.configPath;
+    status.sandbox = options.sandbox;
+    chooseConfig();
+    if (!options.ledgerOff) {
+        Ledger::Options ledgerOptions;
+        ledgerOptions.dir = options.dataDir;
+        auto opened = Ledger::open(std::move(ledgerOptions), clock, config->day);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        ledger = std::move(*opened);
+        ledger->setCeilings(config->ceilings);
+        keys.replace(ledger->keys());
+        ledger->attach(writer);
+    }
+    auto log = Recorder::open(options.dataDir, clock, config->day);
+    if (!log)
+        return tl::unexpected(log.error());
+    recorder = std::move(*log);
+    recorder->attach(writer);
+    writer.start();
+    const bool simulated = std::any_of(config->providers.begin(), config->providers.end(), [](const auto& p) { return p->simulated; });
+    if (options.sandbox || simulated) {
+        SandboxScript script;
+        if (!options.sandboxScript.empty()) {
+            auto read = SandboxScript::parse(options.sandboxScript);
+            if (!read)
+                return tl::unexpected(read.error());
+            script = std::move(*read);
+        }
+        auto server = SandboxServer::start(0, std::move(script));
+        if (!server)
+            return tl::unexpected(server.error());
+        sandbox = std::move(*server);
+        sandboxPort = sandbox->port();
+    }
+    // env: and session references are at hand at once; the keychain may ask the user, so it is read beside the start.
+    for (const std::string& reference : secretRefs(*config)) {
+        if (reference.rfind("keychain:", 0) != 0)
+            (void)secrets.load(reference);
+    }
+    secretLoader = std::jthread([this] {
+        for (const std::string& reference : secretRefs(*std::atomic_load(&config)))
+            (void)secrets.load(reference);
+    });
+    runDataPlane();
+    return {};
+}
+
+void Proxy::Impl::chooseConfig()
+{
+    const std::string_view builtIn = options.sandbox ? embedded::sandbox_config : embedded::starter_config;
+    std::string text(builtIn);
+    if (!options.configPath.empty() && std::filesystem::exists(options.configPath)) {
+        auto file = readTextFile(options.configPath);
+        if (file)
+            text = std::move(*file);
+        else
+            status.configProblems.push_back({ "", 0, 0, file.error(), false });
+    }
+    ConfigRead read = readConfig(text, PriceBook::builtIn());
+    if (!read.config) {
+        // The last good file stays in force; a first start with a bad file falls back to the built-in one.
+        status.configProblems = read.problems;
+        status.configFromLastGood = true;
+        auto lastGood = readTextFile(options.configPath + ".last-good");
+        if (lastGood)
+            read = readConfig(*lastGood, PriceBook::builtIn());
+        if (!read.config)
+            read = readConfig(builtIn, PriceBook::builtIn());
+    } else {
+        status.configProblems = read.problems;
+    }
+    config = read.config;
+    status.rulesVersion = config->rules.version;
+    status.rulesAppliedAt = clock.now();
+}
+
+void Proxy::Impl::runDataPlane()
+{
+    upstream = std::make_unique<http::UpstreamClient>(io, http::UpstreamLimits {});
+    services = std::make_unique<Services>(
+        Services { io, clock, *upstream, ledger.get(), *recorder, breakers, secrets, keys, sandboxPort, config });
+    startListener();
+    dataPlane = std::thread([this] {
+        const auto work = asio::make_work_guard(io);
+        io.run();
+    });
+}
+
+void Proxy::Impl::startListener()
+{
+    http::Limits limits;
+    limits.sameUserOnly = config->sameUserOnly;
+    limits.allowedOrigins = config->allowedOrigins;
+    http::Listener::Hooks hooks;
+    hooks.serve = [this](http::Request& request, http::ResponseWriter& client) { return serve(request, client); };
+    hooks.checkHead = [this](const http::RequestHead& head) { return checkHead(head, keys, paused, stopping); };
+    hooks.refusalBody = [](const http::RequestHead*, int code, std::string_view word) { return refusalBody(code, word); };
+    listener = std::make_unique<http::Listener>(io, std::move(limits), std::move(hooks));
+    const std::uint16_t wanted = options.port.value_or(config->port);
+    auto bound = listener->open(wanted);
+    const std::lock_guard lock(mutex);
+    status.listening = bound.has_value();
+    status.port = bound.value_or(wanted);
+    status.listenError = bound ? std::nullopt : std::optional(bound.error());
+    status.baseUrl = "http://127.0.0.1:" + std::to_string(status.port) + "/v1";
+}
+
+// --- serve -----------------------------------------------------------------------------------------------------------
+
+Awaitable<void> Proxy::Impl::serve(http::Request& request, http::ResponseWriter& client)
+{
+    const Destination to = destinationOf(request.head.path);
+    if (to.path != Path::Exchange) {
+        co_await answerPlain(request, client, to);
+        co_return;
+    }
+    Exchange exchange(*services, request, client);
+    co_await exchange.run(to.endpoint);
+}
+
+Awaitable<void> Proxy::Impl::answerPlain(http::Request& request, http::ResponseWriter& client, const Destination& to)
+{
+    const Config& now = *services->config;
+    const http::ResponseHead json { 200, { { "Content-Type", "application/json" } } };
+    std::optional<std::string> body;
+    if (to.path == Path::Healthz)
+        body = healthBody(request.head, keys, startToken);
+    else if (to.path == Path::Models)
+        body = modelsBody(now);
+    else if (to.path == Path::Model)
+        body = modelBody(now, to.model);
+    if (body) {
+        const bool plain = to.path == Path::Healthz && body->front() != '{';
+        (void)co_await client.sendWhole(plain ? http::ResponseHead { 200, { { "Content-Type", "text/plain" } } } : json, *body);
+        co_return;
+    }
+    const ErrorAnswer unknown = errorAnswer(Error { "path_unknown", {} }, clock.now());
+    (void)co_await client.sendWhole(unknown.head(), unknown.body());
+}
+
+// --- configuration ---------------------------------------------------------------------------------------------------
+
+void Proxy::Impl::swapConfig(std::shared_ptr<const Config> next)
+{
+    {
+        const std::lock_guard lock(mutex);
+        std::atomic_store(&config, next);
+        status.rulesVersion = next->rules.version;
+        status.rulesAppliedAt = clock.now();
+        status.configFromLastGood = false;
+    }
+    if (ledger) {
+        ledger->setDayRule(next->day);
+        ledger->setCeilings(next->ceilings);
+    }
+    recorder->setDayRule(next->day);
+    asio::post(io, [this, next] { services->config = next; });
+}
+
+ConfigRead Proxy::Impl::takeConfig(std::string_view text)
+{
+    ConfigRead read = readConfig(text, PriceBook::builtIn());
+    if (!read.config)
+        return read;
+    if (!options.configPath.empty()) {
+        if (auto saved = saveTextFile(options.configPath, text); !saved) {
+            read.problems.push_back({ "", 0, 0, saved.error(), false });
+            read.config = nullptr;
+            return read;
+        }
+    }
+    {
+        const std::lock_guard lock(mutex);
+        status.configProblems = read.problems;
+    }
+    swapConfig(read.config);
+    secretLoader = std::jthread([this, refs = secretRefs(*read.config)] {
+        for (const std::string& reference : refs)
+            (void)secrets.load(reference);
+    });
+    return read;
+}
+
+// --- stop ------------------------------------------------------------------------------------------------------------
+
+void Proxy::Impl::stop(std::chrono::milliseconds drain)
+{
+    {
+        const std::lock_guard lock(mutex);
+        if (stopped)
+            return;
+        stopped = true;
+    }
+    stopping = true;
+    if (dataPlane.joinable()) {
+        auto drained = std::make_shared<std::promise<void>>();
+        auto done = drained->get_future();
+        asio::post(io, [this, drained] { listener->drain([drained] { drained->set_value(); }); });
+        if (done.wait_for(drain) != std::future_status::ready) {
+            auto cut = std::make_shared<std::promise<void>>();
+            asio::post(io, [this, cut] {
+                listener->closeAll();
+                cut->set_value();
+            });
+            cut->get_future().wait();
+            (void)done.wait_for(std::chrono::milliseconds(500)); // settlements of what was cut
+        }
+        asio::post(io, [this] { io.stop(); });
+        dataPlane.join();
+    }
+    secretLoader = {};
+    writer.stop();
+    listener.reset();
+    services.reset();
+    upstream.reset();
+    sandbox.reset();
+    ledger.reset();
+    const std::lock_guard lock(mutex);
+    status.listening = false;
+}
+
+// --- the public face -------------------------------------------------------------------------------------------------
+
+Proxy::Proxy(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
+
+Proxy::~Proxy()
+{
+    stop(std::chrono::seconds(4));
+}
+
+Result<std::unique_ptr<Proxy>> Proxy::start(Options options)
+{
+    auto impl = std::make_unique<Impl>(std::move(options));
+    if (auto opened = impl->open(); !opened) {
+        impl->writer.stop();
+        return tl::unexpected(opened.error());
+    }
+    return std::unique_ptr<Proxy>(new Proxy(std::move(impl)));
+}
+
+void Proxy::stop(std::chrono::milliseconds drain)
+{
+    m_impl->stop(drain);
+}
+
+Proxy::Status Proxy::status() const
+{
+    Status status;
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        status = m_impl->status;
+        if (m_impl->stopped)
+            return status;
+    }
+    const auto counters = m_impl->listener->counters();
+    status.inFlight = counters.inFlight;
+    status.connections = counters.open;
+    status.refusedByGuard = counters.refused;
+    status.paused = m_impl->paused;
+    if (m_impl->ledger) {
+        status.ledgerHealthy = m_impl->ledger->healthy();
+        status.ledgerProblem = m_impl->ledger->lastProblem();
+    }
+    status.droppedLogRows = m_impl->recorder->dropped();
+    return status;
+}
+
+Result<void> Proxy::retryListen(std::optional<std::uint16_t> port)
+{
+    return awaitSoon<Result<void>>(
+        [&](auto done) {
+            asio::post(m_impl->io, [this, port, done] {
+                const std::uint16_t wanted = port.value_or(m_impl->options.port.value_or(m_impl->config->port));
+                auto bound = m_impl->listener->open(wanted);
+                const std::lock_guard lock(m_impl->mutex);
+                Status& status = m_impl->status;
+                status.listening = bound.has_value();
+                status.listenError = bound ? std::nullopt : std::optional(bound.error());
+                status.port = bound.value_or(wanted);
+                status.baseUrl = "http://127.0.0.1:" + std::to_string(status.port) + "/v1";
+                done(bound ? Result<void>() : tl::unexpected(bound.error()));
+            });
+        },
+        fail("listen_failed"));
+}
+
+void Proxy::setPaused(bool paused)
+{
+    m_impl->paused = paused;
+}
+
+LiveSnapshot Proxy::live(LiveRange range) const
+{
+    return m_impl->recorder->live(range);
+}
+
+std::map<std::string, TierCell> Proxy::tiersToday() const
+{
+    return m_impl->recorder->today();
+}
+
+std::vector<Breakers::View> Proxy::breakers() const
+{
+    return m_impl->breakers.view();
+}
+
+std::vector<Balance> Proxy::balances() const
+{
+    return m_impl->ledger ? m_impl->ledger->balances() : std::vector<Balance>();
+}
+
+void Proxy::resetBreaker(const std::string& deployment)
+{
+    m_impl->breakers.reset(deployment);
+}
+
+std::shared_ptr<const Config> Proxy::config() const
+{
+    return std::atomic_load(&m_impl->config);
+}
+
+ConfigRead Proxy::apply(std::string_view json)
+{
+    return m_impl->takeConfig(json);
+}
+
+ConfigRead Proxy::reload()
+{
+    auto text = readTextFile(m_impl->options.configPath);
+    if (!text)
+        return { nullptr, { { "", 0, 0, text.error(), false } } };
+    ConfigRead read = readConfig(*text, PriceBook::builtIn());
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->status.configProblems = read.problems;
+    }
+    if (read.config)
+        m_impl->swapConfig(read.config);
+    return read;
+}
+
+Result<NewKey> Proxy::addKey(const std::string& name, std::optional<std::string> value)
+{
+    auto key = makeVirtualKey(name, std::move(value), m_impl->clock.now());
+    if (!key)
+        return key;
+    if (m_impl->ledger) {
+        auto stored = awaitSoon<Result<void>>(
+            [&](auto done) { m_impl->ledger->addKey(key->key, std::move(done)); }, fail("ledger_unavailable"));
+        if (!stored)
+            return tl::unexpected(stored.error());
+        m_impl->keys.replace(m_impl->ledger->keys());
+    } else {
+        auto keys = m_impl->keys.list();
+        keys.push_back(key->key);
+        m_impl->keys.replace(std::move(keys));
+    }
+    return key;
+}
+
+Result<void> Proxy::revokeKey(const std::string& id)
+{
+    if (!m_impl->ledger)
+        return fail("ledger_unavailable");
+    auto done = awaitSoon<Result<void>>(
+        [&](auto callback) { m_impl->ledger->revokeKey(id, m_impl->clock.now(), std::move(callback)); },
+        fail("ledger_unavailable"));
+    if (done)
+        m_impl->keys.replace(m_impl->ledger->keys());
+    return done;
+}
+
+std::vector<VirtualKey> Proxy::keys() const
+{
+    return m_impl->keys.list();
+}
+
+Result<void> Proxy::setSecret(const std::string& reference, std::string_view text)
+{
+    return m_impl->secrets.store(reference, text);
+}
+
+Result<void> Proxy::removeSecret(const std::string& reference)
+{
+    return m_impl->secrets.remove(reference);
+}
+
+Result<void> Proxy::loadSecrets()
+{
+    Result<void> first;
+    for (const std::string& reference : secretRefs(*config())) {
+        if (auto loaded = m_impl->secrets.load(reference); !loaded && first)
+            first = loaded;
+    }
+    return first;
+}
+
+SecretStore& Proxy::secrets()
+{
+    return m_impl->secrets;
+}
+
+namespace {
+
+std::shared_ptr<const Deployment> findDeployment(const Config& config, const std::string& id, std::string& tier)
+{
+    for (const Tier& each : config.tiers) {
+        for (const auto& deployment : each.chain) {
+            if (deployment->id == id) {
+                tier = each.id;
+                return deployment;
+            }
+        }
+    }
+    return nullptr;
+}
+
+Result<ChatRequest> testRequest()
+{
+    return readRequest(Endpoint::ChatCompletions,
+        R"({"model":"auto","messages":[{"role":"user","content":"Say ok."}],"max_tokens":16})");
+}
+
+} // namespace
+
+Proxy::TestReport Proxy::testDeployment(const std::string& deploymentId)
+{
+    const std::shared_ptr<const Config> config = this->config();
+    std::string tier;
+    const auto deployment = findDeployment(*config, deploymentId, tier);
+    TestReport missing;
+    missing.error = { "deployment_unknown", { { "deployment", deploymentId } } };
+    const auto request = testRequest();
+    if (!deployment || !request)
+        return missing;
+    return awaitSoon<TestReport>(
+        [&](auto done) {
+            auto test = [](Impl* impl, std::shared_ptr<const Config> in, std::shared_ptr<const Deployment> what,
+                            std::string where, ChatRequest wish, decltype(done) report) -> Awaitable<void> {
+                const RouteAction action;
+                const http::Fields none;
+                Attempt attempt(*impl->services,
+                    AttemptPlan { wish, *in, action, what, where, "test", newRequestId(impl->clock.now()), "", 1,
+                        AttemptPlan::Delivery::Whole, none, {} },
+                    nullptr);
+                AttemptOutcome outcome = co_await attempt.run();
+                TestReport result;
+                result.ok = outcome.kind == AttemptOutcome::Kind::Answered;
+                result.totalUs = outcome.record.totalUs;
+                result.cost = Money::fromNano(outcome.record.costNano);
+                result.answerModel = outcome.record.responseModel;
+                if (!result.ok)
+                    result.error = outcome.kind == AttemptOutcome::Kind::Refused
+                        ? outcome.refusal
+                        : Error { outcome.failure.code, { { "detail", outcome.failure.detail } } };
+                report(std::move(result));
+            };
+            asio::co_spawn(m_impl->io, test(m_impl.get(), config, deployment, tier, *request, done), asio::detached);
+        },
+        TestReport { false, { "upstream_timeout", {} }, 0, {}, "" });
+}
+
+Money Proxy::testCostUpperBound(const std::string& deploymentId) const
+{
+    const std::shared_ptr<const Config> config = this->config();
+    std::string tier;
+    const auto deployment = findDeployment(*config, deploymentId, tier);
+    const auto request = testRequest();
+    if (!deployment || !request)
+        return {};
+    const ReserveRequest reserve = reservationFor(*request, *deployment, RouteAction {}, *config);
+    return reserve.worst.at(reserve.wantedOutput);
+}
+
+void Proxy::onAlert(std::function<void(const Ledger::Alert&)> callback)
+{
+    if (m_impl->ledger)
+        m_impl->ledger->onAlert(std::move(callback));
+}
+
+} // namespace signalbox

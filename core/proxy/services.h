@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Private to core/proxy.
+
+#include "core/budget/ledger.h"
+#include "core/http/upstream_client.h"
+#include "core/keys/vault.h"
+#include "core/keys/virtual_key.h"
+#include "core/proxy/config.h"
+#include "core/record/recorder.h"
+#include "core/tiers/breaker.h"
+
+#include <atomic>
+#include <memory>
+
+namespace signalbox {
+
+/// What one exchange needs of the house. Lives on the data-plane thread, owned by Proxy.
+struct Services {
+    http::asio::io_context& io;
+    const Clock& clock;
+    http::UpstreamClient& upstream;
+    Ledger* ledger = nullptr; ///< nullptr: the bench build that measures what the ledger costs
+    Recorder& recorder;
+    Breakers& breakers;
+    SecretStore& secrets;
+    VirtualKeys& keys;
+    std::atomic<std::uint16_t>& sandboxPort; ///< of the built-in provider, 0 while there is none
+    std::shared_ptr<const Config> config;    ///< swapped on the data-plane thread only
+};
+
+} // namespace signalbox
