@@ -39,12 +39,12 @@ std::vector<std::string> secretRefs(const Config& config)
 }
 
 /// A result that another thread brings soon: the writer's commits take milliseconds.
-template <class T, class Begin> T awaitSoon(Begin&& begin, T late)
+template <class T, class Begin> T awaitSoon(Begin&& begin, T late, std::chrono::seconds patience = std::chrono::seconds(10))
 {
     auto promise = std::make_shared<std::promise<T>>();
     std::future<T> future = promise->get_future();
     begin([promise](T value) { promise->set_value(std::move(value)); });
-    return future.wait_for(std::chrono::seconds(10)) == std::future_status::ready ? future.get() : std::move(late);
+    return future.wait_for(patience) == std::future_status::ready ? future.get() : std::move(late);
 }
 
 } // namespace
@@ -225,7 +225,9 @@ Awaitable<void> Proxy::Impl::serve(http::Request& request, http::ResponseWriter&
 Awaitable<void> Proxy::Impl::answerPlain(http::Request& request, http::ResponseWriter& client, const Destination& to)
 {
     const Config& now = *services->config;
-    const http::ResponseHead json { 200, { { "Content-Type", "application/json" } } };
+    // Named, because g++ 12 does not take braced temporaries inside a co_await.
+    http::ResponseHead head;
+    head.fields.emplace_back("Content-Type", "application/json");
     std::optional<std::string> body;
     if (to.path == Path::Healthz)
         body = healthBody(request.head, keys, startToken);
@@ -234,12 +236,16 @@ Awaitable<void> Proxy::Impl::answerPlain(http::Request& request, http::ResponseW
     else if (to.path == Path::Model)
         body = modelBody(now, to.model);
     if (body) {
-        const bool plain = to.path == Path::Healthz && body->front() != '{';
-        (void)co_await client.sendWhole(plain ? http::ResponseHead { 200, { { "Content-Type", "text/plain" } } } : json, *body);
+        if (to.path == Path::Healthz && body->front() != '{')
+            head.fields.front().second = "text/plain";
+        (void)co_await client.sendWhole(head, *body);
         co_return;
     }
-    const ErrorAnswer unknown = errorAnswer(Error { "path_unknown", {} }, clock.now());
-    (void)co_await client.sendWhole(unknown.head(), unknown.body());
+    const Error error { "path_unknown", {} };
+    const ErrorAnswer unknown = errorAnswer(error, clock.now());
+    const http::ResponseHead notFound = unknown.head();
+    const std::string text = unknown.body();
+    (void)co_await client.sendWhole(notFound, text);
 }
 
 // --- configuration ---------------------------------------------------------------------------------------------------
@@ -564,7 +570,7 @@ Proxy::TestReport Proxy::testDeployment(const std::string& deploymentId)
             };
             asio::co_spawn(m_impl->io, test(m_impl.get(), config, deployment, tier, *request, done), asio::detached);
         },
-        TestReport { false, { "upstream_timeout", {} }, 0, {}, "" });
+        TestReport { false, { "upstream_timeout", {} }, 0, {}, "" }, std::chrono::seconds(120));
 }
 
 Money Proxy::testCostUpperBound(const std::string& deploymentId) const

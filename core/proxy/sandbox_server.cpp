@@ -40,25 +40,38 @@ struct SandboxServer::Impl {
         co_await timer.async_wait(asio::as_tuple(asio::use_awaitable_t<http::Executor>()));
     }
 
+    // Heads and bodies are named, because g++ 12 does not take braced temporaries inside a co_await.
+    Awaitable<void> answer(http::ResponseWriter& writer, http::ResponseHead head, std::string body)
+    {
+        (void)co_await writer.sendWhole(head, body);
+    }
+
+    Awaitable<void> refuse(http::ResponseWriter& writer, Error error)
+    {
+        const ErrorAnswer refusal = errorAnswer(error, 0);
+        co_await answer(writer, refusal.head(), refusal.body());
+    }
+
     Awaitable<void> serve(http::Request& request, http::ResponseWriter& writer)
     {
         const Destination to = destinationOf(request.head.path);
         if (to.path == Path::Models && request.head.method == "GET") {
-            (void)co_await writer.sendWhole({ 200, { { "Content-Type", "application/json" } } }, sandboxModels());
+            http::ResponseHead head;
+            head.fields.emplace_back("Content-Type", "application/json");
+            co_await answer(writer, std::move(head), sandboxModels());
             co_return;
         }
+        Error unknown;
+        unknown.code = "path_unknown";
         if (to.path != Path::Exchange || request.head.method != "POST") {
-            const ErrorAnswer unknown = errorAnswer(Error { "path_unknown", {} }, 0);
-            (void)co_await writer.sendWhole(unknown.head(), unknown.body());
+            co_await refuse(writer, unknown);
             co_return;
         }
         auto read = readRequest(to.endpoint, std::move(request.body));
-        if (!read) {
-            const ErrorAnswer refusal = errorAnswer(read.error(), 0);
-            (void)co_await writer.sendWhole(refusal.head(), refusal.body());
-            co_return;
-        }
-        co_await play(sandboxAnswer(*read, script, ++served, kSeed), writer);
+        if (read)
+            co_await play(sandboxAnswer(*read, script, ++served, kSeed), writer);
+        else
+            co_await refuse(writer, read.error());
     }
 
     Awaitable<void> play(SandboxAnswer answer, http::ResponseWriter& writer)
@@ -70,7 +83,9 @@ struct SandboxServer::Impl {
             writer.abort();
             co_return;
         }
-        http::ResponseHead head { answer.status, answer.fields };
+        http::ResponseHead head;
+        head.status = answer.status;
+        head.fields = answer.fields;
         const std::size_t stop = answer.fault == Fault::ResetMidway ? answer.events.size() / 2 : answer.events.size();
         if (answer.events.empty()) {
             co_await pause(answer.delaysMs.empty() ? 0 : answer.delaysMs.front());
