@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/control.h"
+
+#include <QDir>
+#include <QLocalServer>
+#include <QLocalSocket>
+#include <QPointer>
+#include <QThread>
+
+#include <nlohmann/json.hpp>
+
+namespace signalbox::app {
+
+namespace {
+
+constexpr qint64 kLineLimit = 64 * 1024;
+
+QString socketPath(const std::string& dataDir)
+{
+    return QDir(QString::fromStdString(dataDir)).absoluteFilePath(QStringLiteral("control.sock"));
+}
+
+nlohmann::json failed(const Error& error)
+{
+    nlohmann::json parameters = nlohmann::json::object();
+    for (const auto& [name, value] : error.parameters)
+        parameters[name] = value;
+    return { { "ok", false }, { "code", error.code }, { "parameters", parameters } };
+}
+
+nlohmann::json keyJson(const VirtualKey& key)
+{
+    return { { "id", key.id }, { "name", key.name }, { "last_four", key.lastFour }, { "created_at", key.createdAt },
+        { "revoked_at", key.revokedAt ? nlohmann::json(*key.revokedAt) : nlohmann::json() } };
+}
+
+} // namespace
+
+ControlServer::ControlServer(Proxy& proxy, const std::string& dataDir, QObject* parent)
+    : QObject(parent)
+    , m_proxy(proxy)
+    , m_server(std::make_unique<QLocalServer>())
+{
+    const QString path = socketPath(dataDir);
+    QLocalServer::removeServer(path);
+    m_server->setSocketOptions(QLocalServer::UserAccessOption);
+    connect(m_server.get(), &QLocalServer::newConnection, this, &ControlServer::serve);
+    m_server->listen(path);
+}
+
+ControlServer::~ControlServer() = default;
+
+void ControlServer::serve()
+{
+    QLocalSocket* socket = m_server->nextPendingConnection();
+    if (!socket)
+        return;
+    connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+    connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
+        if (!socket->canReadLine() && socket->bytesAvailable() < kLineLimit)
+            return;
+        QByteArray line = socket->readLine(kLineLimit);
+        const auto request = nlohmann::json::parse(line.constData(), nullptr, false);
+        line.fill('\0');
+        // The keychain may ask the user: that must not hold up the event loop.
+        QPointer<QLocalSocket> guarded(socket);
+        QThread* worker = QThread::create([this, request, guarded] {
+            const std::string text = answer(request).dump() + "\n";
+            QMetaObject::invokeMethod(this, [guarded, text] {
+                if (guarded) {
+                    guarded->write(text.data(), static_cast<qint64>(text.size()));
+                    guarded->disconnectFromServer();
+                }
+            });
+        });
+        connect(worker, &QThread::finished, worker, &QObject::deleteLater);
+        worker->start();
+    });
+}
+
+nlohmann::json ControlServer::answer(const nlohmann::json& request)
+{
+    if (!request.is_object())
+        return failed({ "control_syntax", {} });
+    const std::string verb = request.value("verb", "");
+    const std::string name = request.value("name", "");
+    if (verb == "raise") {
+        Q_EMIT raiseRequested();
+        return { { "ok", true } };
+    }
+    if (verb == "keys.add") {
+        std::optional<std::string> value;
+        if (request.contains("value"))
+            value = request.value("value", "");
+        auto added = m_proxy.addKey(name, std::move(value));
+        if (!added)
+            return failed(added.error());
+        return { { "ok", true }, { "id", added->key.id }, { "key", added->text } };
+    }
+    if (verb == "keys.list") {
+        nlohmann::json keys = nlohmann::json::array();
+        for (const VirtualKey& key : m_proxy.keys())
+            keys.push_back(keyJson(key));
+        return { { "ok", true }, { "keys", keys } };
+    }
+    Result<void> done = fail("control_verb_unknown", { { "verb", verb } });
+    if (verb == "keys.revoke")
+        done = m_proxy.revokeKey(name);
+    else if (verb == "secrets.set")
+        done = m_proxy.setSecret(name, request.value("value", ""));
+    else if (verb == "secrets.remove")
+        done = m_proxy.removeSecret(name);
+    return done ? nlohmann::json { { "ok", true } } : failed(done.error());
+}
+
+std::optional<nlohmann::json> askRunning(const std::string& dataDir, const nlohmann::json& request)
+{
+    QLocalSocket socket;
+    socket.connectToServer(socketPath(dataDir));
+    if (!socket.waitForConnected(1000))
+        return std::nullopt;
+    const std::string line = request.dump() + "\n";
+    socket.write(line.data(), static_cast<qint64>(line.size()));
+    if (!socket.waitForBytesWritten(2000))
+        return std::nullopt;
+    QByteArray text;
+    while (!text.contains('\n') && socket.waitForReadyRead(15'000))
+        text += socket.readAll();
+    auto answer = nlohmann::json::parse(text.constData(), nullptr, false);
+    if (answer.is_discarded())
+        return std::nullopt;
+    return answer;
+}
+
+} // namespace signalbox::app

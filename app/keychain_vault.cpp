@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/keychain_vault.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QEventLoop>
+#include <QFile>
+#include <QSaveFile>
+#include <QThread>
+#include <QTimer>
+
+#include <nlohmann/json.hpp>
+#include <qt6keychain/keychain.h>
+
+#include <chrono>
+#include <future>
+#include <memory>
+
+namespace signalbox::app {
+
+namespace {
+
+const QString kService = QStringLiteral("signalbox");
+constexpr std::chrono::seconds kPatience { 60 }; // the desktop may be asking the user for a password
+
+struct JobEnd {
+    QKeychain::Error error = QKeychain::OtherError;
+    QString text;
+    QByteArray secret;
+};
+
+/// Runs a job on the Qt main thread, whose event loop the Secret Service back-end needs, and waits for its end.
+template <class Job, class Prepare, class Take> JobEnd runJob(Prepare prepare, Take take)
+{
+    auto promise = std::make_shared<std::promise<JobEnd>>();
+    std::future<JobEnd> end = promise->get_future();
+    const auto start = [promise, prepare, take] {
+        auto* job = new Job(kService);
+        job->setAutoDelete(true);
+        prepare(*job);
+        QObject::connect(job, &QKeychain::Job::finished, job, [promise, job, take](QKeychain::Job*) {
+            promise->set_value({ job->error(), job->errorString(), take(*job) });
+        });
+        job->start();
+    };
+    if (QThread::currentThread() == QCoreApplication::instance()->thread()) {
+        start();
+        QEventLoop loop;
+        QTimer poll;
+        QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+            if (end.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
+                loop.quit();
+        });
+        poll.start(10);
+        QTimer::singleShot(kPatience, &loop, &QEventLoop::quit);
+        loop.exec();
+    } else {
+        QMetaObject::invokeMethod(QCoreApplication::instance(), start, Qt::QueuedConnection);
+    }
+    if (end.wait_for(QThread::currentThread() == QCoreApplication::instance()->thread() ? std::chrono::seconds(0) : kPatience)
+        != std::future_status::ready)
+        return { QKeychain::OtherError, QStringLiteral("the keychain did not answer"), {} };
+    return end.get();
+}
+
+JobEnd readJob(const std::string& name)
+{
+    return runJob<QKeychain::ReadPasswordJob>([name](auto& job) { job.setKey(QString::fromStdString(name)); },
+        [](auto& job) { return job.binaryData(); });
+}
+
+Error unavailable(const JobEnd& end)
+{
+    return { "keychain_unavailable", { { "reason", end.text.toStdString() } } };
+}
+
+nlohmann::json readMemory(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return nlohmann::json::object();
+    auto json = nlohmann::json::parse(file.readAll().constData(), nullptr, false);
+    return json.is_object() ? json : nlohmann::json::object();
+}
+
+void writeMemory(const QString& path, const nlohmann::json& json)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    const std::string text = json.dump(1);
+    file.write(text.data(), static_cast<qint64>(text.size()));
+    file.commit();
+}
+
+} // namespace
+
+KeychainVault::KeychainVault(const std::string& dataDir)
+    : m_memory(QString::fromStdString(dataDir + "/keychain.json"))
+{
+}
+
+KeychainVault::~KeychainVault() = default;
+
+Result<std::shared_ptr<const Secret>> KeychainVault::read(const std::string& name)
+{
+    JobEnd end = readJob(name);
+    if (end.error == QKeychain::EntryNotFound)
+        return fail(remembered(name) ? "keychain_locked" : "secret_missing", { { "name", name } });
+    if (end.error != QKeychain::NoError)
+        return tl::unexpected(unavailable(end));
+    auto secret = std::make_shared<const Secret>(std::string_view(end.secret.constData(), static_cast<std::size_t>(end.secret.size())));
+    end.secret.fill('\0');
+    return secret;
+}
+
+Result<void> KeychainVault::write(const std::string& name, std::string_view text)
+{
+    if (auto checked = checkSecretText(text); !checked)
+        return checked;
+    QByteArray copy(text.data(), static_cast<qsizetype>(text.size()));
+    const JobEnd end = runJob<QKeychain::WritePasswordJob>(
+        [name, copy](auto& job) {
+            job.setKey(QString::fromStdString(name));
+            job.setBinaryData(copy);
+        },
+        [](auto&) { return QByteArray(); });
+    copy.fill('\0');
+    if (end.error == QKeychain::AccessDenied)
+        return fail("keychain_locked", { { "name", name } });
+    if (end.error != QKeychain::NoError)
+        return tl::unexpected(unavailable(end));
+    remember(name, Secret(text).lastFour());
+    return {};
+}
+
+Result<void> KeychainVault::remove(const std::string& name)
+{
+    if (auto before = read(name); !before)
+        return tl::unexpected(before.error());
+    const JobEnd end = runJob<QKeychain::DeletePasswordJob>(
+        [name](auto& job) { job.setKey(QString::fromStdString(name)); }, [](auto&) { return QByteArray(); });
+    if (end.error != QKeychain::NoError)
+        return tl::unexpected(unavailable(end));
+    const JobEnd after = readJob(name);
+    if (after.error != QKeychain::EntryNotFound)
+        return fail("keychain_locked", { { "name", name } });
+    forget(name);
+    return {};
+}
+
+std::string KeychainVault::name() const
+{
+    return "Secret Service";
+}
+
+bool KeychainVault::remembered(const std::string& name) const
+{
+    return readMemory(m_memory).contains(name);
+}
+
+void KeychainVault::remember(const std::string& name, const std::string& lastFour)
+{
+    nlohmann::json json = readMemory(m_memory);
+    json[name] = { { "last_four", lastFour }, { "saved_at", QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString() } };
+    writeMemory(m_memory, json);
+}
+
+void KeychainVault::forget(const std::string& name)
+{
+    nlohmann::json json = readMemory(m_memory);
+    json.erase(name);
+    writeMemory(m_memory, json);
+}
+
+} // namespace signalbox::app

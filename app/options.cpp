@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace signalbox::app {
+
+namespace {
+
+std::string xdgPath(const char* variable, const char* underHome, const char* leaf)
+{
+    const char* set = std::getenv(variable);
+    const char* home = std::getenv("HOME");
+    const std::filesystem::path base = set && *set == '/' ? std::filesystem::path(set)
+                                                          : std::filesystem::path(home ? home : "/") / underHome;
+    return (base / "signalbox" / leaf).lexically_normal().string();
+}
+
+/// The options that every verb takes.
+void addCommon(CLI::App& app, Options& options)
+{
+    app.add_option("--data-dir", options.dataDir, "Folder of the ledger and the log (default: $XDG_DATA_HOME/signalbox)");
+    app.add_option("--config", options.configPath, "Configuration file (default: $XDG_CONFIG_HOME/signalbox/signalbox.json)");
+}
+
+void addServing(CLI::App& app, Options& options)
+{
+    app.add_option("--port", options.port, "Port on 127.0.0.1 and ::1 (0: any free one)")->check(CLI::Range(0, 65535));
+    app.add_flag("--sandbox", options.sandbox, "Run with the simulated provider: no key, no network");
+    app.add_option("--script", options.script, "Script of failures for the simulated provider (JSON)")->check(CLI::ExistingFile);
+}
+
+CLI::App* addVerb(CLI::App& parent, const char* name, const char* what, Options& options, Verb verb)
+{
+    CLI::App* sub = parent.add_subcommand(name, what);
+    sub->callback([&options, verb] { options.verb = verb; });
+    addCommon(*sub, options);
+    return sub;
+}
+
+void addKeyVerbs(CLI::App& app, Options& options)
+{
+    CLI::App* keys = app.add_subcommand("keys", "Virtual keys: what applications authenticate with");
+    keys->require_subcommand(1);
+    CLI::App* add = addVerb(*keys, "add", "Create a virtual key and print it once", options, Verb::KeysAdd);
+    add->add_option("--name", options.name, "Name of the application")->required();
+    add->add_flag("--value-stdin", options.valueStdin, "Take the key's text from standard input instead of generating it");
+    CLI::App* list = addVerb(*keys, "list", "List virtual keys", options, Verb::KeysList);
+    list->add_flag("--json", options.json, "One JSON object a line");
+    CLI::App* revoke = addVerb(*keys, "revoke", "Revoke a virtual key", options, Verb::KeysRevoke);
+    revoke->add_option("--name,--id,name", options.name, "Id (vk_...) or name")->required();
+
+    CLI::App* secrets = app.add_subcommand("secrets", "Provider keys in the OS keychain");
+    secrets->require_subcommand(1);
+    CLI::App* set = addVerb(*secrets, "set", "Store a provider's key, read from standard input", options, Verb::SecretsSet);
+    set->add_option("--name,name", options.name, "Name in the keychain (\"openai\" for keychain:openai)")->required();
+    CLI::App* secretList = addVerb(*secrets, "list", "List the references and their state", options, Verb::SecretsList);
+    secretList->add_flag("--json", options.json, "One JSON object a line");
+    CLI::App* remove = addVerb(*secrets, "remove", "Remove a provider's key", options, Verb::SecretsRemove);
+    remove->add_option("--name,name", options.name, "Name in the keychain")->required();
+}
+
+void addLedgerVerbs(CLI::App& app, Options& options)
+{
+    CLI::App* ledger = app.add_subcommand("ledger", "The money: prove it or print it");
+    ledger->require_subcommand(1);
+    CLI::App* verify = addVerb(*ledger, "verify", "Prove sums, chain and head anchor", options, Verb::LedgerVerify);
+    verify->add_flag("--json", options.json, "Print JSON");
+    CLI::App* show = addVerb(*ledger, "show", "Print every attempt", options, Verb::LedgerShow);
+    show->add_flag("--json", options.json, "One JSON object an attempt, one a line");
+    CLI::App* report = addVerb(app, "report", "Spend and savings", options, Verb::Report);
+    report->add_option("--since", options.since, "From when: 2026-11-01, or 7d, 24h");
+    report->add_option("--format", options.format, "csv, json or html")->check(CLI::IsMember({ "csv", "json", "html" }));
+}
+
+} // namespace
+
+std::variant<Options, int> readOptions(int argc, char** argv)
+{
+    Options options;
+    CLI::App app("Signalbox: the operator's desk for LLM traffic. Without a verb it opens the window.", "signalbox");
+    app.set_version_flag("--version", std::string("signalbox ") + SIGNALBOX_VERSION);
+    app.fallthrough(false);
+    addCommon(app, options);
+    addServing(app, options);
+    app.add_option("--screenshots", options.screenshots, "Render every page to PNG in this folder and end");
+    app.add_flag("--demo", options.demo, "With --screenshots: on invented data, marked as such");
+
+    CLI::App* serve = addVerb(app, "serve", "Run the proxy without a window; SIGTERM drains", options, Verb::Serve);
+    addServing(*serve, options);
+    CLI::App* route = addVerb(app, "route", "Decide for a request on standard input; calls nobody", options, Verb::Route);
+    route->add_option("--header", options.headers, "Header of the request, \"Name: value\" (repeatable)");
+    route->add_flag("--sandbox", options.sandbox, "With the sandbox configuration");
+    CLI::App* check = addVerb(app, "check", "Validate a configuration", options, Verb::Check);
+    check->add_flag("--json", options.json, "Print JSON");
+    CLI::App* sandbox = addVerb(app, "sandbox", "Run the simulated provider alone", options, Verb::Sandbox);
+    sandbox->add_option("--port", options.port, "Port on 127.0.0.1")->check(CLI::Range(0, 65535));
+    sandbox->add_option("--script", options.script, "Script of failures (JSON)")->check(CLI::ExistingFile);
+    addKeyVerbs(app, options);
+    addLedgerVerbs(app, options);
+    app.require_subcommand(0, 1);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? kFine : kUsage;
+    }
+    options.configGiven = !options.configPath.empty();
+    if (options.dataDir.empty())
+        options.dataDir = xdgPath("XDG_DATA_HOME", ".local/share", "");
+    if (options.dataDir.size() > 1 && options.dataDir.back() == '/')
+        options.dataDir.pop_back();
+    if (!options.configGiven && !options.sandbox)
+        options.configPath = xdgPath("XDG_CONFIG_HOME", ".config", "signalbox.json");
+    return options;
+}
+
+void hardenProcess()
+{
+    const rlimit none { 0, 0 };
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+} // namespace signalbox::app

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace signalbox::app {
+
+enum class Verb { Desk, Serve, Route, Check, Sandbox, KeysAdd, KeysList, KeysRevoke, SecretsSet, SecretsList, SecretsRemove, LedgerVerify, LedgerShow, Report };
+
+/// Exit codes of every verb.
+enum ExitCode { kFine = 0, kFound = 1, kUsage = 2, kTaken = 3, kStorage = 4, kKeychain = 5 };
+
+/// The command line, read once. Paths are absolute or as given; defaults follow the XDG base directories.
+struct Options {
+    Verb verb = Verb::Desk;
+    std::string configPath;  ///< "" where --sandbox runs without a file
+    bool configGiven = false;
+    std::string dataDir;
+    std::optional<std::uint16_t> port;
+    bool sandbox = false;
+    std::string script;      ///< path of a sandbox script
+    bool json = false;
+    std::vector<std::string> headers; ///< route: "K: V"
+    std::string name;        ///< keys, secrets
+    bool valueStdin = false;
+    std::string since;
+    std::string format = "csv";
+    std::string screenshots; ///< directory
+    bool demo = false;
+};
+
+/// Reads the command line; an exit code where it has already been answered (--help, --version, usage errors).
+[[nodiscard]] std::variant<Options, int> readOptions(int argc, char** argv);
+
+/// No core dumps, no reading of our memory by others (T8). Before any key is read.
+void hardenProcess();
+
+} // namespace signalbox::app

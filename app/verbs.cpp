@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/verbs.h"
+
+#include "core/base/embedded.h"
+#include "core/budget/ledger.h"
+#include "core/proxy/config.h"
+#include "core/proxy/front_door.h"
+#include "core/proxy/sandbox_server.h"
+#include "core/route/router.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+
+namespace signalbox::app {
+
+namespace {
+
+std::string readStandardInput()
+{
+    return { std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>() };
+}
+
+int failWith(const Error& error)
+{
+    fmt::print(stderr, "signalbox: {}\n", error.text());
+    return exitCodeOf(error);
+}
+
+ConfigRead configOf(const Options& options)
+{
+    if (options.configPath.empty())
+        return readConfig(embedded::sandbox_config, PriceBook::builtIn());
+    auto text = readTextFile(options.configPath);
+    if (!text && options.configGiven)
+        return { nullptr, { { "", 0, 0, text.error(), false } } };
+    return readConfig(text ? std::string_view(*text) : embedded::starter_config, PriceBook::builtIn());
+}
+
+int printProblems(const std::vector<ConfigProblem>& problems)
+{
+    int errors = 0;
+    for (const ConfigProblem& problem : problems) {
+        fmt::print(stderr, "{}\n", problem.text());
+        errors += problem.warning ? 0 : 1;
+    }
+    return errors;
+}
+
+// --- route -----------------------------------------------------------------------------------------------------------
+
+int runRoute(const Options& options)
+{
+    const ConfigRead read = configOf(options);
+    if (!read.config) {
+        printProblems(read.problems);
+        return kFound;
+    }
+    auto request = readRequest(Endpoint::ChatCompletions, readStandardInput());
+    if (!request)
+        return failWith(request.error()), kFound;
+    auto hints = request->hints;
+    for (const std::string& header : options.headers) {
+        const std::size_t colon = header.find(':');
+        if (colon == std::string::npos) {
+            fmt::print(stderr, "signalbox: a header is \"Name: value\", not \"{}\"\n", header);
+            return kUsage;
+        }
+        const std::string_view hint = hintName(std::string_view(header).substr(0, colon));
+        const std::size_t value = header.find_first_not_of(" \t", colon + 1);
+        if (!hint.empty())
+            hints.insert_or_assign(std::string(hint), value == std::string::npos ? std::string() : header.substr(value));
+    }
+    const Facts facts = gatherFacts(*request, hints, "");
+    RoutingView view { &read.config->rules, &read.config->tiers, read.config->honourNamedModels,
+        [](const Deployment&) { return std::string(); } };
+    const auto pin = hints.find("tier");
+    const auto decision = decide(*request, facts, pin == hints.end() ? std::string() : pin->second, view);
+    if (!decision)
+        return failWith(decision.error()), kFound;
+    fmt::print("{}\n", decisionJson(*decision, facts));
+    return kFine;
+}
+
+// --- check -----------------------------------------------------------------------------------------------------------
+
+nlohmann::ordered_json problemJson(const ConfigProblem& problem)
+{
+    nlohmann::ordered_json parameters = nlohmann::ordered_json::object();
+    for (const auto& [name, value] : problem.error.parameters)
+        parameters[name] = value;
+    return { { "pointer", problem.pointer }, { "line", problem.line }, { "column", problem.column },
+        { "code", problem.error.code }, { "parameters", parameters }, { "warning", problem.warning }, { "text", problem.text() } };
+}
+
+int runCheck(const Options& options)
+{
+    const ConfigRead read = configOf(options);
+    if (options.json) {
+        nlohmann::ordered_json problems = nlohmann::ordered_json::array();
+        for (const ConfigProblem& problem : read.problems)
+            problems.push_back(problemJson(problem));
+        const nlohmann::ordered_json all { { "ok", read.problems.empty() }, { "usable", read.config != nullptr }, { "problems", problems } };
+        fmt::print("{}\n", all.dump(2));
+    } else {
+        printProblems(read.problems);
+        if (read.config)
+            fmt::print("{} tiers, {} rules, {} ceilings: usable\n", read.config->tiers.size(), read.config->rules.rules.size(),
+                read.config->ceilings.size());
+    }
+    return read.config && read.problems.empty() ? kFine : kFound;
+}
+
+// --- sandbox ---------------------------------------------------------------------------------------------------------
+
+int runSandbox(const Options& options)
+{
+    SandboxScript script;
+    if (!options.script.empty()) {
+        auto text = readTextFile(options.script);
+        auto read = text ? SandboxScript::parse(*text) : tl::unexpected(text.error());
+        if (!read)
+            return failWith(read.error());
+        script = std::move(*read);
+    }
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTERM);
+    sigaddset(&stop, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+    auto server = SandboxServer::start(options.port.value_or(8788), std::move(script));
+    if (!server)
+        return failWith(server.error());
+    const nlohmann::ordered_json ready { { "event", "ready" }, { "simulated", true },
+        { "base_url", fmt::format("http://127.0.0.1:{}/v1", (*server)->port()) } };
+    fmt::print("{}\n", ready.dump());
+    std::fflush(stdout);
+    int signal = 0;
+    sigwait(&stop, &signal);
+    return kFine;
+}
+
+// --- ledger ----------------------------------------------------------------------------------------------------------
+
+int runLedgerVerify(const Options& options)
+{
+    const auto check = Ledger::verify(options.dataDir);
+    if (!check)
+        return failWith(check.error());
+    nlohmann::ordered_json problems = nlohmann::ordered_json::array();
+    for (const Error& problem : check->problems)
+        problems.push_back(problem.text());
+    const nlohmann::ordered_json all { { "sound", check->sound }, { "entries", check->entries }, { "attempts", check->attempts },
+        { "pending", check->pending }, { "uncertain", check->uncertain }, { "settled_nano", check->settled.nano() },
+        { "held_nano", check->held.nano() }, { "head", check->headSequence }, { "problems", problems } };
+    if (options.json) {
+        fmt::print("{}\n", all.dump(2));
+    } else {
+        fmt::print("{}: {} entries, {} attempts, {} pending, {} uncertain, settled ${}, held ${}, head {}\n",
+            check->sound ? "sound" : "NOT SOUND", check->entries, check->attempts, check->pending, check->uncertain,
+            check->settled.dollars(), check->held.dollars(), check->headSequence);
+        for (const Error& problem : check->problems)
+            fmt::print("  {}\n", problem.text());
+    }
+    return check->sound ? kFine : kFound;
+}
+
+nlohmann::ordered_json rowJson(const LedgerRow& row)
+{
+    const Usage& usage = row.usage;
+    return { { "sequence", row.sequence }, { "attempt_id", row.attemptId }, { "request_id", row.requestId },
+        { "attempt_no", row.attemptNo }, { "day", row.day }, { "tier", row.tier }, { "provider", row.provider },
+        { "model", row.model }, { "key_id", row.keyId }, { "state", attemptStateName(row.state) },
+        { "reserved_nano", row.reserved.nano() }, { "amount_nano", row.amount.nano() }, { "flags", row.flags },
+        { "tokens", { { "uncached_in", usage.uncachedIn }, { "cached_in", usage.cachedIn }, { "cache_write_5m", usage.cacheWrite5m },
+                        { "cache_write_1h", usage.cacheWrite1h }, { "out", usage.out }, { "reasoning_out", usage.reasoningOut } } },
+        { "simulated", row.simulated }, { "created_at", isoUtc(row.createdAt) },
+        { "closed_at", row.closedAt ? nlohmann::ordered_json(isoUtc(row.closedAt)) : nlohmann::ordered_json() } };
+}
+
+int runLedgerShow(const Options& options)
+{
+    const auto shown = Ledger::show(options.dataDir, [&](const LedgerRow& row) {
+        if (options.json)
+            fmt::print("{}\n", rowJson(row).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+        else
+            fmt::print("{}  {:<34} {:<10} {:<28} {:<17} held ${:<14} amount ${}\n", row.day, row.attemptId, row.tier,
+                row.provider + "/" + row.model, attemptStateName(row.state), row.reserved.dollars(), row.amount.dollars());
+        return true;
+    });
+    return shown ? kFine : failWith(shown.error());
+}
+
+} // namespace
+
+int exitCodeOf(const Error& error)
+{
+    const std::string_view code = error.code;
+    if (code == "already_running" || code == "port_in_use")
+        return kTaken;
+    if (code.substr(0, 8) == "storage_" || code.substr(0, 7) == "ledger_")
+        return kStorage;
+    if (code.substr(0, 9) == "keychain_" || code.substr(0, 7) == "secret_")
+        return kKeychain;
+    return kFound;
+}
+
+int runReport(const Options& options);
+
+int runVerb(const Options& options, int argc, char** argv)
+{
+    switch (options.verb) {
+    case Verb::Serve: return runServe(options, argc, argv);
+    case Verb::Route: return runRoute(options);
+    case Verb::Check: return runCheck(options);
+    case Verb::Sandbox: return runSandbox(options);
+    case Verb::KeysAdd:
+    case Verb::KeysList:
+    case Verb::KeysRevoke: return runKeys(options, argc, argv);
+    case Verb::SecretsSet:
+    case Verb::SecretsList:
+    case Verb::SecretsRemove: return runSecrets(options, argc, argv);
+    case Verb::LedgerVerify: return runLedgerVerify(options);
+    case Verb::LedgerShow: return runLedgerShow(options);
+    case Verb::Report: return runReport(options);
+    case Verb::Desk: break;
+    }
+    return kUsage;
+}
+
+} // namespace signalbox::app
