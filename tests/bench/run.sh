@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run.sh BUILD NAME ARGUMENTS...: runs one bench; the build folder holds bench_* and the program.
+set -euo pipefail
+build=$1 name=$2
+shift 2
+here=$(dirname "$(readlink -f "$0")")
+case $name in
+    overhead) exec python3 "$here/overhead.py" "$build" "$@" ;;
+    *) echo "bench: there is no '$name' (overhead)" >&2; exit 2 ;;
+esac
