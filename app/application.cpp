@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+
+#include "app/control.h"
+#include "app/demo.h"
+#include "app/desktop_notifier.h"
+#include "app/keychain_vault.h"
+#include "app/pages.h"
+#include "app/sample_sender.h"
+#include "app/screenshots.h"
+#include "app/signals.h"
+#include "app/verbs.h"
+
+#include "ui/bridge/engine.h"
+#include "ui/shell/error_text.h"
+#include "ui/shell/language.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/theme.h"
+
+#include <QApplication>
+#include <QMessageBox>
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+namespace signalbox::app {
+
+namespace {
+
+Proxy::Options proxyOptions(const Options& options, std::shared_ptr<Vault> vault)
+{
+    Proxy::Options out;
+    out.dataDir = options.dataDir;
+    out.configPath = options.configPath;
+    out.port = options.port;
+    out.sandbox = options.sandbox;
+    out.vault = std::move(vault);
+    return out;
+}
+
+/// Another desk or proxy holds the data folder: its window is raised, or the user is told.
+int giveWayTo(const Options& options, const Error& error)
+{
+    if (error.code == "already_running") {
+        if (const auto answer = askRunning(options.dataDir, { { "verb", "raise" } }); answer && answer->value("ok", false)) {
+            fmt::print(stderr, "signalbox: already running; its window is shown\n");
+            return kFine;
+        }
+    }
+    QMessageBox::critical(nullptr, QStringLiteral("Signalbox"), ui::errorText(error));
+    return exitCodeOf(error);
+}
+
+/// What lives as long as the window does.
+class Desk {
+public:
+    Desk(Proxy& proxy, QSettings& settings, QApplication& application)
+        : m_theme(application)
+        , m_engine(proxy)
+        , m_window(m_engine, m_theme, m_language, settings)
+    {
+        m_language.use(settings.value(QStringLiteral("language"), QStringLiteral("system")).toString());
+        addPages(m_window, m_engine, m_theme, settings);
+    }
+
+    ui::Language& language() { return m_language; }
+    ui::Theme& theme() { return m_theme; }
+    ui::Engine& engine() { return m_engine; }
+    ui::MainWindow& window() { return m_window; }
+
+private:
+    ui::Language m_language;
+    ui::Theme m_theme;
+    ui::Engine m_engine;
+    ui::MainWindow m_window;
+};
+
+int runScreenshots(const Options& options, QApplication& application)
+{
+    QTemporaryDir folder;
+    Options quiet = options;
+    quiet.port = std::uint16_t { 0 };
+    if (options.demo) {
+        quiet.dataDir = folder.filePath(QStringLiteral("data")).toStdString();
+        quiet.configPath = folder.filePath(QStringLiteral("signalbox.json")).toStdString();
+        if (auto made = makeDemo(quiet.dataDir, quiet.configPath); !made) {
+            fmt::print(stderr, "signalbox: {}\n", made.error().text());
+            return exitCodeOf(made.error());
+        }
+    }
+    auto proxy = Proxy::start(proxyOptions(quiet, std::make_shared<MemoryVault>()));
+    if (!proxy) {
+        fmt::print(stderr, "signalbox: {}\n", proxy.error().text());
+        return exitCodeOf(proxy.error());
+    }
+    if (options.demo)
+        addDemoKeys(**proxy);
+    QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+    Desk desk(**proxy, settings, application);
+    return takeScreenshots(options.screenshots, desk.window(), desk.theme(), desk.language(), desk.engine());
+}
+
+int runWindow(const Options& options, QApplication& application)
+{
+    auto proxy = Proxy::start(proxyOptions(options, std::make_shared<KeychainVault>(options.dataDir)));
+    if (!proxy)
+        return giveWayTo(options, proxy.error());
+    QSettings settings;
+    Desk desk(**proxy, settings, application);
+    const ControlServer control(**proxy, options.dataDir);
+    const Signals signals;
+    const DesktopNotifier notifier(desk.engine());
+    SampleSender samples(**proxy);
+    if (options.sandbox)
+        desk.engine().setSampleSender([&samples](int count) { samples.send(count); });
+    ui::MainWindow& window = desk.window();
+    QObject::connect(&control, &ControlServer::raiseRequested, &window, &QWidget::showNormal);
+    QObject::connect(&control, &ControlServer::raiseRequested, &window, &QWidget::activateWindow);
+    QObject::connect(&signals, &Signals::stopRequested, &application, &QApplication::quit);
+    QObject::connect(&window, &ui::MainWindow::quitWanted, &application, &QApplication::quit);
+    window.restore();
+    if ((*proxy)->keys().empty())
+        showFirstRun(window);
+    window.show();
+    const int code = application.exec();
+    (*proxy)->stop(std::chrono::seconds(4));
+    return code;
+}
+
+} // namespace
+
+int runDesk(const Options& options, int argc, char** argv)
+{
+    if (!options.screenshots.empty() && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")
+        && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("signalbox"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Signalbox"));
+    QApplication::setOrganizationName(QStringLiteral("signalbox"));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.signalbox.Signalbox"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    return options.screenshots.empty() ? runWindow(options, application) : runScreenshots(options, application);
+}
+
+} // namespace signalbox::app
