@@ -82,7 +82,7 @@ int runRoute(const Options& options)
     const auto decision = decide(*request, facts, pin == hints.end() ? std::string() : pin->second, view);
     if (!decision)
         return failWith(decision.error()), kFound;
-    fmt::print("{}\n", decisionJson(*decision, facts));
+    fmt::print("{}\n", decisionJson(*decision, facts, read.config->rules));
     return kFine;
 }
 

@@ -394,7 +394,7 @@ void Exchange::record()
         }
     }
     if (!m_decision.rulesHash.empty())
-        m_record.traceJson = decisionJson(m_decision, m_facts);
+        m_record.traceJson = decisionJson(m_decision, m_facts, m_config->rules);
     m_services.recorder.add(std::move(m_record));
 }
 
