@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo.h"
+
+#include "core/base/ids.h"
+#include "core/proxy/config.h"
+#include "core/record/recorder.h"
+#include "core/route/router.h"
+
+#include <atomic>
+#include <cmath>
+#include <future>
+#include <random>
+
+namespace signalbox::app {
+
+namespace {
+
+constexpr const char* kConfig = R"json({
+  "schema": 1, "listen": {"port": 8787}, "baseline_tier": "frontier",
+  "providers": [
+    {"id": "openai", "preset": "openai", "secret": "session:openai"},
+    {"id": "anthropic", "preset": "anthropic", "secret": "session:anthropic"},
+    {"id": "box", "preset": "ollama"}],
+  "tiers": [
+    {"id": "small", "name": "Small", "chain": [{"provider": "openai", "model": "gpt-4.1-nano"}, {"provider": "box", "model": "llama3.1", "price": "free"}]},
+    {"id": "mid", "name": "Mid", "chain": [{"provider": "openai", "model": "gpt-4o-mini"}, {"provider": "anthropic", "model": "claude-haiku-4-5"}]},
+    {"id": "frontier", "name": "Frontier", "chain": [{"provider": "anthropic", "model": "claude-sonnet-4-5"}, {"provider": "openai", "model": "gpt-4o"}]}],
+  "rules": [
+    {"id": "r1", "name": "Regulated traffic stays on Frontier", "when": {"fact": "feature", "is": "claims-triage"}, "route": {"strategy": "direct", "tier": "frontier"}},
+    {"id": "r2", "name": "Autocomplete is cheap", "when": {"fact": "feature", "is": "autocomplete"}, "route": {"strategy": "direct", "tier": "small"}},
+    {"id": "r3", "name": "Code for paying users", "when": {"all": [{"fact": "code", "is": true}, {"fact": "user_tier", "is": "pro"}]}, "route": {"strategy": "direct", "tier": "mid"}},
+    {"id": "r4", "name": "JSON is checked", "when": {"fact": "json", "is": true}, "route": {"strategy": "cascade", "tiers": ["small", "mid"], "validators": ["finish_reason", "json"]}},
+    {"id": "else", "name": "Everything else", "when": "always", "route": {"strategy": "cascade", "tiers": ["small", "frontier"], "validators": ["finish_reason", "empty", "refusal"]}}],
+  "ceilings": [{"id": "day", "scope": "global", "window": "day", "limit": "20.00", "alert_at": [0.8, 1.0], "at_limit": "block"}]
+})json";
+
+class DemoClock final : public Clock {
+public:
+    [[nodiscard]] WallUs now() const override { return at; }
+    [[nodiscard]] Steady steady() const override { return std::chrono::steady_clock::now(); }
+    std::atomic<WallUs> at { 0 };
+};
+
+struct Kind {
+    const char* rule;
+    double share;
+    const char* feature;
+    const char* userTier;
+    bool code;
+    bool json;
+    double escalates; ///< probability
+};
+constexpr Kind kKinds[] = {
+    { "r2", 0.47, "autocomplete", "free", true, false, 0.0 },
+    { "r3", 0.12, "chat", "pro", true, false, 0.0 },
+    { "r4", 0.11, "extract", "free", false, true, 0.12 },
+    { "r1", 0.02, "claims-triage", "enterprise", false, false, 0.0 },
+    { "else", 0.28, "chat", "free", false, false, 0.08 },
+};
+
+class Day {
+public:
+    Day(const Config& config, WallUs end)
+        : m_config(config)
+        , m_end(end)
+    {
+    }
+
+    [[nodiscard]] RequestRecord request(WallUs at);
+    [[nodiscard]] double unit() { return std::uniform_real_distribution<double>(0, 1)(m_random); }
+    [[nodiscard]] WallUs end() const { return m_end; }
+
+private:
+    [[nodiscard]] const Kind& pick();
+    [[nodiscard]] AttemptRecord attempt(const RequestRecord& record, std::size_t tier, std::int64_t in, std::int64_t out, WallUs at);
+    void judge(RequestRecord& record, const Kind& kind, std::int64_t in, std::int64_t out);
+    [[nodiscard]] Facts facts(const Kind& kind, std::int64_t in) const;
+
+    const Config& m_config;
+    WallUs m_end;
+    std::mt19937_64 m_random { 20261122 };
+};
+
+const Kind& Day::pick()
+{
+    double left = unit();
+    for (const Kind& kind : kKinds) {
+        if (left < kind.share)
+            return kind;
+        left -= kind.share;
+    }
+    return kKinds[4];
+}
+
+Facts Day::facts(const Kind& kind, std::int64_t in) const
+{
+    Facts facts;
+    facts.tokensLast = in / 2;
+    facts.tokensContext = in;
+    facts.messages = 3;
+    facts.code = kind.code;
+    facts.json = kind.json;
+    facts.language = "en";
+    facts.feature = kind.feature;
+    facts.userTier = kind.userTier;
+    facts.stakes = "normal";
+    facts.clientKey = kind.json ? "billing-worker" : "ide-plugin";
+    facts.requestedModel = "auto";
+    facts.endpoint = "chat";
+    return facts;
+}
+
+AttemptRecord Day::attempt(const RequestRecord& record, std::size_t tier, std::int64_t in, std::int64_t out, WallUs at)
+{
+    const Tier& where = m_config.tiers[tier];
+    const Deployment& what = *where.chain[unit() < 0.97 ? 0 : 1];
+    AttemptRecord attempt;
+    attempt.attemptNo = static_cast<int>(record.attempts.size()) + 1;
+    attempt.attemptId = attemptIdOf(record.id, attempt.attemptNo);
+    attempt.tier = where.id;
+    attempt.provider = what.provider->id;
+    attempt.model = attempt.responseModel = what.model;
+    attempt.purpose = attempt.attemptNo == 1 ? "try" : "escalation";
+    attempt.state = "settled";
+    attempt.outcome = "ok";
+    attempt.finishReason = "stop";
+    attempt.status = 200;
+    attempt.startedAt = at;
+    const double speed = tier == 0 ? 300 : tier == 1 ? 620 : 1150;
+    attempt.totalUs = static_cast<std::int64_t>(1000 * speed * std::exp(0.35 * std::normal_distribution<double>()(m_random)));
+    attempt.firstByteUs = attempt.totalUs / 3;
+    Usage usage;
+    usage.present = true;
+    usage.uncachedIn = in;
+    usage.out = out;
+    attempt.uncachedIn = in;
+    attempt.out = out;
+    attempt.costNano = what.price ? what.price->cost(usage, what.provider->priceFactorPpm).nano() : 0;
+    attempt.reservedNano = attempt.costNano * 3;
+    attempt.priceSource = what.price ? what.price->source : "";
+    return attempt;
+}
+
+void Day::judge(RequestRecord& record, const Kind& kind, std::int64_t in, std::int64_t out)
+{
+    const auto rule = std::find_if(m_config.rules.rules.begin(), m_config.rules.rules.end(), [&](const Rule& r) { return r.id == kind.rule; });
+    record.ruleId = rule->id;
+    record.ruleName = rule->name;
+    record.reason = "rule:" + rule->id;
+    record.strategy = rule->route.strategy == StrategyKind::Cascade ? "cascade" : "direct";
+    record.escalationEligible = rule->route.tiers.size() > 1;
+    const auto tierIndex = [&](const std::string& id) {
+        return static_cast<std::size_t>(std::find_if(m_config.tiers.begin(), m_config.tiers.end(), [&](const Tier& t) { return t.id == id; }) - m_config.tiers.begin());
+    };
+    record.tierPlanned = rule->route.tiers.front();
+    record.attempts.push_back(attempt(record, tierIndex(rule->route.tiers.front()), in, out, record.startedAt));
+    if (record.escalationEligible && unit() < kind.escalates) {
+        AttemptRecord& first = record.attempts.back();
+        first.outcome = "rejected";
+        first.rejectReason = kind.json ? "json: not_json" : (unit() < 0.5 ? "refusal: phrase" : "finish_reason: length");
+        record.escalated = true;
+        record.reason = "escalated:" + first.rejectReason;
+        record.attempts.push_back(attempt(record, tierIndex(rule->route.tiers.back()), in, out, record.startedAt + first.totalUs));
+    }
+}
+
+RequestRecord Day::request(WallUs at)
+{
+    const Kind& kind = pick();
+    RequestRecord record;
+    record.startedAt = at;
+    record.id = newRequestId(at);
+    const auto in = static_cast<std::int64_t>(200 + 1400 * unit() * unit() * (kind.json ? 2 : 1));
+    const auto out = static_cast<std::int64_t>(40 + 420 * unit() * unit());
+    record.keyId = "vk_demo";
+    record.client = kind.json ? "billing-worker" : "ide-plugin";
+    record.endpoint = "chat";
+    record.requestedModel = "auto";
+    record.stream = unit() < 0.7;
+    record.status = 200;
+    record.cause = "rule";
+    record.rulesHash = m_config.rules.hash;
+    record.rulesVersion = m_config.rules.version;
+    judge(record, kind, in, out);
+    const AttemptRecord& last = record.attempts.back();
+    record.tier = last.tier;
+    record.provider = last.provider;
+    record.model = last.model;
+    record.finishReason = "stop";
+    record.tokensIn = in;
+    record.tokensOut = out;
+    for (const AttemptRecord& each : record.attempts) {
+        record.costNano += each.costNano;
+        record.totalUs += each.totalUs;
+    }
+    record.firstByteUs = record.totalUs - last.totalUs + last.firstByteUs;
+    record.decideUs = 40;
+    Usage usage;
+    usage.uncachedIn = in;
+    usage.out = out;
+    const Deployment& baseline = *m_config.findTier(m_config.baselineTier)->chain.front();
+    record.baselineNano = baseline.price->cost(usage, 1'000'000).nano();
+    record.baselineKnown = true;
+    const Facts seen = facts(kind, in);
+    record.factsJson = factsJson(seen);
+    Decision decision;
+    for (std::size_t i = 0; i < m_config.rules.rules.size(); ++i) {
+        if (m_config.rules.rules[i].id == record.ruleId)
+            decision.ruleIndex = static_cast<int>(i);
+    }
+    decision.ruleId = record.ruleId;
+    decision.ruleName = record.ruleName;
+    decision.cause = "rule";
+    decision.reason = record.reason;
+    decision.rulesHash = record.rulesHash;
+    record.traceJson = decisionJson(decision, seen, m_config.rules);
+    return record;
+}
+
+/// The same amounts in the ledger, so that the ceiling shows what the tiles show.
+void book(Ledger& ledger, const RequestRecord& record)
+{
+    for (const AttemptRecord& attempt : record.attempts) {
+        ReserveRequest reserve;
+        reserve.attemptId = attempt.attemptId;
+        reserve.requestId = record.id;
+        reserve.attemptNo = attempt.attemptNo;
+        reserve.tier = attempt.tier;
+        reserve.provider = attempt.provider;
+        reserve.model = attempt.model;
+        reserve.keyId = record.keyId;
+        reserve.worst.fixedPico = static_cast<__int128>(attempt.reservedNano) * 1000;
+        Settlement settlement;
+        settlement.amount = Money::fromNano(attempt.costNano);
+        settlement.usage.uncachedIn = attempt.uncachedIn;
+        settlement.usage.out = attempt.out;
+        settlement.usage.present = true;
+        ledger.reserve(std::move(reserve), [&ledger, settlement](ReserveResult held) {
+            if (held)
+                ledger.settle(held->sequence, settlement);
+        });
+    }
+}
+
+} // namespace
+
+Result<void> makeDemo(const std::string& dataDir, const std::string& configPath)
+{
+    if (auto saved = saveTextFile(configPath, kConfig); !saved)
+        return saved;
+    const ConfigRead read = readConfig(kConfig, PriceBook::builtIn());
+    if (!read.config)
+        return tl::unexpected(read.problems.empty() ? Error { "internal", {} } : read.problems.front().error);
+    DemoClock clock;
+    const WallUs end = SystemClock().now();
+    clock.at = end;
+    Ledger::Options options;
+    options.dir = dataDir;
+    auto ledger = Ledger::open(options, clock, read.config->day);
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    (*ledger)->setCeilings(read.config->ceilings);
+    auto recorder = Recorder::open(dataDir, clock, read.config->day);
+    if (!recorder)
+        return tl::unexpected(recorder.error());
+    Writer writer;
+    (*ledger)->attach(writer);
+    (*recorder)->attach(writer);
+    writer.start();
+    Day day(*read.config, end);
+    // From yesterday on, busier towards now, with the swing of an afternoon.
+    const WallUs start = end - 26LL * 3600 * 1'000'000;
+    WallUs at = start;
+    while (at < end) {
+        const double age = static_cast<double>(end - at) / 3.6e9; // hours
+        const double perMinute = 3.0 + 22.0 * std::exp(-age / 2.5) * (1.0 + 0.35 * std::sin(age * 5.0));
+        at += static_cast<WallUs>(60e6 / perMinute * -std::log(1.0 - day.unit()));
+        if (at >= end)
+            break;
+        clock.at = at;
+        RequestRecord record = day.request(at);
+        book(**ledger, record);
+        (*recorder)->add(std::move(record));
+    }
+    writer.stop();
+    return {};
+}
+
+void addDemoKeys(Proxy& proxy)
+{
+    for (const char* name : { "ide-plugin", "billing-worker", "support-bot" })
+        (void)proxy.addKey(name, std::nullopt);
+    (void)proxy.setSecret("session:openai", "sk-demo-0000000000000000000000000000abcd");
+    (void)proxy.setSecret("session:anthropic", "sk-ant-demo-00000000000000000000000wxyz");
+}
+
+} // namespace signalbox::app

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/proxy/proxy.h"
+
+#include <string>
+
+namespace signalbox::app {
+
+/// Fills an empty data folder with a day of invented traffic and writes a configuration to go with it, for pictures.
+/// The same seed gives the same day. Only behind --demo, never in a folder that is in use.
+[[nodiscard]] Result<void> makeDemo(const std::string& dataDir, const std::string& configPath);
+/// Virtual keys and session secrets, so that the Keys page has something to show.
+void addDemoKeys(Proxy& proxy);
+
+} // namespace signalbox::app
