@@ -24,8 +24,16 @@ public:
     [[nodiscard]] LiveSnapshot live(LiveRange range) const; ///< any thread
     /// Tier cells since the local day began, by tier: what Tiers & Providers shows.
     [[nodiscard]] std::map<std::string, TierCell> today() const;
-    [[nodiscard]] std::uint64_t dropped() const;
+    [[nodiscard]] std::uint64_t dropped() const; ///< requests whose row never reached log.db
     void setDayRule(DayRule day);
+    /// How long and how much is kept; the oldest requests go first, in small steps while nothing else is written.
+    struct Retention {
+        int requestDays = 30;
+        int figureDays = 400;              ///< minute roll-ups and the sums of reports
+        std::int64_t bytes = 2LL << 30;    ///< of log.db
+    };
+    void setRetention(Retention retention);
+    [[nodiscard]] Error lastProblem() const; ///< why rows wait in memory; code "" while they don't
 
     bool drain() override;
     [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> wakeAt() override;

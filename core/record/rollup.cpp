@@ -93,6 +93,11 @@ void FigureSeries::trim(WallUs now)
     m_buckets.erase(m_buckets.begin(), m_buckets.lower_bound(now / m_widthUs - m_keep));
 }
 
+bool FigureSeries::keeps(WallUs instant, WallUs now) const
+{
+    return instant / m_widthUs >= now / m_widthUs - m_keep;
+}
+
 void FigureSeries::addSpread(WallUs start, WallUs spanUs, const FigureBucket& bucket)
 {
     const int parts = static_cast<int>(std::max<WallUs>(1, spanUs / m_widthUs));
@@ -153,10 +158,12 @@ void LiveFigures::pushLatest(LiveRequest row)
         m_latest.pop_back();
 }
 
-void LiveFigures::load(WallUs minute, const FigureBucket& bucket)
+void LiveFigures::load(WallUs minute, const FigureBucket& bucket, WallUs now)
 {
-    for (FigureSeries* series : { &m_seconds, &m_tens, &m_minutes, &m_quarters })
-        series->addSpread(minute, kMinuteUs, bucket);
+    for (FigureSeries* series : { &m_seconds, &m_tens, &m_minutes, &m_quarters }) {
+        if (series->keeps(minute + kMinuteUs, now))
+            series->addSpread(minute, kMinuteUs, bucket);
+    }
 }
 
 void LiveFigures::loadLatest(LiveRequest row)

@@ -14,6 +14,7 @@ namespace signalbox {
 
 constexpr WallUs kSecondUs = 1'000'000;
 constexpr WallUs kMinuteUs = 60 * kSecondUs;
+constexpr WallUs kQuarterUs = 15 * kMinuteUs;
 constexpr WallUs kHourUs = 60 * kMinuteUs;
 constexpr WallUs kDayUs = 24 * kHourUs;
 
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] WallUs widthUs() const { return m_widthUs; }
     [[nodiscard]] FigureBucket& at(WallUs instant) { return m_buckets[instant / m_widthUs]; }
     void trim(WallUs now);
+    [[nodiscard]] bool keeps(WallUs instant, WallUs now) const;
     /// Adds a coarser bucket's figures, evenly over the buckets of its span.
     void addSpread(WallUs start, WallUs spanUs, const FigureBucket& bucket);
     /// [first, last], contiguous.
@@ -64,7 +66,7 @@ public:
     LiveFigures(DayRule day, WallUs now);
     void fold(const RequestRecord& record, WallUs now);
     /// At start: a minute of the roll-ups. Call setDayRule() after the last one.
-    void load(WallUs minute, const FigureBucket& bucket);
+    void load(WallUs minute, const FigureBucket& bucket, WallUs now);
     /// At start: the latest requests, oldest first.
     void loadLatest(LiveRequest row);
     void setDayRule(DayRule day, WallUs now);

@@ -348,7 +348,7 @@ TEST(LiveFigures, roll_ups_loaded_again_equal_what_was_live)
     }
     LiveFigures again(utc(), kNoon);
     for (const auto& [minute, bucket] : minutes)
-        again.load(minute, bucket);
+        again.load(minute, bucket, kNoon);
     again.setDayRule(utc(), kNoon);
     for (const LiveRange range : { LiveRange::Minutes15, LiveRange::Hours2, LiveRange::Today, LiveRange::Days7 }) {
         const LiveSnapshot was = live.snapshot(range, kNoon - 1);

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/record/database.h"
+#include "core/record/detail_codec.h"
+#include "core/record/live.h"
+#include "core/record/record.h"
+#include "core/record/rollup.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace signalbox {
+
+/// log.db: its place, its schema, and the order of its rows.
+[[nodiscard]] std::string logPath(const std::string& dir);
+[[nodiscard]] const std::vector<Database::Migration>& logMigrations();
+
+/// The row number of a request is its start with ten bits to tell equal ones apart. So rows lie in the order of time,
+/// and a time range is a range of row numbers that needs no index.
+constexpr std::int64_t kRowsPerUs = 1024;
+[[nodiscard]] constexpr std::int64_t firstRowOf(WallUs instant)
+{
+    return instant < 0 ? 0 : instant * kRowsPerUs;
+}
+
+/// The query for lines of the table; tail is the program's own text ("WHERE ... ORDER BY ..."), values are bound.
+[[nodiscard]] std::string selectLines(std::string_view tail);
+/// The first column of such a row is its number.
+[[nodiscard]] LiveRequest readLine(const Statement& row);
+
+/// What was used in a quarter of an hour, for reports that reach back further than the requests themselves. Tokens and
+/// cost stand at the tier and model of the attempt that caused them, all else at those that served.
+struct UsageKey {
+    WallUs quarter = 0;
+    std::string tier, provider, model, client, ruleId, ruleName;
+    bool simulated = false;
+    friend auto operator<=>(const UsageKey&, const UsageKey&) = default;
+};
+struct UsageSums {
+    std::int64_t requests = 0, errors = 0, unpriced = 0, attempts = 0, tokensIn = 0, tokensOut = 0, costNano = 0,
+                 baselineNano = 0, savedNano = 0;
+    UsageSums& operator+=(const UsageSums& other);
+    friend bool operator==(const UsageSums&, const UsageSums&) = default;
+};
+using UsageTable = std::map<UsageKey, UsageSums>;
+void addUsage(UsageTable& table, const RequestRecord& record);
+
+/// The writing connection to log.db. Only on the writer thread; every member throws StorageError.
+class LogStore {
+public:
+    explicit LogStore(const std::string& dir);
+
+    void begin();
+    void commit();
+    void rollBack() noexcept;
+    // Between begin() and commit():
+    void insert(const RequestRecord& record);
+    [[nodiscard]] FigureBucket minute(WallUs start);
+    void saveMinute(WallUs start, const FigureBucket& bucket);
+    void saveUsage(const UsageTable& table);
+
+    /// Oldest first.
+    void eachMinute(WallUs since, const std::function<void(WallUs, FigureBucket)>& visit);
+    [[nodiscard]] std::vector<LiveRequest> latest(int count); ///< oldest first
+
+    /// One small step of deleting what is older than `requestsBefore` or, where the file is larger than `bytes`, the
+    /// oldest; true where there is more to do.
+    [[nodiscard]] bool prune(WallUs requestsBefore, WallUs figuresBefore, std::int64_t bytes);
+    /// Bytes in use, without free pages.
+    [[nodiscard]] std::int64_t usedBytes();
+    [[nodiscard]] int walFrames() const { return m_database.walFrames(); }
+    void checkpoint(bool truncate) { m_database.checkpoint(truncate); }
+
+private:
+    struct Pattern {
+        std::int64_t id = 0;
+        std::string text;
+        WallUs since = 0;
+    };
+    void insertRequest(std::int64_t row, const RequestRecord& record);
+    void insertDetail(std::int64_t row, const RequestRecord& record);
+    void insertAttempt(std::int64_t row, const AttemptRecord& attempt);
+    [[nodiscard]] const Pattern& patternFor(const RequestRecord& record, const std::string& text);
+    [[nodiscard]] bool pruneRequests(std::int64_t before, int atMost);
+    [[nodiscard]] bool pruneFigures(WallUs before);
+    [[nodiscard]] std::int64_t pragma(std::string_view sql);
+
+    Database m_database;
+    DetailPacker m_packer;
+    std::map<std::string, Pattern> m_patterns; // by rules hash
+    std::int64_t m_turn = 0;
+    Statement m_begin, m_commit, m_insertRequest, m_insertDetail, m_insertAttempt, m_insertPattern, m_saveMinute,
+        m_saveReason, m_saveUsage;
+};
+
+} // namespace signalbox

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/record/recorder.h"
+
+#include "core/record/log_store.h"
+#include "core/record/rollup.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <deque>
+#include <mutex>
+#include <string_view>
+
+namespace signalbox {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kFlushAfter { 80 };
+constexpr milliseconds kRetryAfter { 500 };
+constexpr milliseconds kUpkeepStep { 50 };
+constexpr milliseconds kUpkeepPause { 10 * 60 * 1000 };
+/// The ledger is drained first, so it waits for one drain of ours at most.
+constexpr std::size_t kRowsPerDrain = 500;
+constexpr milliseconds kTimePerDrain { 8 };
+constexpr std::size_t kQueueLimit = 50'000;
+constexpr std::size_t kUnwrittenLimit = 20'000;
+/// 1,000 frames are 4 MB: quick to copy back. While it is busy the log may grow to 32 MB first.
+constexpr int kCheckpointFrames = 1000;
+constexpr int kCheckpointFramesBusy = 8000;
+constexpr int kLatest = 50;
+/// Roll-ups of a minute are written anew with each group; a minute nobody adds to any more is let go.
+constexpr WallUs kMinuteOpenUs = 10 * kMinuteUs;
+
+using Records = std::deque<std::unique_ptr<RequestRecord>>;
+
+bool isFree(const RequestRecord& record)
+{
+    return record.simulated || record.costNano == 0;
+}
+
+/// Puts a damaged file aside: it holds no money, and a proxy that can't start for its sake would cost more.
+void quarantine(const std::string& dir)
+{
+    for (const std::string_view part : { "", "-wal", "-shm" }) {
+        const std::string path = logPath(dir).append(part);
+        std::rename(path.c_str(), (logPath(dir) + ".damaged").append(part).c_str());
+    }
+}
+
+std::unique_ptr<LogStore> openStore(const std::string& dir)
+{
+    try {
+        return std::make_unique<LogStore>(dir);
+    } catch (const StorageError& error) {
+        if (error.code != "storage_corrupt")
+            throw;
+    }
+    quarantine(dir);
+    return std::make_unique<LogStore>(dir);
+}
+
+} // namespace
+
+struct Recorder::Impl {
+    Impl(std::string directory, const Clock& source, DayRule day)
+        : dir(std::move(directory))
+        , clock(source)
+        , figures(std::move(day), source.now())
+        , upkeepAt(source.steady() + kUpkeepStep)
+    {
+    }
+
+    void load();
+    void takeQueue();
+    [[nodiscard]] bool isDue() const;
+    void keepUnwritten(std::unique_ptr<RequestRecord> record);
+    void write();
+    [[nodiscard]] std::size_t writeGroup(Records& group);
+    void saveFigures();
+    void failed(const StorageError& error);
+    void upkeep();
+    [[nodiscard]] std::size_t waiting() const { return paid.size() + unpaid.size(); }
+
+    const std::string dir;
+    const Clock& clock;
+    Writer* writer = nullptr;
+
+    mutable std::mutex queueMutex; // guards the next three; held for a few instructions only
+    std::vector<std::unique_ptr<RequestRecord>> queue;
+    bool armed = false; // the writer knows that there is something, and when to write it
+    Steady due;
+    std::atomic<std::uint64_t> dropped { 0 };
+
+    mutable std::mutex liveMutex; // guards the next two
+    LiveFigures figures;
+    Error problem;
+
+    std::mutex retentionMutex;
+    Retention retention;
+
+    // On the writer thread only:
+    std::unique_ptr<LogStore> store;
+    Records paid, unpaid; // not written yet, in the order of their end
+    struct OpenMinute {
+        FigureBucket bucket;
+        bool merged = false; // with what the file had of this minute before
+        bool changed = false;
+    };
+    std::map<WallUs, OpenMinute> minutes;
+    UsageTable usage; // since the last commit
+    bool flushing = false;
+    bool failing = false;
+    Steady retryAt;
+    Steady upkeepAt;
+};
+
+void Recorder::Impl::load()
+{
+    store = openStore(dir);
+    const WallUs now = clock.now();
+    store->eachMinute(minuteOf(now - 7 * kDayUs),
+        [&](WallUs start, const FigureBucket& bucket) { figures.load(start, bucket, now); });
+    for (LiveRequest& line : store->latest(kLatest))
+        figures.loadLatest(std::move(line));
+}
+
+bool Recorder::Impl::isDue() const
+{
+    const Steady now = clock.steady();
+    if (failing)
+        return now >= retryAt;
+    return (armed && now >= due) || queue.size() + waiting() >= kRowsPerDrain || flushing;
+}
+
+void Recorder::Impl::takeQueue()
+{
+    std::vector<std::unique_ptr<RequestRecord>> taken;
+    {
+        const std::lock_guard lock(queueMutex);
+        taken.swap(queue);
+        flushing = isDue();
+        armed = armed && !flushing;
+    }
+    if (taken.empty())
+        return;
+    const WallUs now = clock.now();
+    {
+        const std::lock_guard lock(liveMutex);
+        for (const auto& record : taken)
+            figures.fold(*record, now);
+    }
+    for (auto& record : taken) {
+        OpenMinute& minute = minutes[minuteOf(record->startedAt)];
+        minute.bucket.add(*record);
+        minute.changed = true;
+        addUsage(usage, *record);
+        keepUnwritten(std::move(record));
+    }
+}
+
+void Recorder::Impl::keepUnwritten(std::unique_ptr<RequestRecord> record)
+{
+    (isFree(*record) ? unpaid : paid).push_back(std::move(record));
+    if (waiting() <= kUnwrittenLimit)
+        return;
+    (unpaid.empty() ? paid : unpaid).pop_front();
+    dropped.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Recorder::Impl::write()
+{
+    Records group;
+    for (Records* from : { &paid, &unpaid }) {
+        while (!from->empty() && group.size() < kRowsPerDrain) {
+            group.push_back(std::move(from->front()));
+            from->pop_front();
+        }
+    }
+    std::size_t written = 0;
+    try {
+        written = writeGroup(group);
+    } catch (const StorageError& error) {
+        failed(error);
+    }
+    for (std::size_t i = group.size(); i > written; --i) {
+        auto& record = group[i - 1];
+        (isFree(*record) ? unpaid : paid).push_front(std::move(record));
+    }
+    flushing = !failing && waiting() > 0;
+}
+
+std::size_t Recorder::Impl::writeGroup(Records& group)
+{
+    if (!store)
+        store = openStore(dir);
+    const Steady end = clock.steady() + kTimePerDrain;
+    std::size_t written = 0;
+    store->begin();
+    for (; written < group.size() && (written % 16 != 15 || clock.steady() < end); ++written)
+        store->insert(*group[written]);
+    // The figures hold all that was taken from the queue, also rows of a later group: one more group rewrites them.
+    saveFigures();
+    store->saveUsage(usage);
+    store->commit();
+    usage.clear();
+    for (auto& [start, minute] : minutes)
+        minute.changed = false;
+    const WallUs oldest = clock.now() - kMinuteOpenUs;
+    while (!minutes.empty() && minutes.begin()->first < oldest)
+        minutes.erase(minutes.begin());
+    if (store->walFrames() > kCheckpointFramesBusy)
+        store->checkpoint(false);
+    if (std::exchange(failing, false)) {
+        const std::lock_guard lock(liveMutex);
+        problem = {};
+    }
+    return written;
+}
+
+void Recorder::Impl::saveFigures()
+{
+    for (auto& [start, minute] : minutes) {
+        if (!minute.merged) {
+            FigureBucket stored = store->minute(start);
+            minute.bucket.merge(stored);
+            minute.merged = true;
+        }
+        if (minute.changed)
+            store->saveMinute(start, minute.bucket);
+    }
+}
+
+void Recorder::Impl::failed(const StorageError& error)
+{
+    failing = true;
+    retryAt = clock.steady() + kRetryAfter;
+    if (store)
+        store->rollBack();
+    // A full disk or a lock goes away by itself; after anything else nothing is known about what the connection holds.
+    if (error.code != "storage_full" && error.code != "storage_busy")
+        store.reset();
+    const std::lock_guard lock(liveMutex);
+    problem = error.error();
+}
+
+void Recorder::Impl::upkeep()
+{
+    Retention limits;
+    {
+        const std::lock_guard lock(retentionMutex);
+        limits = retention;
+    }
+    const WallUs now = clock.now();
+    bool more = false;
+    try {
+        more = store->prune(now - limits.requestDays * kDayUs, now - limits.figureDays * kDayUs, limits.bytes);
+        if (store->walFrames() > kCheckpointFrames)
+            store->checkpoint(false);
+    } catch (const StorageError&) {
+        more = false; // not urgent: what is wrong shows with the next request
+    }
+    upkeepAt = clock.steady() + (more ? kUpkeepStep : kUpkeepPause);
+}
+
+Recorder::Recorder(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
+
+Recorder::~Recorder() = default;
+
+Result<std::unique_ptr<Recorder>> Recorder::open(const std::string& dir, const Clock& clock, DayRule day)
+{
+    auto impl = std::make_unique<Impl>(dir, clock, day);
+    try {
+        impl->load();
+    } catch (const StorageError& error) {
+        return tl::unexpected(error.error());
+    }
+    impl->figures.setDayRule(std::move(day), clock.now());
+    return std::unique_ptr<Recorder>(new Recorder(std::move(impl)));
+}
+
+void Recorder::attach(Writer& writer)
+{
+    m_impl->writer = &writer;
+    writer.add(*this);
+}
+
+void Recorder::add(RequestRecord record)
+{
+    Impl& self = *m_impl;
+    auto moved = std::make_unique<RequestRecord>(std::move(record));
+    bool wake = false;
+    {
+        const std::lock_guard lock(self.queueMutex);
+        const std::size_t limit = isFree(*moved) ? kQueueLimit : 2 * kQueueLimit;
+        if (self.queue.size() >= limit) {
+            self.dropped.fetch_add(1, std::memory_order_relaxed);
+            return;
+        }
+        self.queue.push_back(std::move(moved));
+        if (!self.armed) {
+            self.armed = wake = true;
+            self.due = self.clock.steady() + kFlushAfter;
+        }
+    }
+    if (wake && self.writer != nullptr)
+        self.writer->wake();
+}
+
+LiveSnapshot Recorder::live(LiveRange range) const
+{
+    const std::lock_guard lock(m_impl->liveMutex);
+    return m_impl->figures.snapshot(range, m_impl->clock.now());
+}
+
+std::map<std::string, TierCell> Recorder::today() const
+{
+    const std::lock_guard lock(m_impl->liveMutex);
+    return m_impl->figures.today(m_impl->clock.now());
+}
+
+std::uint64_t Recorder::dropped() const
+{
+    return m_impl->dropped.load(std::memory_order_relaxed);
+}
+
+void Recorder::setDayRule(DayRule day)
+{
+    const std::lock_guard lock(m_impl->liveMutex);
+    m_impl->figures.setDayRule(std::move(day), m_impl->clock.now());
+}
+
+void Recorder::setRetention(Retention retention)
+{
+    const std::lock_guard lock(m_impl->retentionMutex);
+    m_impl->retention = retention;
+}
+
+Error Recorder::lastProblem() const
+{
+    const std::lock_guard lock(m_impl->liveMutex);
+    return m_impl->problem;
+}
+
+bool Recorder::drain()
+{
+    Impl& self = *m_impl;
+    self.takeQueue();
+    if (self.flushing) {
+        self.write();
+        return self.flushing;
+    }
+    if (self.store && !self.failing && self.clock.steady() >= self.upkeepAt)
+        self.upkeep();
+    return false;
+}
+
+std::optional<std::chrono::steady_clock::time_point> Recorder::wakeAt()
+{
+    const Impl& self = *m_impl;
+    if (self.failing)
+        return self.retryAt;
+    const std::lock_guard lock(self.queueMutex);
+    return self.armed ? std::min(self.due, self.upkeepAt) : self.upkeepAt;
+}
+
+void Recorder::finish()
+{
+    Impl& self = *m_impl;
+    self.takeQueue();
+    self.failing = false;
+    while (self.waiting() > 0 && !self.failing)
+        self.write();
+    self.dropped.fetch_add(self.waiting(), std::memory_order_relaxed);
+    try {
+        if (self.store)
+            self.store->checkpoint(true);
+    } catch (const StorageError&) {
+        // The rows are in the write-ahead log all the same.
+    }
+}
+
+} // namespace signalbox
