@@ -14,39 +14,39 @@ constexpr WallUs kPatternAge = kDayUs;
 
 constexpr std::size_t kPatternsInMemory = 16;
 
-constexpr std::string_view kSelectLines
-    = "SELECT n, id, tier, model, rule_id, rule_name, reason, client, tokens_in, tokens_out, total_us, first_byte_us, "
-      "cost_nano, baseline_nano, status, error_code, attempts, simulated, estimated, unpriced, stream, escalated, "
-      "clamped FROM request ";
-constexpr std::string_view kInsertRequest
-    = "INSERT OR IGNORE INTO request(n, id, total_us, first_byte_us, decide_us, reserve_us, key_id, client, feature, "
-      "endpoint, requested_model, stream, status, error_code, failed, tier_planned, tier, provider, model, rule_id, "
-      "rule_name, cause, reason, rules_version, strategy, eligible, escalated, clamped, attempts, finish_reason, "
-      "tokens_in, tokens_out, cost_nano, baseline_nano, simulated, unpriced, estimated, request_bytes, "
-      "response_bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-      "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
-constexpr std::string_view kInsertAttempt
-    = "INSERT OR REPLACE INTO attempt(n, attempt_no, attempt_id, tier, provider, model, response_model, purpose, "
-      "state, outcome, reject_reason, finish_reason, status, started_at, connect_us, first_byte_us, total_us, "
-      "reserved_nano, cost_nano, uncached_in, cached_in, cache_write, out, reasoning_out, clamped_to, "
-      "usage_estimated, flags, price_source, retry_after) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-      "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)";
-constexpr std::string_view kInsertDetail
-    = "INSERT OR REPLACE INTO detail(n, pattern, packed) VALUES(?1, ?2, CAST(?3 AS BLOB))";
-constexpr std::string_view kInsertPattern
-    = "INSERT INTO pattern(n, rules_hash, packed) VALUES(?1, ?2, CAST(?3 AS BLOB)) RETURNING id";
-constexpr std::string_view kSaveMinute
-    = "INSERT OR REPLACE INTO rollup_minute(minute, tier, cost, simulated, saved, baseline, requests, "
-      "simulated_requests, paid, unpriced, errors, eligible, escalated, total_histogram, first_byte_histogram) "
-      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
-constexpr std::string_view kSaveReason
-    = "INSERT OR REPLACE INTO rollup_reason(minute, tier, reason, times) VALUES(?1, ?2, ?3, ?4)";
-constexpr std::string_view kSaveUsage
-    = "INSERT INTO usage_quarter(quarter, tier, provider, model, client, rule_id, rule_name, simulated, requests, "
-      "errors, unpriced, attempts, tokens_in, tokens_out, cost, baseline, saved) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-      "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT DO UPDATE SET requests = requests + ?9, "
-      "errors = errors + ?10, unpriced = unpriced + ?11, attempts = attempts + ?12, tokens_in = tokens_in + ?13, "
-      "tokens_out = tokens_out + ?14, cost = cost + ?15, baseline = baseline + ?16, saved = saved + ?17";
+constexpr std::string_view kSelectLines =
+    "SELECT n, id, tier, model, rule_id, rule_name, reason, client, tokens_in, tokens_out, total_us, first_byte_us, "
+    "cost_nano, baseline_nano, status, error_code, attempts, simulated, estimated, unpriced, stream, escalated, "
+    "clamped FROM request ";
+constexpr std::string_view kInsertRequest =
+    "INSERT OR IGNORE INTO request(n, id, total_us, first_byte_us, decide_us, reserve_us, key_id, client, feature, "
+    "endpoint, requested_model, stream, status, error_code, failed, tier_planned, tier, provider, model, rule_id, "
+    "rule_name, cause, reason, rules_version, strategy, eligible, escalated, clamped, attempts, finish_reason, "
+    "tokens_in, tokens_out, cost_nano, baseline_nano, simulated, unpriced, estimated, request_bytes, "
+    "response_bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
+    "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
+constexpr std::string_view kInsertAttempt =
+    "INSERT OR REPLACE INTO attempt(n, attempt_no, attempt_id, tier, provider, model, response_model, purpose, "
+    "state, outcome, reject_reason, finish_reason, status, started_at, connect_us, first_byte_us, total_us, "
+    "reserved_nano, cost_nano, uncached_in, cached_in, cache_write, out, reasoning_out, clamped_to, "
+    "usage_estimated, flags, price_source, retry_after) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+    "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)";
+constexpr std::string_view kInsertDetail =
+    "INSERT OR REPLACE INTO detail(n, pattern, packed) VALUES(?1, ?2, CAST(?3 AS BLOB))";
+constexpr std::string_view kInsertPattern =
+    "INSERT INTO pattern(n, rules_hash, packed) VALUES(?1, ?2, CAST(?3 AS BLOB)) RETURNING id";
+constexpr std::string_view kSaveMinute =
+    "INSERT OR REPLACE INTO rollup_minute(minute, tier, cost, simulated, saved, baseline, requests, "
+    "simulated_requests, paid, unpriced, errors, eligible, escalated, total_histogram, first_byte_histogram) "
+    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+constexpr std::string_view kSaveReason =
+    "INSERT OR REPLACE INTO rollup_reason(minute, tier, reason, times) VALUES(?1, ?2, ?3, ?4)";
+constexpr std::string_view kSaveUsage =
+    "INSERT INTO usage_quarter(quarter, tier, provider, model, client, rule_id, rule_name, simulated, requests, "
+    "errors, unpriced, attempts, tokens_in, tokens_out, cost, baseline, saved) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+    "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT DO UPDATE SET requests = requests + ?9, "
+    "errors = errors + ?10, unpriced = unpriced + ?11, attempts = attempts + ?12, tokens_in = tokens_in + ?13, "
+    "tokens_out = tokens_out + ?14, cost = cost + ?15, baseline = baseline + ?16, saved = saved + ?17";
 
 /// Binds column after column.
 class Binder {

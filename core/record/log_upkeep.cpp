@@ -37,12 +37,12 @@ void readMinuteRow(const Statement& row, FigureBucket& into)
     into.tiers[row.text(1)].merge(cell);
 }
 
-constexpr std::string_view kMinutesSince
-    = "SELECT minute, tier, cost, simulated, saved, baseline, requests, simulated_requests, paid, unpriced, errors, "
-      "eligible, escalated, total_histogram, first_byte_histogram FROM rollup_minute WHERE minute >= ?1 AND "
-      "minute <= ?2 ORDER BY minute";
-constexpr std::string_view kReasonsSince
-    = "SELECT minute, tier, reason, times FROM rollup_reason WHERE minute >= ?1 AND minute <= ?2 ORDER BY minute";
+constexpr std::string_view kMinutesSince =
+    "SELECT minute, tier, cost, simulated, saved, baseline, requests, simulated_requests, paid, unpriced, errors, "
+    "eligible, escalated, total_histogram, first_byte_histogram FROM rollup_minute WHERE minute >= ?1 AND "
+    "minute <= ?2 ORDER BY minute";
+constexpr std::string_view kReasonsSince =
+    "SELECT minute, tier, reason, times FROM rollup_reason WHERE minute >= ?1 AND minute <= ?2 ORDER BY minute";
 
 } // namespace
 
@@ -104,8 +104,8 @@ std::int64_t LogStore::usedBytes()
 
 bool LogStore::pruneRequests(std::int64_t before, int atMost)
 {
-    Statement last = m_database.prepare(
-        "SELECT max(n), count(*) FROM (SELECT n FROM request WHERE n < ?1 ORDER BY n LIMIT ?2)");
+    Statement last =
+        m_database.prepare("SELECT max(n), count(*) FROM (SELECT n FROM request WHERE n < ?1 ORDER BY n LIMIT ?2)");
     last.bind(1, before).bind(2, std::int64_t { atMost });
     last.step();
     const std::int64_t upTo = last.integer(0);

@@ -22,7 +22,7 @@ struct AttemptRecord {
     std::string outcome;      ///< "ok", "rejected", or an error code
     std::string rejectReason; ///< validator's reason of a cascade step
     std::string finishReason;
-    int status = 0;           ///< upstream status, 0 = none
+    int status = 0; ///< upstream status, 0 = none
     WallUs startedAt = 0;
     std::int64_t connectUs = 0;
     std::int64_t firstByteUs = -1; ///< from startedAt to the first content; -1 = none
@@ -30,12 +30,13 @@ struct AttemptRecord {
     std::int64_t reservedNano = 0;
     std::int64_t costNano = 0;
     std::int64_t uncachedIn = 0, cachedIn = 0, cacheWrite = 0, out = 0, reasoningOut = 0;
-    std::int64_t clampedTo = -1;   ///< max_tokens lowered by the ceiling to this, or -1
+    std::int64_t clampedTo = -1; ///< max_tokens lowered by the ceiling to this, or -1
     bool usageEstimated = false;
-    std::string flags;             ///< comma-separated ledger flags
+    std::string flags; ///< comma-separated ledger flags
     std::string priceSource;
     std::string retryAfter;
     std::string rawUsage;
+    friend bool operator==(const AttemptRecord&, const AttemptRecord&) = default;
 };
 
 /// One client request, complete. No prompt text, no answer text: lengths and facts only.
@@ -44,40 +45,41 @@ struct RequestRecord {
     WallUs startedAt = 0;
     std::int64_t totalUs = 0;
     std::int64_t firstByteUs = -1;
-    std::int64_t decideUs = 0;   ///< parse, facts, rules
-    std::int64_t reserveUs = 0;  ///< waiting for the durable reservation(s)
+    std::int64_t decideUs = 0;  ///< parse, facts, rules
+    std::int64_t reserveUs = 0; ///< waiting for the durable reservation(s)
     std::string keyId;
-    std::string client;          ///< virtual key's name
+    std::string client; ///< virtual key's name
     std::string endpoint;
     std::string requestedModel;
     bool stream = false;
-    int status = 0;              ///< sent to the client; 499 = client left
+    int status = 0; ///< sent to the client; 499 = client left
     std::string errorCode;
     std::string tierPlanned;
-    std::string tier;            ///< that served, or the last tried, or ""
+    std::string tier; ///< that served, or the last tried, or ""
     std::string provider;
     std::string model;
     std::string ruleId;
     std::string ruleName;
     std::string cause;
-    std::string reason;          ///< one line code: "rule:r1", "escalated:json: not_json", "fallback:http_503", ...
+    std::string reason; ///< one line code: "rule:r1", "escalated:json: not_json", "fallback:http_503", ...
     std::string rulesHash;
     std::int64_t rulesVersion = 0;
-    std::string strategy;        ///< "direct", "cascade"
+    std::string strategy;            ///< "direct", "cascade"
     bool escalationEligible = false; ///< a cascade had a next step
     bool escalated = false;
     std::string finishReason;
     std::int64_t tokensIn = 0, tokensOut = 0;
-    std::int64_t costNano = 0;       ///< all attempts
-    std::int64_t baselineNano = 0;   ///< the same tokens at the baseline tier's price
+    std::int64_t costNano = 0;     ///< all attempts
+    std::int64_t baselineNano = 0; ///< the same tokens at the baseline tier's price
     bool baselineKnown = false;
     bool simulated = false;
     bool unpriced = false;
     bool estimated = false;
     std::int64_t requestBytes = 0, responseBytes = 0;
     std::string factsJson;
-    std::string traceJson;       ///< decisionJson
+    std::string traceJson; ///< decisionJson
     std::vector<AttemptRecord> attempts;
+    friend bool operator==(const RequestRecord&, const RequestRecord&) = default;
 };
 
 } // namespace signalbox

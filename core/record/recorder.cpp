@@ -81,6 +81,7 @@ struct Recorder::Impl {
     void saveFigures();
     void failed(const StorageError& error);
     void upkeep();
+    void checkpoint(bool truncate);
     [[nodiscard]] std::size_t waiting() const { return paid.size() + unpaid.size(); }
 
     const std::string dir;
@@ -139,19 +140,16 @@ void Recorder::Impl::takeQueue()
     std::vector<std::unique_ptr<RequestRecord>> taken;
     {
         const std::lock_guard lock(queueMutex);
-        taken.swap(queue);
         flushing = isDue();
         armed = armed && !flushing;
+        taken.swap(queue);
     }
-    if (taken.empty())
-        return;
     const WallUs now = clock.now();
-    {
-        const std::lock_guard lock(liveMutex);
-        for (const auto& record : taken)
-            figures.fold(*record, now);
-    }
     for (auto& record : taken) {
+        {
+            const std::lock_guard lock(liveMutex); // for each anew: who asks for the figures shall not wait for many
+            figures.fold(*record, now);
+        }
         OpenMinute& minute = minutes[minuteOf(record->startedAt)];
         minute.bucket.add(*record);
         minute.changed = true;
@@ -189,6 +187,19 @@ void Recorder::Impl::write()
         (isFree(*record) ? unpaid : paid).push_front(std::move(record));
     }
     flushing = !failing && waiting() > 0;
+    if (store && store->walFrames() > kCheckpointFrames)
+        upkeepAt = std::min(upkeepAt, clock.steady() + kUpkeepStep);
+    if (store && store->walFrames() > kCheckpointFramesBusy)
+        checkpoint(false);
+}
+
+void Recorder::Impl::checkpoint(bool truncate)
+{
+    try {
+        store->checkpoint(truncate);
+    } catch (const StorageError&) {
+        // The rows are in the write-ahead log all the same; what is wrong shows with the next group.
+    }
 }
 
 std::size_t Recorder::Impl::writeGroup(Records& group)
@@ -210,8 +221,6 @@ std::size_t Recorder::Impl::writeGroup(Records& group)
     const WallUs oldest = clock.now() - kMinuteOpenUs;
     while (!minutes.empty() && minutes.begin()->first < oldest)
         minutes.erase(minutes.begin());
-    if (store->walFrames() > kCheckpointFramesBusy)
-        store->checkpoint(false);
     if (std::exchange(failing, false)) {
         const std::lock_guard lock(liveMutex);
         problem = {};
@@ -256,11 +265,11 @@ void Recorder::Impl::upkeep()
     bool more = false;
     try {
         more = store->prune(now - limits.requestDays * kDayUs, now - limits.figureDays * kDayUs, limits.bytes);
-        if (store->walFrames() > kCheckpointFrames)
-            store->checkpoint(false);
     } catch (const StorageError&) {
         more = false; // not urgent: what is wrong shows with the next request
     }
+    if (store->walFrames() > kCheckpointFrames)
+        checkpoint(false);
     upkeepAt = clock.steady() + (more ? kUpkeepStep : kUpkeepPause);
 }
 
@@ -376,12 +385,8 @@ void Recorder::finish()
     while (self.waiting() > 0 && !self.failing)
         self.write();
     self.dropped.fetch_add(self.waiting(), std::memory_order_relaxed);
-    try {
-        if (self.store)
-            self.store->checkpoint(true);
-    } catch (const StorageError&) {
-        // The rows are in the write-ahead log all the same.
-    }
+    if (self.store)
+        self.checkpoint(true);
 }
 
 } // namespace signalbox

@@ -17,10 +17,11 @@ namespace signalbox {
 class Recorder final : public Writer::Participant {
 public:
     /// Opens or creates <dir>/log.db and loads the roll-ups of the last 7 days. Errors: StorageError's codes.
-    [[nodiscard]] static Result<std::unique_ptr<Recorder>> open(const std::string& dir, const Clock& clock, DayRule day);
+    [[nodiscard]] static Result<std::unique_ptr<Recorder>> open(
+        const std::string& dir, const Clock& clock, DayRule day);
     ~Recorder() override;
     void attach(Writer& writer);
-    void add(RequestRecord record); ///< any thread
+    void add(RequestRecord record);                         ///< any thread
     [[nodiscard]] LiveSnapshot live(LiveRange range) const; ///< any thread
     /// Tier cells since the local day began, by tier: what Tiers & Providers shows.
     [[nodiscard]] std::map<std::string, TierCell> today() const;
@@ -29,8 +30,8 @@ public:
     /// How long and how much is kept; the oldest requests go first, in small steps while nothing else is written.
     struct Retention {
         int requestDays = 30;
-        int figureDays = 400;              ///< minute roll-ups and the sums of reports
-        std::int64_t bytes = 2LL << 30;    ///< of log.db
+        int figureDays = 400;           ///< minute roll-ups and the sums of reports
+        std::int64_t bytes = 2LL << 30; ///< of log.db
     };
     void setRetention(Retention retention);
     [[nodiscard]] Error lastProblem() const; ///< why rows wait in memory; code "" while they don't

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/record/request_log.h"
+
+#include "core/base/money.h"
+#include "core/record/filter_words.h"
+#include "core/record/rollup.h"
+
+#include <absl/time/time.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace signalbox {
+
+namespace {
+
+/// A decimal number with a unit from a list, as microseconds: "2s", "1.5h". Without a unit: the first one's.
+struct TimeUnit {
+    std::string_view name;
+    WallUs us;
+};
+
+std::optional<WallUs> durationOf(std::string_view text, const std::vector<TimeUnit>& units)
+{
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+    const std::string_view name = text.substr(digits);
+    const auto unit = name.empty()
+        ? units.begin()
+        : std::find_if(units.begin(), units.end(), [&](const TimeUnit& candidate) { return candidate.name == name; });
+    // Money reads decimals exactly; here its billionths are of the unit.
+    const auto amount = Money::fromDollars(text.substr(0, digits));
+    if (unit == units.end() || !amount)
+        return std::nullopt;
+    const __int128 us = static_cast<__int128>(amount->nano()) * unit->us / 1'000'000'000;
+    constexpr __int128 kLongest = 4000 * static_cast<__int128>(kDayUs);
+    return us > kLongest ? std::nullopt : std::optional<WallUs>(static_cast<WallUs>(us));
+}
+
+std::optional<WallUs> instantOf(std::string_view text, WallUs now)
+{
+    static const std::vector<TimeUnit> kUnits { { "h", kHourUs }, { "s", kSecondUs }, { "m", kMinuteUs },
+        { "min", kMinuteUs }, { "d", kDayUs }, { "w", 7 * kDayUs } };
+    if (const auto before = durationOf(text, kUnits))
+        return now - *before;
+    const std::string date(text.substr(0, text.find('Z')));
+    for (const char* format : { "%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%E*S" }) {
+        absl::Time time;
+        if (absl::ParseTime(format, date, &time, nullptr))
+            return absl::ToUnixMicros(time);
+    }
+    return std::nullopt;
+}
+
+std::optional<bool> truthOf(std::string_view text)
+{
+    if (text == "yes" || text == "true" || text == "1")
+        return true;
+    if (text == "no" || text == "false" || text == "0")
+        return false;
+    return std::nullopt;
+}
+
+enum class Verdict { Fine, Unknown, Invalid };
+
+class FilterReader {
+public:
+    explicit FilterReader(WallUs now)
+        : m_now(now)
+    {
+    }
+
+    Result<void> read(const FilterToken& token)
+    {
+        const Verdict verdict = token.op.empty() ? readWord(token) : readField(token);
+        if (verdict == Verdict::Unknown)
+            return filterError(token.at, token.source, "field_unknown");
+        if (verdict == Verdict::Invalid)
+            return filterError(token.at, token.source, token.value.empty() ? "value_missing" : "value_invalid");
+        if (!token.name.empty() && !m_seen.insert(token.name).second)
+            return filterError(token.at, token.source, "twice");
+        return {};
+    }
+
+    [[nodiscard]] RequestFilter filter() && { return std::move(m_filter); }
+
+private:
+    std::optional<bool>* flag(std::string_view name)
+    {
+        if (name == "error" || name == "errors")
+            return &m_filter.errors;
+        if (name == "simulated" || name == "sandbox")
+            return &m_filter.simulated;
+        if (name == "escalated")
+            return &m_filter.escalated;
+        return name == "stream" ? &m_filter.stream : nullptr;
+    }
+
+    std::string* text(std::string_view name)
+    {
+        static const std::vector<std::pair<std::string_view, std::string RequestFilter::*>> kFields {
+            { "tier", &RequestFilter::tier }, { "model", &RequestFilter::model }, { "rule", &RequestFilter::ruleId },
+            { "client", &RequestFilter::client }, { "code", &RequestFilter::errorCode },
+            { "endpoint", &RequestFilter::endpoint }
+        };
+        const auto found = std::find_if(kFields.begin(), kFields.end(), [&](const auto& f) { return f.first == name; });
+        return found == kFields.end() ? nullptr : &(m_filter.*found->second);
+    }
+
+    Verdict readWord(const FilterToken& token)
+    {
+        const bool opposite = !token.quoted && token.value.size() > 1 && token.value.front() == '-';
+        auto* const asFlag = token.quoted ? nullptr : flag(std::string_view(token.value).substr(opposite ? 1 : 0));
+        if (asFlag != nullptr)
+            *asFlag = !opposite;
+        else if (!token.value.empty())
+            appendWord(m_filter.text, token.value);
+        return Verdict::Fine;
+    }
+
+    Verdict readField(const FilterToken& token)
+    {
+        if (token.op == ":") {
+            if (std::string* const asText = text(token.name)) {
+                *asText = token.value;
+                return token.value.empty() ? Verdict::Invalid : Verdict::Fine;
+            }
+            if (auto* const asFlag = flag(token.name))
+                return readFlag(token, *asFlag);
+            if (token.name == "since" || token.name == "until")
+                return readInstant(token);
+            return Verdict::Unknown;
+        }
+        if (token.name == "cost")
+            return readCost(token);
+        return token.name == "latency" ? readLatency(token) : Verdict::Unknown;
+    }
+
+    Verdict readFlag(const FilterToken& token, std::optional<bool>& asFlag)
+    {
+        asFlag = truthOf(token.value);
+        if (asFlag)
+            return Verdict::Fine;
+        if (token.name != "error" || token.value.empty())
+            return Verdict::Invalid;
+        m_filter.errorCode = token.value; // error:ceiling_reached
+        return Verdict::Fine;
+    }
+
+    Verdict readInstant(const FilterToken& token)
+    {
+        const auto instant = instantOf(token.value, m_now);
+        if (!instant)
+            return Verdict::Invalid;
+        (token.name == "since" ? m_filter.from : m_filter.to) = std::max<WallUs>(1, *instant);
+        return Verdict::Fine;
+    }
+
+    Verdict readCost(const FilterToken& token)
+    {
+        const std::size_t sign = token.value.starts_with("$") ? 1 : 0;
+        const auto cost = Money::fromDollars(std::string_view(token.value).substr(sign));
+        if (!cost || cost->nano() < 0)
+            return Verdict::Invalid;
+        m_filter.minCostNano = cost->nano() + (token.op == ">" ? 1 : 0);
+        return Verdict::Fine;
+    }
+
+    Verdict readLatency(const FilterToken& token)
+    {
+        static const std::vector<TimeUnit> kUnits { { "s", kSecondUs }, { "ms", 1000 }, { "us", 1 }, { "m", kMinuteUs },
+            { "min", kMinuteUs } };
+        const auto latency = durationOf(token.value, kUnits);
+        if (!latency)
+            return Verdict::Invalid;
+        m_filter.minTotalUs = *latency + (token.op == ">" ? 1 : 0);
+        return Verdict::Fine;
+    }
+
+    WallUs m_now;
+    RequestFilter m_filter;
+    std::set<std::string> m_seen;
+};
+
+} // namespace
+
+Result<RequestFilter> parseFilter(std::string_view text, WallUs now)
+{
+    const auto tokens = filterTokens(text);
+    if (!tokens)
+        return tl::unexpected(tokens.error());
+    FilterReader reader(now != 0 ? now : SystemClock().now());
+    for (const FilterToken& token : *tokens) {
+        if (auto read = reader.read(token); !read)
+            return tl::unexpected(read.error());
+    }
+    return std::move(reader).filter();
+}
+
+} // namespace signalbox
