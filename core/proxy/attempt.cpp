@@ -222,7 +222,8 @@ Awaitable<bool> Attempt::send()
         m_call->requireProgress();
     auto head = co_await m_call->start();
     if (!head) {
-        failTransport(head.error(), {});
+        const Delivered nothing;
+        failTransport(head.error(), nothing);
         co_return false;
     }
     m_outcome.record.status = head->status;
@@ -263,7 +264,9 @@ Awaitable<void> Attempt::readWhole()
     for (;;) {
         auto piece = co_await m_call->readPiece();
         if (!piece) {
-            failTransport(piece.error(), { {}, outputOfUnread(body), false });
+            Delivered delivered; // named: g++ 12 and braced temporaries in coroutines do not agree
+            delivered.outputTokens = outputOfUnread(body);
+            failTransport(piece.error(), delivered);
             co_return;
         }
         if (piece->end)
@@ -377,8 +380,13 @@ Awaitable<bool> Attempt::forward(StreamRelay::Step& step, StreamRelay& relay)
     if (co_await m_client->sendPiece(step.bytes))
         co_return true;
     m_call->cancel();
-    failTransport({ http::UpstreamFailure::Kind::Cancelled, "client left", true, m_outcome.record.status },
-        { relay.usage(), relay.outputTokens(), false });
+    http::UpstreamFailure left;
+    left.kind = http::UpstreamFailure::Kind::Cancelled;
+    left.detail = "client left";
+    left.sentWhole = true;
+    left.status = m_outcome.record.status;
+    const Delivered delivered { relay.usage(), relay.outputTokens(), false };
+    failTransport(left, delivered);
     co_return false;
 }
 
