@@ -81,7 +81,7 @@ void Form::setSaveText(const QString& text)
     m_save->setText(text);
 }
 
-void Form::show(const Field& field, const QString& problem)
+void Form::showAt(const Field& field, const QString& problem)
 {
     field.problem->setText(problem);
     field.problem->setVisible(!problem.isEmpty() && !field.field->isHidden());
@@ -102,7 +102,7 @@ void Form::showProblems(const std::vector<ConfigProblem>& problems)
             continue;
         members.push_back(field.member);
         const QString problem = problemOf(problems, field.member);
-        show(field, problem);
+        showAt(field, problem);
         if (first == nullptr && !problem.isEmpty())
             first = field.field;
     }

@@ -48,7 +48,7 @@ private:
         QWidget* field = nullptr;
         QLabel* problem = nullptr;
     };
-    static void show(const Field& field, const QString& problem);
+    static void showAt(const Field& field, const QString& problem);
 
     QGridLayout* m_grid;
     std::vector<Field> m_fields;

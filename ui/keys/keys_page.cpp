@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/keys/keys_page.h"
+
+#include "ui/keys/new_key_panel.h"
+#include "ui/keys/secret_panel.h"
+#include "ui/keys/secrets_model.h"
+#include "ui/keys/virtual_keys_model.h"
+#include "ui/shell/error_text.h"
+#include "ui/shell/format.h"
+#include "ui/shell/table.h"
+#include "ui/shell/widgets.h"
+
+#include <QAction>
+#include <QDateTime>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace signalbox::ui {
+
+namespace {
+
+constexpr int kMargin = 16;
+constexpr int kRowHeight = 32;
+constexpr std::array kSecretWidths { 180, 200, 100, 220 };
+constexpr std::array kKeyWidths { 180, 150, 100, 180, 120 };
+
+template <class Widths> void setWidths(QTableView& table, const Theme& theme, const Widths& widths)
+{
+    for (int column = 0; column < int(widths.size()); ++column)
+        table.setColumnWidth(column, theme.scaled(widths[std::size_t(column)]));
+    table.horizontalHeader()->setStretchLastSection(true);
+}
+
+} // namespace
+
+KeysPage::KeysPage(Engine& engine, const Theme& theme, QSettings& settings, QWidget* parent)
+    : Page(parent)
+    , m_engine(engine)
+    , m_theme(theme)
+    , m_remembered(settings)
+    , m_header(new SectionHeader(this))
+    , m_secrets(new SecretsModel(m_remembered, this))
+    , m_keys(new VirtualKeysModel(this))
+    , m_createAction(new QAction(this))
+    , m_storeAction(new QAction(this))
+{
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, kMargin);
+    column->setSpacing(Theme::kSpace + 4);
+    buildSecrets(*column);
+    buildVirtualKeys(*column);
+    column->addStretch(1);
+    auto* area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidget(content);
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(kMargin, kMargin, kMargin, 0);
+    page->addWidget(m_header);
+    page->addWidget(area, 1);
+    connectParts();
+    retranslate();
+}
+
+QTableView* KeysPage::makeKeyTable(Card* card, int rows)
+{
+    QTableView* table = makeTable(m_theme, kRowHeight, card);
+    table->setMinimumHeight(m_theme.scaled(kRowHeight) * (rows + 1));
+    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    card->body()->addWidget(table);
+    return table;
+}
+
+void KeysPage::buildSecrets(QVBoxLayout& column)
+{
+    m_secretsCard = new Card(this);
+    m_store = makeButton(ButtonKind::Plain, m_secretsCard);
+    m_remove = makeButton(ButtonKind::Plain, m_secretsCard);
+    m_secretsCard->header()->addWidget(m_store);
+    m_secretsCard->header()->addWidget(m_remove);
+    m_noSecrets = makeParagraph(m_secretsCard);
+    m_secretsCard->body()->addWidget(m_noSecrets);
+    m_secretsTable = makeKeyTable(m_secretsCard, 4);
+    m_secretsTable->setModel(m_secrets);
+    setWidths(*m_secretsTable, m_theme, kSecretWidths);
+    m_secretPanel = new SecretPanel(m_engine, m_remembered, *this, this);
+    column.addWidget(m_secretsCard);
+    column.addWidget(m_secretPanel);
+}
+
+void KeysPage::buildVirtualKeys(QVBoxLayout& column)
+{
+    m_keysCard = new Card(this);
+    m_create = makeButton(ButtonKind::Primary, m_keysCard);
+    m_revoke = makeButton(ButtonKind::Plain, m_keysCard);
+    m_keysCard->header()->addWidget(m_create);
+    m_keysCard->header()->addWidget(m_revoke);
+    m_noKeys = makeParagraph(m_keysCard);
+    m_keysCard->body()->addWidget(m_noKeys);
+    m_keysTable = makeKeyTable(m_keysCard, 5);
+    m_keysTable->setModel(m_keys);
+    setWidths(*m_keysTable, m_theme, kKeyWidths);
+    m_newKey = new NewKeyPanel(m_engine, this);
+    m_confirm = new Card(this);
+    m_question = makeParagraph(m_confirm, Tone::Warning);
+    m_confirmed = makeButton(ButtonKind::Primary, m_confirm);
+    m_kept = makeButton(ButtonKind::Plain, m_confirm);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_question, 1);
+    row->addWidget(m_confirmed);
+    row->addWidget(m_kept);
+    m_confirm->body()->addLayout(row);
+    m_confirm->hide();
+    column.addWidget(m_newKey);
+    column.addWidget(m_confirm);
+    column.addWidget(m_keysCard);
+}
+
+void KeysPage::connectParts()
+{
+    connect(m_create, &QPushButton::clicked, m_createAction, &QAction::trigger);
+    connect(m_createAction, &QAction::triggered, m_newKey, &NewKeyPanel::open);
+    connect(m_store, &QPushButton::clicked, m_storeAction, &QAction::trigger);
+    connect(m_storeAction, &QAction::triggered, this, &KeysPage::storeSecret);
+    connect(m_remove, &QPushButton::clicked, this, &KeysPage::removeSecret);
+    connect(m_revoke, &QPushButton::clicked, this, &KeysPage::askRevoke);
+    connect(m_confirmed, &QPushButton::clicked, this, &KeysPage::revoke);
+    connect(m_kept, &QPushButton::clicked, this, &KeysPage::cancelRevoke);
+    connect(m_newKey, &NewKeyPanel::closed, m_keysTable, qOverload<>(&QWidget::setFocus));
+    connect(m_secretPanel, &SecretPanel::closed, m_secretsTable, qOverload<>(&QWidget::setFocus));
+    connect(m_secretPanel, &SecretPanel::closed, this, &KeysPage::refresh);
+    connect(m_secretsTable, &QTableView::activated, this, &KeysPage::storeSecret);
+    connect(m_secretsTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, &KeysPage::updateButtons);
+    connect(m_keysTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, &KeysPage::updateButtons);
+    connect(m_secrets, &QAbstractItemModel::modelReset, this, &KeysPage::updateButtons);
+    connect(m_keys, &QAbstractItemModel::modelReset, this, &KeysPage::updateButtons);
+    const auto context = Qt::WidgetShortcut;
+    connect(new QShortcut(Qt::Key_Delete, m_secretsTable, nullptr, nullptr, context), &QShortcut::activated, this,
+        &KeysPage::removeSecret);
+    connect(new QShortcut(Qt::Key_Delete, m_keysTable, nullptr, nullptr, context), &QShortcut::activated, this,
+        &KeysPage::askRevoke);
+    connect(&m_engine, &Engine::keysChanged, this, &KeysPage::refresh);
+    connect(&m_engine, &Engine::configChanged, this, &KeysPage::refresh);
+    connect(&m_engine, &Engine::pulled, this, &KeysPage::refresh);
+}
+
+void KeysPage::retranslate()
+{
+    m_header->setTitle(title());
+    m_secretsCard->setTitle(tr("Provider keys"));
+    m_noSecrets->setText(tr("No provider needs a key. Add a provider on the Tiers page."));
+    m_secretsTable->setAccessibleName(tr("Provider keys"));
+    m_storeAction->setText(tr("Add or replace a provider key"));
+    m_remove->setText(tr("Remove"));
+    m_remove->setAccessibleName(tr("Remove the provider key"));
+    m_secretPanel->retranslate();
+    m_keysCard->setTitle(tr("Application keys"));
+    m_noKeys->setText(tr("No keys yet. An application needs one to send requests: create it here, it is shown once."));
+    m_keysTable->setAccessibleName(tr("Application keys"));
+    m_createAction->setText(tr("Create a key for an application"));
+    m_create->setText(tr("Create key"));
+    m_revoke->setText(tr("Revoke"));
+    m_revoke->setAccessibleName(tr("Revoke the key"));
+    m_confirmed->setText(tr("Revoke key"));
+    m_kept->setText(tr("Keep it"));
+    m_newKey->retranslate();
+    m_secrets->retranslate();
+    m_keys->retranslate();
+    refresh();
+    updateButtons();
+}
+
+void KeysPage::shown()
+{
+    m_shown = true;
+    refresh();
+}
+
+void KeysPage::hidden()
+{
+    m_shown = false;
+}
+
+bool KeysPage::mayClose()
+{
+    // A key that is shown once must not vanish by accident.
+    return m_newKey->keyText().isEmpty();
+}
+
+void KeysPage::refresh()
+{
+    if (!m_shown)
+        return;
+    const auto config = m_engine.config();
+    if (config != nullptr)
+        m_secrets->set(*config, m_engine.secrets(), m_engine.vaultName());
+    m_keys->set(m_engine.keys(), QDateTime::currentMSecsSinceEpoch() * 1000);
+    m_noSecrets->setVisible(m_secrets->rowCount() == 0);
+    m_secretsTable->setVisible(m_secrets->rowCount() > 0);
+    m_noKeys->setVisible(m_keys->rowCount() == 0);
+    m_keysTable->setVisible(m_keys->rowCount() > 0);
+    if (m_secrets->rowCount() > 0 && !m_secretsTable->currentIndex().isValid())
+        m_secretsTable->selectRow(0);
+    updateButtons();
+}
+
+void KeysPage::updateButtons()
+{
+    const int row = m_secretsTable->currentIndex().row();
+    const auto provider = m_secrets->provider(row);
+    const bool ready = provider != nullptr && m_secrets->state(row) == SecretsModel::State::Ready;
+    m_store->setEnabled(provider != nullptr);
+    m_store->setText(ready ? tr("Replace") : tr("Add key"));
+    m_store->setAccessibleName(ready ? tr("Replace the provider key") : tr("Add the provider key"));
+    const auto state = provider == nullptr ? SecretsModel::State::NotThere : m_secrets->state(row);
+    m_remove->setEnabled(
+        provider != nullptr && state != SecretsModel::State::NotThere && !provider->secretRef.starts_with("env:"));
+    const VirtualKey* key = m_keys->key(m_keysTable->currentIndex().row());
+    m_revoke->setEnabled(key != nullptr && !key->revokedAt);
+}
+
+void KeysPage::storeSecret()
+{
+    if (const auto provider = m_secrets->provider(m_secretsTable->currentIndex().row()))
+        m_secretPanel->openToStore(provider);
+}
+
+void KeysPage::removeSecret()
+{
+    const auto provider = m_secrets->provider(m_secretsTable->currentIndex().row());
+    if (provider != nullptr && m_remove->isEnabled())
+        m_secretPanel->openToRemove(provider);
+}
+
+void KeysPage::askRevoke()
+{
+    const VirtualKey* key = m_keys->key(m_keysTable->currentIndex().row());
+    if (key == nullptr || key->revokedAt)
+        return;
+    m_revoking = key->id;
+    setTone(*m_question, Tone::Warning);
+    //: %1 is the name of a virtual key, %2 the end of the key
+    m_question->setText(
+        tr("Revoke the key “%1” (…%2)? Applications that use it are refused at once. This can't be undone.")
+            .arg(toQString(key->name), toQString(key->lastFour)));
+    m_confirmed->show();
+    m_confirm->show();
+    m_kept->setFocus();
+}
+
+void KeysPage::cancelRevoke()
+{
+    m_revoking.clear();
+    m_confirm->hide();
+    m_keysTable->setFocus();
+}
+
+void KeysPage::revoke()
+{
+    m_confirmed->hide();
+    m_engine.revokeKey(m_revoking, this, [this](const Result<bool>& result) {
+        if (result)
+            return cancelRevoke();
+        setTone(*m_question, Tone::Error);
+        m_question->setText(errorText(result.error()));
+    });
+}
+
+void KeysPage::open(const PageTarget& target)
+{
+    refresh();
+    if (target.item == QStringLiteral("new")) {
+        m_newKey->open();
+        return;
+    }
+    const int row = m_secrets->rowOf(toStd(target.item));
+    if (row < 0)
+        return;
+    m_secretsTable->selectRow(row);
+    storeSecret();
+}
+
+QList<QAction*> KeysPage::menuActions() const
+{
+    return { m_createAction, m_storeAction };
+}
+
+} // namespace signalbox::ui

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tiers/deployment_row.h"
+
+#include "ui/shell/error_text.h"
+#include "ui/shell/format.h"
+#include "ui/shell/reason_text.h"
+#include "ui/shell/widgets.h"
+#include "ui/tiers/price_words.h"
+
+#include <QGridLayout>
+#include <QPainter>
+#include <QPushButton>
+#include <QShortcut>
+#include <QToolButton>
+
+namespace signalbox::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kMargin = 6;
+
+Tone toneOf(BreakerState state)
+{
+    return state == BreakerState::Closed ? Tone::Ok : state == BreakerState::HalfOpen ? Tone::Warning : Tone::Error;
+}
+
+// A dot of its own shape for each state, so that colour is not alone.
+QString dotOf(BreakerState state)
+{
+    return state == BreakerState::Closed ? u"●"_s : state == BreakerState::HalfOpen ? u"◐"_s : u"○"_s;
+}
+
+} // namespace
+
+DeploymentRow::DeploymentRow(const Theme& theme, std::shared_ptr<const Deployment> deployment, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_deployment(std::move(deployment))
+    , m_place(makeLabel(TextRole::Body, this, Tone::Muted))
+    , m_model(makeLabel(TextRole::Section, this))
+    , m_provider(makeLabel(TextRole::Small, this, Tone::Muted))
+    , m_price(makeLabel(TextRole::Body, this))
+    , m_source(makeLabel(TextRole::Small, this, Tone::Muted))
+    , m_health(makeLabel(TextRole::Body, this, Tone::Ok))
+    , m_detail(makeLabel(TextRole::Small, this, Tone::Muted))
+    , m_key(makeParagraph(this, Tone::Warning))
+    , m_result(makeParagraph(this))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    buildButtons();
+    build();
+    connectButtons();
+    m_model->setText(toQString(m_deployment->model));
+    const Provider& provider = *m_deployment->provider;
+    m_provider->setText(toQString(provider.name.empty() ? provider.id : provider.name));
+    m_price->setText(priceWords(m_deployment->price));
+    setTone(*m_price, m_deployment->price ? Tone::Normal : Tone::Error);
+    //: in place of where a price comes from: there is none, and what that means
+    m_source->setText(m_deployment->price ? priceSourceWords(m_deployment->price) : tr("blocked by the ceiling"));
+    setHealth({ m_deployment->id, BreakerState::Closed, 0, {}, 0 });
+    endTest();
+    m_key->hide();
+    m_result->hide();
+}
+
+void DeploymentRow::buildButtons()
+{
+    m_test = makeButton(ButtonKind::Plain, this);
+    m_send = makeButton(ButtonKind::Primary, this);
+    m_cancel = makeButton(ButtonKind::Plain, this);
+    m_reset = makeButton(ButtonKind::Plain, this);
+    m_up = makeIconButton(m_theme, u"arrow-up"_s, this);
+    m_down = makeIconButton(m_theme, u"arrow-down"_s, this);
+    m_edit = makeIconButton(m_theme, u"edit"_s, this);
+    m_remove = makeIconButton(m_theme, u"trash"_s, this);
+    m_test->setText(tr("Test"));
+    m_send->setText(tr("Send the test"));
+    m_cancel->setText(tr("Cancel"));
+    m_reset->setText(tr("Reset"));
+    m_reset->setToolTip(tr("Lets requests through again at once"));
+    m_reset->hide();
+}
+
+void DeploymentRow::build()
+{
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    grid->setHorizontalSpacing(2 * Theme::kSpace);
+    grid->setVerticalSpacing(1);
+    grid->addWidget(m_place, 0, 0);
+    grid->addWidget(m_model, 0, 1);
+    grid->addWidget(m_provider, 1, 1);
+    grid->addWidget(m_price, 0, 2);
+    grid->addWidget(m_source, 1, 2);
+    grid->addWidget(m_health, 0, 3);
+    grid->addWidget(m_detail, 1, 3);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(4);
+    for (QWidget* button : { static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_test), static_cast<QWidget*>(m_up),
+             static_cast<QWidget*>(m_down), static_cast<QWidget*>(m_edit), static_cast<QWidget*>(m_remove) })
+        buttons->addWidget(button);
+    grid->addLayout(buttons, 0, 4, 2, 1, Qt::AlignVCenter | Qt::AlignRight);
+    grid->addWidget(m_key, 2, 1, 1, 4);
+    auto* test = new QHBoxLayout;
+    test->setSpacing(Theme::kSpace);
+    test->addWidget(m_result, 1);
+    test->addWidget(m_send);
+    test->addWidget(m_cancel);
+    grid->addLayout(test, 3, 1, 1, 4);
+    grid->setColumnStretch(1, 3);
+    grid->setColumnStretch(2, 4);
+    grid->setColumnStretch(3, 3);
+    grid->setColumnMinimumWidth(0, m_theme.scaled(16));
+}
+
+void DeploymentRow::connectButtons()
+{
+    connect(m_test, &QPushButton::clicked, this, &DeploymentRow::testWanted);
+    connect(m_send, &QPushButton::clicked, this, &DeploymentRow::testConfirmed);
+    connect(m_cancel, &QPushButton::clicked, this, &DeploymentRow::endTest);
+    connect(m_reset, &QPushButton::clicked, this, &DeploymentRow::resetWanted);
+    connect(m_edit, &QToolButton::clicked, this, &DeploymentRow::editWanted);
+    connect(m_remove, &QToolButton::clicked, this, &DeploymentRow::removeWanted);
+    const auto up = [this] { Q_EMIT moveWanted(-1); };
+    const auto down = [this] { Q_EMIT moveWanted(1); };
+    connect(m_up, &QToolButton::clicked, this, up);
+    connect(m_down, &QToolButton::clicked, this, down);
+    const auto context = Qt::WidgetWithChildrenShortcut;
+    connect(new QShortcut(Qt::ALT | Qt::Key_Up, this, nullptr, nullptr, context), &QShortcut::activated, this, up);
+    connect(new QShortcut(Qt::ALT | Qt::Key_Down, this, nullptr, nullptr, context), &QShortcut::activated, this, down);
+}
+
+QString DeploymentRow::name() const
+{
+    //: a deployment: %1 model, %2 provider
+    return tr("%1 at %2").arg(m_model->text(), m_provider->text());
+}
+
+void DeploymentRow::nameControls()
+{
+    const QString what = name();
+    //: spoken: a step of a tier's chain: %1 its number, %2 deployment, %3 price, %4 health
+    setAccessibleName(tr("%1: %2, %3, %4").arg(m_place->text(), what, m_price->text(), m_health->text()));
+    m_test->setAccessibleName(tr("Test %1").arg(what));
+    m_send->setAccessibleName(tr("Send the test to %1").arg(what));
+    m_cancel->setAccessibleName(tr("Cancel the test of %1").arg(what));
+    m_reset->setAccessibleName(tr("Reset the breaker of %1").arg(what));
+    nameButton(*m_up, tr("Move %1 up (Alt+Up)").arg(what));
+    nameButton(*m_down, tr("Move %1 down (Alt+Down)").arg(what));
+    nameButton(*m_edit, tr("Edit %1").arg(what));
+    nameButton(*m_remove, tr("Remove %1").arg(what));
+}
+
+void DeploymentRow::setPlace(int place, int count)
+{
+    m_place->setText(countText(place + 1));
+    m_up->setEnabled(place > 0);
+    m_down->setEnabled(place + 1 < count);
+    m_remove->setEnabled(count > 1);
+    nameControls();
+    if (count == 1)
+        m_remove->setToolTip(tr("A tier needs at least one deployment"));
+}
+
+void DeploymentRow::setHealth(const Breakers::View& health)
+{
+    setTone(*m_health, toneOf(health.state));
+    const QString state = toQString(std::string(breakerStateName(health.state)));
+    const QString words = dotOf(health.state) + u' ' + breakerText(state);
+    m_reset->setVisible(health.state != BreakerState::Closed);
+    QString detail;
+    if (health.state == BreakerState::Open && health.opensAgainInMs > 0)
+        //: a deployment that is left alone; %1 is a duration
+        detail = tr("tried again in %1").arg(durationText(health.opensAgainInMs * 1000));
+    else if (health.failures > 0)
+        detail = tr("%n failure(s) lately", nullptr, health.failures);
+    m_detail->setText(detail);
+    m_detail->setToolTip(errorSentence(health.lastCode));
+    if (words == m_health->text())
+        return;
+    m_health->setText(words);
+    nameControls();
+}
+
+void DeploymentRow::setKeyMissing(const QString& sentence)
+{
+    m_key->setText(sentence.isEmpty() ? QString() : u"⚠ "_s + sentence);
+    m_key->setVisible(!sentence.isEmpty());
+}
+
+void DeploymentRow::askTest(Money upperBound)
+{
+    setTone(*m_result, Tone::Normal);
+    //: before a test request is sent: %1 is the most it can cost
+    m_result->setText(upperBound.isZero()
+            ? tr("Sends one short request. It costs nothing.")
+            : tr("Sends one short request. It costs at most %1.").arg(moneyText(upperBound)));
+    m_result->show();
+    m_send->show();
+    m_cancel->show();
+    m_test->setEnabled(false);
+    m_send->setFocus();
+}
+
+void DeploymentRow::endTest()
+{
+    m_send->hide();
+    m_cancel->hide();
+    m_result->hide();
+    m_test->setEnabled(true);
+}
+
+void DeploymentRow::showTesting()
+{
+    m_send->hide();
+    m_cancel->hide();
+    setTone(*m_result, Tone::Muted);
+    m_result->setText(tr("Waiting for the answer…"));
+}
+
+void DeploymentRow::showTested(const Proxy::TestReport& report)
+{
+    endTest();
+    m_result->show();
+    setTone(*m_result, report.ok ? Tone::Ok : Tone::Error);
+    if (!report.ok) {
+        m_result->setText(u"✕ "_s + errorText(report.error));
+        return;
+    }
+    QStringList parts { tr("✓ answered"), durationText(report.totalUs), moneyText(report.cost) };
+    if (!report.answerModel.empty() && report.answerModel != m_deployment->model)
+        //: %1 is the name under which a model answered
+        parts.append(tr("as %1").arg(toQString(report.answerModel)));
+    m_result->setText(parts.join(u" · "_s));
+}
+
+void DeploymentRow::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Tokens& tokens = m_theme.tokens();
+    painter.setPen(QPen(hasFocus() ? tokens.accent : tokens.border, hasFocus() ? 2 : 1));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), Theme::kControlRadius, Theme::kControlRadius);
+}
+
+void DeploymentRow::focusInEvent(QFocusEvent* event)
+{
+    update();
+    QWidget::focusInEvent(event);
+}
+
+void DeploymentRow::focusOutEvent(QFocusEvent* event)
+{
+    update();
+    QWidget::focusOutEvent(event);
+}
+
+} // namespace signalbox::ui

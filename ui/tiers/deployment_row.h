@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/proxy/proxy.h"
+#include "ui/shell/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace signalbox::ui {
+
+/// One deployment in the chain of a tier: model, price, health, and what can be done with it. GUI thread. Alt+Up and
+/// Alt+Down move it. A test says what it can cost before it is sent.
+class DeploymentRow final : public QWidget {
+    Q_OBJECT
+
+public:
+    DeploymentRow(const Theme& theme, std::shared_ptr<const Deployment> deployment, QWidget* parent);
+    [[nodiscard]] const Deployment& deployment() const { return *m_deployment; }
+    void setPlace(int place, int count);
+    void setHealth(const Breakers::View& health);
+    void setKeyMissing(const QString& sentence); ///< "" where the key is there or none is needed
+    /// Says what the test can cost and offers to send it.
+    void askTest(Money upperBound);
+    void showTesting();
+    void showTested(const Proxy::TestReport& report);
+
+Q_SIGNALS:
+    void moveWanted(int by); ///< -1 up, 1 down
+    void editWanted();
+    void removeWanted();
+    void resetWanted();
+    void testWanted(); ///< the question
+    void testConfirmed();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void build();
+    void buildButtons();
+    void connectButtons();
+    void nameControls();
+    void endTest();
+    [[nodiscard]] QString name() const;
+
+    const Theme& m_theme;
+    std::shared_ptr<const Deployment> m_deployment;
+    QLabel* m_place;
+    QLabel* m_model;
+    QLabel* m_provider;
+    QLabel* m_price;
+    QLabel* m_source;
+    QLabel* m_health;
+    QLabel* m_detail;
+    QLabel* m_key;
+    QLabel* m_result;
+    QPushButton* m_test;
+    QPushButton* m_send;
+    QPushButton* m_cancel;
+    QPushButton* m_reset;
+    QToolButton* m_up;
+    QToolButton* m_down;
+    QToolButton* m_edit;
+    QToolButton* m_remove;
+};
+
+} // namespace signalbox::ui

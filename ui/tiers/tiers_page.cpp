@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tiers/tiers_page.h"
+
+#include "ui/shell/format.h"
+#include "ui/shell/widgets.h"
+#include "ui/tiers/config_change.h"
+#include "ui/tiers/deployment_editor.h"
+#include "ui/tiers/provider_card.h"
+#include "ui/tiers/provider_editor.h"
+#include "ui/tiers/tier_card.h"
+
+#include <QAction>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace signalbox::ui {
+
+namespace {
+
+constexpr int kMargin = 16;
+
+} // namespace
+
+TiersPage::TiersPage(Engine& engine, const Theme& theme, QWidget* parent)
+    : Page(parent)
+    , m_engine(engine)
+    , m_theme(theme)
+    , m_header(new SectionHeader(this))
+    , m_area(new QScrollArea(this))
+    , m_tierColumn(new QVBoxLayout)
+    , m_providerColumn(new QVBoxLayout)
+    , m_addTierAction(new QAction(this))
+    , m_addProviderAction(new QAction(this))
+{
+    build();
+    connect(m_addTier, &QPushButton::clicked, m_addTierAction, &QAction::trigger);
+    connect(m_addProvider, &QPushButton::clicked, m_addProviderAction, &QAction::trigger);
+    connect(m_addTierAction, &QAction::triggered, this, &TiersPage::addTierForm);
+    connect(m_addProviderAction, &QAction::triggered, this, &TiersPage::addProviderForm);
+    connect(&m_engine, &Engine::configChanged, this, &TiersPage::rebuild);
+    connect(&m_engine, &Engine::keysChanged, this, &TiersPage::refresh);
+    connect(&m_engine, &Engine::pulled, this, &TiersPage::refresh);
+    retranslate();
+}
+
+void TiersPage::build()
+{
+    auto* content = new QWidget;
+    m_providersHeader = new SectionHeader(content);
+    m_addTier = makeButton(ButtonKind::Plain, m_header);
+    m_addProvider = makeButton(ButtonKind::Plain, m_providersHeader);
+    m_header->addAction(m_addTier);
+    m_providersHeader->addAction(m_addProvider);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, kMargin);
+    column->setSpacing(Theme::kSpace + 4);
+    m_tierColumn->setSpacing(Theme::kSpace + 4);
+    m_providerColumn->setSpacing(Theme::kSpace);
+    column->addLayout(m_tierColumn);
+    column->addWidget(m_providersHeader);
+    column->addLayout(m_providerColumn);
+    column->addStretch(1);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidget(content);
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(kMargin, kMargin, kMargin, 0);
+    page->addWidget(m_header);
+    page->addWidget(m_area, 1);
+}
+
+void TiersPage::retranslate()
+{
+    m_header->setTitle(title());
+    m_header->setRemark(tr("A tier tries its deployments from top to bottom."));
+    m_providersHeader->setTitle(tr("Providers"));
+    m_addTierAction->setText(tr("Add tier"));
+    m_addProviderAction->setText(tr("Add provider"));
+    m_addTier->setText(m_addTierAction->text());
+    m_addProvider->setText(m_addProviderAction->text());
+    rebuild();
+}
+
+void TiersPage::rebuild()
+{
+    const auto config = m_engine.config();
+    if (config == nullptr)
+        return;
+    const auto tierId = [](const TierCard* card, const Tier& tier) { return card->tierId() == tier.id; };
+    if (!std::ranges::equal(m_tiers, config->tiers, tierId)) {
+        for (TierCard* card : m_tiers)
+            card->deleteLater();
+        m_tiers.clear();
+        for (const Tier& tier : config->tiers) {
+            m_tiers.push_back(new TierCard(m_engine, m_theme, *this, tier.id, this));
+            m_tierColumn->addWidget(m_tiers.back());
+        }
+    }
+    const auto providerId = [](const ProviderCard* card, const auto& each) { return card->providerId() == each->id; };
+    if (!std::ranges::equal(m_providers, config->providers, providerId)) {
+        for (ProviderCard* card : m_providers)
+            card->deleteLater();
+        m_providers.clear();
+        for (const auto& provider : config->providers) {
+            m_providers.push_back(new ProviderCard(m_engine, m_theme, *this, provider->id, this));
+            m_providerColumn->addWidget(m_providers.back());
+        }
+    }
+    for (TierCard* card : m_tiers)
+        card->rebuild();
+    for (ProviderCard* card : m_providers)
+        card->rebuild();
+}
+
+void TiersPage::shown()
+{
+    m_shown = true;
+    refresh();
+}
+
+void TiersPage::hidden()
+{
+    m_shown = false;
+}
+
+void TiersPage::refresh()
+{
+    if (!m_shown)
+        return;
+    for (TierCard* card : m_tiers)
+        card->refresh();
+    for (ProviderCard* card : m_providers)
+        card->refresh();
+}
+
+void TiersPage::open(const PageTarget& target)
+{
+    const std::string id = toStd(target.item);
+    QWidget* wanted = nullptr;
+    if (const auto tier = std::ranges::find(m_tiers, id, &TierCard::tierId); tier != m_tiers.end())
+        wanted = *tier;
+    else if (const auto card = std::ranges::find(m_providers, id, &ProviderCard::providerId); card != m_providers.end())
+        wanted = *card;
+    if (wanted != nullptr)
+        m_area->ensureWidgetVisible(wanted);
+}
+
+QList<QAction*> TiersPage::menuActions() const
+{
+    return { m_addTierAction, m_addProviderAction };
+}
+
+void TiersPage::showForm(Form* form, QVBoxLayout* column)
+{
+    auto* card = new Card(this);
+    card->body()->addWidget(form);
+    column->insertWidget(0, card);
+    m_formCard = card;
+    connect(form, &Form::cancelled, this, &TiersPage::closeForm);
+    card->show();
+    m_area->ensureWidgetVisible(card);
+    form->focusFirst();
+}
+
+void TiersPage::closeForm()
+{
+    if (m_formCard == nullptr)
+        return;
+    const bool tier = m_tierForm != nullptr;
+    m_formCard->hide();
+    m_formCard->deleteLater();
+    m_formCard = nullptr;
+    m_tierForm = nullptr;
+    m_providerForm = nullptr;
+    (tier ? m_addTier : m_addProvider)->setFocus();
+}
+
+void TiersPage::addTierForm()
+{
+    closeForm();
+    m_tierForm = new DeploymentEditor(DeploymentEditor::Purpose::NewTier, *m_engine.config());
+    connect(m_tierForm, &Form::saved, this, &TiersPage::saveTier);
+    showForm(m_tierForm, m_tierColumn);
+}
+
+void TiersPage::addProviderForm()
+{
+    closeForm();
+    m_providerForm = new ProviderEditor(ProviderEditor::Purpose::NewProvider);
+    connect(m_providerForm, &Form::saved, this, &TiersPage::saveProvider);
+    showForm(m_providerForm, m_providerColumn);
+}
+
+void TiersPage::saveTier()
+{
+    const std::string id = m_tierForm->tierId();
+    const auto problems = applyEdit(m_engine, *this, addTier(m_engine.config()->text, id, m_tierForm->entry()),
+        tr("Tier %1 added").arg(toQString(id)));
+    if (problems.empty())
+        closeForm();
+    else
+        m_tierForm->showProblems(problems);
+}
+
+void TiersPage::saveProvider()
+{
+    const ProviderEntry entry = m_providerForm->entry();
+    const auto problems = applyEdit(
+        m_engine, *this, addProvider(m_engine.config()->text, entry), tr("%1 added").arg(toQString(entry.id)));
+    if (problems.empty())
+        closeForm();
+    else
+        m_providerForm->showProblems(problems);
+}
+
+} // namespace signalbox::ui
