@@ -22,6 +22,13 @@ bool isSpace(const QString& text, qsizetype at)
     return at < 0 || at >= text.size() || text[at].isSpace();
 }
 
+// One sentence for each kind of mistake.
+QString sentence(const Error& error)
+{
+    const Error exact { "filter_" + std::string(error.parameter("problem")), error.parameters };
+    return errorSentence(hasErrorSentence(exact.code) ? exact : error);
+}
+
 } // namespace
 
 FilterLine::FilterLine(QWidget* parent)
@@ -69,7 +76,7 @@ void FilterLine::setFilterText(const QString& text)
 void FilterLine::check()
 {
     const Result<RequestFilter> filter = parseFilter(toStd(text()));
-    const QString problem = filter ? QString() : errorSentence(filter.error());
+    const QString problem = filter ? QString() : sentence(filter.error());
     if (filter) {
         m_checked = *filter;
         m_pause->start();

@@ -75,6 +75,7 @@ void RequestsModel::reload()
     m_asking = false;
     beginResetModel();
     m_rows.clear();
+    m_ids.clear();
     m_nextBefore = 0;
     endResetModel();
     m_waiting.clear();
@@ -126,6 +127,9 @@ void RequestsModel::replaceRows(RequestPage page)
 {
     beginResetModel();
     m_rows.assign(std::make_move_iterator(page.rows.begin()), std::make_move_iterator(page.rows.end()));
+    m_ids.clear();
+    for (const LiveRequest& row : m_rows)
+        m_ids.insert(row.id);
     m_nextBefore = page.nextBefore;
     endResetModel();
     m_waiting.clear();
@@ -136,41 +140,74 @@ void RequestsModel::replaceRows(RequestPage page)
 void RequestsModel::appendRows(RequestPage page)
 {
     m_nextBefore = page.nextBefore;
+    // A row that came in while this page was read may be known already.
+    std::erase_if(page.rows, [this](const LiveRequest& row) { return m_ids.contains(row.id); });
     if (page.rows.empty())
         return;
     const int first = rowCount();
     beginInsertRows({}, first, first + int(page.rows.size()) - 1);
-    std::ranges::move(page.rows, std::back_inserter(m_rows));
+    for (LiveRequest& row : page.rows) {
+        m_ids.insert(row.id);
+        m_rows.push_back(std::move(row));
+    }
     endInsertRows();
+}
+
+// Rows older than the last one read belong to a page that is still to come.
+bool RequestsModel::belongsHere(const LiveRequest& request) const
+{
+    return !m_ids.contains(request.id) && (m_nextBefore == 0 || request.at >= m_rows.back().at);
 }
 
 void RequestsModel::takeNewest(RequestPage page)
 {
-    const auto known =
-        m_rows.empty() ? page.rows.end() : std::ranges::find(page.rows, m_rows.front().id, &LiveRequest::id);
-    const bool gap = !m_rows.empty() && known == page.rows.end();
+    const auto known = [this](const LiveRequest& row) { return m_ids.contains(row.id); };
+    const bool gap = !m_rows.empty() && !page.rows.empty() && std::ranges::none_of(page.rows, known);
     if (m_rows.empty() || (m_following && (gap || m_rows.size() > kFollowedRows))) {
         if (!page.rows.empty())
             replaceRows(std::move(page));
         return;
     }
-    const std::size_t fresh = std::size_t(known - page.rows.begin());
-    if (fresh == m_waiting.size() && gap == m_moreWaiting)
+    std::erase_if(page.rows, [this](const LiveRequest& row) { return !belongsHere(row); });
+    if (page.rows.size() == m_waiting.size() && gap == m_moreWaiting)
         return;
-    m_waiting.assign(std::make_move_iterator(page.rows.begin()), std::make_move_iterator(known));
+    m_waiting = std::move(page.rows);
     m_moreWaiting = gap;
     if (m_following)
         letIn();
     Q_EMIT waitingChanged();
 }
 
+std::size_t RequestsModel::placeOf(const LiveRequest& request) const
+{
+    const auto notNewer = [&request](const LiveRequest& row) { return row.at <= request.at; };
+    return std::size_t(std::ranges::find_if(m_rows, notNewer) - m_rows.begin());
+}
+
 void RequestsModel::letIn()
 {
-    if (m_waiting.empty())
-        return;
-    beginInsertRows({}, 0, int(m_waiting.size()) - 1);
-    m_rows.insert(m_rows.begin(), std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(m_waiting.end()));
+    // From the oldest to the newest, so that places found are not moved by what is inserted before them.
+    std::size_t last = m_waiting.size();
+    while (last > 0) {
+        const std::size_t at = placeOf(m_waiting[last - 1]);
+        std::size_t first = last - 1;
+        while (first > 0 && placeOf(m_waiting[first - 1]) == at)
+            --first;
+        insertGroup(at, first, last);
+        last = first;
+    }
     m_waiting.clear();
+    m_moreWaiting = false;
+}
+
+void RequestsModel::insertGroup(std::size_t at, std::size_t first, std::size_t last)
+{
+    beginInsertRows({}, int(at), int(at + last - first) - 1);
+    for (std::size_t i = first; i < last; ++i)
+        m_ids.insert(m_waiting[i].id);
+    const auto source = m_waiting.begin();
+    m_rows.insert(m_rows.begin() + std::ptrdiff_t(at), std::make_move_iterator(source + std::ptrdiff_t(first)),
+        std::make_move_iterator(source + std::ptrdiff_t(last)));
     endInsertRows();
 }
 

@@ -10,12 +10,16 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
 
 namespace signalbox::ui {
 
 /// The log as table rows, newest first, read page by page as the view scrolls. GUI thread; the log is asked through
 /// `fetch`, which answers later on the GUI thread. Answers to a filter that is no longer set are dropped.
-/// Invariant: rows are contiguous from the first one down; new rows come in above them, one insertion per poll().
+/// Rows are in the order of their start, so a slow request comes in between those that began after it; a poll() inserts
+/// all new rows that belong together at once.
 class RequestsModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -84,6 +88,9 @@ private:
     void appendRows(RequestPage page);
     void takeNewest(RequestPage page);
     void letIn();
+    void insertGroup(std::size_t at, std::size_t first, std::size_t last);
+    [[nodiscard]] std::size_t placeOf(const LiveRequest& request) const;
+    [[nodiscard]] bool belongsHere(const LiveRequest& request) const;
     void setState(State state);
     [[nodiscard]] QString text(const LiveRequest& request, int column) const;
     [[nodiscard]] Tone tone(const LiveRequest& request, int column) const;
@@ -93,8 +100,9 @@ private:
     const Theme& m_theme;
     std::shared_ptr<const Config> m_config;
     RequestFilter m_filter;
-    std::deque<LiveRequest> m_rows;
-    std::vector<LiveRequest> m_waiting; ///< newest first
+    std::deque<LiveRequest> m_rows;        ///< newest first
+    std::unordered_set<std::string> m_ids; ///< of m_rows
+    std::vector<LiveRequest> m_waiting;    ///< newest first
     bool m_moreWaiting = false;
     bool m_following = true;
     bool m_asking = false;

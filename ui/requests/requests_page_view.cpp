@@ -88,8 +88,10 @@ void RequestsPage::applyFilter()
     if (range != Range::Custom)
         m_settings.setValue(u"requests/range"_s, int(range));
     RequestFilter filter = m_filter->filter();
-    filter.from = rangeStart();
-    filter.to = range == Range::Custom ? m_customTo : 0;
+    // "since:" and "until:" of the filter narrow the range.
+    filter.from = std::max(filter.from, rangeStart());
+    const WallUs end = range == Range::Custom ? m_customTo : 0;
+    filter.to = filter.to == 0 || (end != 0 && end < filter.to) ? end : filter.to;
     m_table->clearSelection();
     m_model->setFilter(filter);
     m_model->setFollowing(true);

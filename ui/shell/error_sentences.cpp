@@ -186,6 +186,14 @@ constexpr std::array kSystem {
         QT_TRANSLATE_NOOP("ErrorText", "A key is named as keychain:NAME, session:NAME or env:NAME.") },
     Sentence { "secret_not_removed",
         QT_TRANSLATE_NOOP("ErrorText", "The key is still in the keychain. Unlock the keychain and remove it again.") },
+    Sentence { "cancelled", QT_TRANSLATE_NOOP("ErrorText", "The reading of the log was stopped.") },
+    Sentence { "filter_field_unknown",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "“{token}” is not a field of the filter. Put it in quotes to look for the word.") },
+    Sentence { "filter_value_missing", QT_TRANSLATE_NOOP("ErrorText", "“{token}” needs a value.") },
+    Sentence { "filter_value_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{token}” has a value that does not fit.") },
+    Sentence { "filter_twice", QT_TRANSLATE_NOOP("ErrorText", "“{token}” names a field that the filter has already.") },
+    Sentence { "filter_quote_open", QT_TRANSLATE_NOOP("ErrorText", "A quote is opened and not closed: {token}") },
     Sentence { "filter_syntax", QT_TRANSLATE_NOOP("ErrorText", "“{token}” is not something the filter understands.") },
 };
 
