@@ -105,12 +105,15 @@ void Attempt::cancel()
 
 Awaitable<AttemptOutcome> Attempt::run()
 {
-    if (co_await reserve() && co_await send()) {
-        if (m_plan.request.stream && m_outcome.isStream)
-            co_await readStream();
-        else
-            co_await readWhole();
-    }
+    // One co_await a statement: g++ 12 miscompiles short-circuits of them.
+    const bool reserved = co_await reserve();
+    bool answered = false;
+    if (reserved)
+        answered = co_await send();
+    if (answered && m_plan.request.stream && m_outcome.isStream)
+        co_await readStream();
+    else if (answered)
+        co_await readWhole();
     finishRecord();
     co_return std::move(m_outcome);
 }
@@ -183,7 +186,8 @@ http::UpstreamRequest Attempt::upstreamRequest()
     call.origin.caFile = provider.caFile;
     call.origin.loopbackOnly = !provider.tls;
     call.target = provider.target(m_plan.request.endpoint, m_plan.deployment->model);
-    call.fields = m_plan.passFields;
+    if (m_plan.passFields)
+        call.fields = *m_plan.passFields;
     call.fields.emplace_back("Content-Type", "application/json");
     for (const auto& field : provider.extraFields)
         call.fields.push_back(field);
@@ -346,8 +350,11 @@ Awaitable<void> Attempt::readStream()
         }
         if (m_plan.delivery == AttemptPlan::Delivery::Whole)
             gathered += step.bytes;
-        else if (!step.bytes.empty() && !co_await forward(step, relay))
-            co_return;
+        else if (!step.bytes.empty()) {
+            const bool taken = co_await forward(step, relay);
+            if (!taken)
+                co_return;
+        }
         if (step.verdict == StreamRelay::Verdict::Continue)
             continue;
         if (m_plan.delivery == AttemptPlan::Delivery::Whole && step.verdict != StreamRelay::Verdict::Error && relay.started())
@@ -377,7 +384,8 @@ Awaitable<bool> Attempt::forward(StreamRelay::Step& step, StreamRelay& relay)
         (void)co_await m_client->startStream(m_plan.streamHead(m_outcome.reservation));
     }
     m_outcome.responseBytes += static_cast<std::int64_t>(step.bytes.size());
-    if (co_await m_client->sendPiece(step.bytes))
+    const bool taken = co_await m_client->sendPiece(step.bytes);
+    if (taken)
         co_return true;
     m_call->cancel();
     http::UpstreamFailure left;

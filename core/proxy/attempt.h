@@ -30,9 +30,9 @@ struct AttemptPlan {
     std::string keyId;
     int attemptNo = 1;
     enum class Delivery { Relay /* stream on as it comes */, Whole /* take it whole first */ } delivery = Delivery::Whole;
-    const http::Fields& passFields; ///< the client's fields on the allow-list
+    const http::Fields* passFields = nullptr; ///< the client's fields on the allow-list; nullptr: none
     /// The head of the client's stream, asked for when the first content arrives.
-    std::function<http::ResponseHead(const Reservation&)> streamHead;
+    std::function<http::ResponseHead(const Reservation&)> streamHead = {};
 };
 
 /// How it ended.

@@ -150,7 +150,8 @@ std::string Exchange::obstacle(const Deployment& deployment) const
 Awaitable<void> Exchange::tryPlan()
 {
     for (std::size_t step = 0; step < m_decision.steps.size(); ++step) {
-        if (co_await tryStep(step) == StepResult::Done)
+        const StepResult result = co_await tryStep(step);
+        if (result == StepResult::Done)
             co_return;
     }
     if (!m_error && m_lastFailure)
@@ -182,22 +183,28 @@ Awaitable<Exchange::StepResult> Exchange::tryStep(std::size_t step)
     co_return StepResult::NextStep;
 }
 
-Awaitable<AttemptOutcome> Exchange::tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
-    std::string purpose)
+// Not in the coroutine below: g++ 12 loses temporaries of aggregates that are built there.
+AttemptPlan Exchange::planFor(std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose)
 {
     const std::string& tier = m_decision.steps[step].tier;
     const bool last = step + 1 == m_decision.steps.size();
-    const auto delivery = m_request.stream && last ? AttemptPlan::Delivery::Relay : AttemptPlan::Delivery::Whole;
     m_record.tier = tier;
     m_record.provider = deployment->provider->id;
     m_record.model = deployment->model;
     m_record.simulated = deployment->provider->simulated;
     m_record.unpriced = !deployment->price;
-    Attempt attempt(m_services,
-        AttemptPlan { m_request, *m_config, m_decision.action, deployment, tier, std::move(purpose), m_record.id,
-            m_record.keyId, static_cast<int>(m_record.attempts.size()) + 1, delivery, m_passFields,
-            [this](const Reservation&) { return answerHead(200, "text/event-stream"); } },
-        &m_client);
+    AttemptPlan plan { m_request, *m_config, m_decision.action, deployment, tier, std::move(purpose), m_record.id, m_record.keyId };
+    plan.attemptNo = static_cast<int>(m_record.attempts.size()) + 1;
+    plan.delivery = m_request.stream && last ? AttemptPlan::Delivery::Relay : AttemptPlan::Delivery::Whole;
+    plan.passFields = &m_passFields;
+    plan.streamHead = [this](const Reservation&) { return answerHead(200, "text/event-stream"); };
+    return plan;
+}
+
+Awaitable<AttemptOutcome> Exchange::tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
+    std::string purpose)
+{
+    Attempt attempt(m_services, planFor(step, deployment, std::move(purpose)), &m_client);
     m_running = &attempt;
     AttemptOutcome outcome = co_await attempt.run();
     m_running = nullptr;
@@ -362,8 +369,8 @@ Awaitable<void> Exchange::answer()
         if (m_served->record.clampedTo >= 0)
             head.fields.emplace_back("x-signalbox-max-tokens", std::to_string(m_served->record.clampedTo));
         m_record.responseBytes = static_cast<std::int64_t>(m_served->body.size());
-        if (!co_await m_client.sendWhole(head, m_served->body))
-            m_gone = true;
+        const bool taken = co_await m_client.sendWhole(head, m_served->body);
+        m_gone = m_gone || !taken;
     } else if (!m_gone) {
         if (!m_error)
             refuse({ "internal", {} });
@@ -371,8 +378,9 @@ Awaitable<void> Exchange::answer()
         m_record.errorCode = m_error->code;
         http::ResponseHead head = answerHead(m_error->status, "application/json");
         head.fields.insert(head.fields.end(), m_error->fields.begin(), m_error->fields.end());
-        if (!co_await m_client.sendWhole(head, m_error->body()))
-            m_gone = true;
+        const std::string body = m_error->body();
+        const bool taken = co_await m_client.sendWhole(head, body);
+        m_gone = m_gone || !taken;
     }
 }
 

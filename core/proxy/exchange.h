@@ -38,6 +38,7 @@ private:
     http::Awaitable<StepResult> tryStep(std::size_t step);
     http::Awaitable<AttemptOutcome> tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
         std::string purpose);
+    [[nodiscard]] AttemptPlan planFor(std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose);
     [[nodiscard]] StepResult judge(std::size_t step, AttemptOutcome& outcome);
     void learn(const Deployment& deployment, const AttemptOutcome& outcome);
     [[nodiscard]] bool mayRetry(const AttemptOutcome& outcome) const;

@@ -528,6 +528,34 @@ std::shared_ptr<const Deployment> findDeployment(const Config& config, const std
     return nullptr;
 }
 
+/// What a test call looks at lives as long as the call.
+struct DeploymentTest {
+    DeploymentTest(Services& services, std::shared_ptr<const Config> in, std::shared_ptr<const Deployment> what, std::string tier,
+        ChatRequest wish, std::string id)
+        : config(std::move(in))
+        , request(std::move(wish))
+        , attempt(services, AttemptPlan { request, *config, action, std::move(what), std::move(tier), "test", std::move(id), "" }, nullptr)
+    {
+    }
+    std::shared_ptr<const Config> config;
+    ChatRequest request;
+    RouteAction action;
+    Attempt attempt;
+};
+
+Proxy::TestReport reportOf(const AttemptOutcome& outcome)
+{
+    Proxy::TestReport report;
+    report.ok = outcome.kind == AttemptOutcome::Kind::Answered;
+    report.totalUs = outcome.record.totalUs;
+    report.cost = Money::fromNano(outcome.record.costNano);
+    report.answerModel = outcome.record.responseModel;
+    if (!report.ok)
+        report.error = outcome.kind == AttemptOutcome::Kind::Refused ? outcome.refusal
+                                                                     : Error { outcome.failure.code, { { "detail", outcome.failure.detail } } };
+    return report;
+}
+
 Result<ChatRequest> testRequest()
 {
     return readRequest(Endpoint::ChatCompletions,
@@ -548,27 +576,13 @@ Proxy::TestReport Proxy::testDeployment(const std::string& deploymentId)
         return missing;
     return awaitSoon<TestReport>(
         [&](auto done) {
-            auto test = [](Impl* impl, std::shared_ptr<const Config> in, std::shared_ptr<const Deployment> what,
-                            std::string where, ChatRequest wish, decltype(done) report) -> Awaitable<void> {
-                const RouteAction action;
-                const http::Fields none;
-                Attempt attempt(*impl->services,
-                    AttemptPlan { wish, *in, action, what, where, "test", newRequestId(impl->clock.now()), "", 1,
-                        AttemptPlan::Delivery::Whole, none, {} },
-                    nullptr);
-                AttemptOutcome outcome = co_await attempt.run();
-                TestReport result;
-                result.ok = outcome.kind == AttemptOutcome::Kind::Answered;
-                result.totalUs = outcome.record.totalUs;
-                result.cost = Money::fromNano(outcome.record.costNano);
-                result.answerModel = outcome.record.responseModel;
-                if (!result.ok)
-                    result.error = outcome.kind == AttemptOutcome::Kind::Refused
-                        ? outcome.refusal
-                        : Error { outcome.failure.code, { { "detail", outcome.failure.detail } } };
-                report(std::move(result));
+            auto run = [](std::unique_ptr<DeploymentTest> test, decltype(done) report) -> Awaitable<void> {
+                AttemptOutcome outcome = co_await test->attempt.run();
+                report(reportOf(outcome));
             };
-            asio::co_spawn(m_impl->io, test(m_impl.get(), config, deployment, tier, *request, done), asio::detached);
+            auto test = std::make_unique<DeploymentTest>(*m_impl->services, config, deployment, tier, *request,
+                newRequestId(m_impl->clock.now()));
+            asio::co_spawn(m_impl->io, run(std::move(test), done), asio::detached);
         },
         TestReport { false, { "upstream_timeout", {} }, 0, {}, "" }, std::chrono::seconds(120));
 }
