@@ -12,7 +12,7 @@ namespace signalbox {
 
 namespace {
 
-constexpr std::size_t kShortest = 16;
+constexpr std::size_t kShortest = 8;
 constexpr std::size_t kLongest = 512;
 constexpr std::size_t kRandomCharacters = 40; ///< of 62: 238 bits
 

@@ -32,7 +32,7 @@ struct Client {
     std::string name;
 };
 
-/// "sk-sb-" + 40 random characters, or a given value (16..512 bytes of 0x21..0x7E). Errors: key_invalid.
+/// "sk-sb-" + 40 random characters, or a given value (8..512 bytes of 0x21..0x7E). Errors: key_invalid.
 struct NewKey {
     VirtualKey key;
     std::string text; ///< shown once
