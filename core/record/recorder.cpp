@@ -24,11 +24,12 @@ constexpr milliseconds kUpkeepPause { 10 * 60 * 1000 };
 /// The ledger is drained first, so it waits for one drain of ours at most.
 constexpr std::size_t kRowsPerDrain = 500;
 constexpr milliseconds kTimePerDrain { 8 };
+constexpr std::size_t kRowsPerUpkeep = 2000;
 constexpr std::size_t kQueueLimit = 50'000;
 constexpr std::size_t kUnwrittenLimit = 20'000;
-/// 1,000 frames are 4 MB: quick to copy back. While it is busy the log may grow to 32 MB first.
+/// 1,000 frames are 4 MB: quick to copy back. While it is busy the log may grow to 16 MB first.
 constexpr int kCheckpointFrames = 1000;
-constexpr int kCheckpointFramesBusy = 8000;
+constexpr int kCheckpointFramesBusy = 4000;
 constexpr int kLatest = 50;
 /// Roll-ups of a minute are written anew with each group; a minute nobody adds to any more is let go.
 constexpr WallUs kMinuteOpenUs = 10 * kMinuteUs;
@@ -73,7 +74,7 @@ struct Recorder::Impl {
     }
 
     void load();
-    void takeQueue();
+    [[nodiscard]] bool takeQueue(); ///< true where more is queued
     [[nodiscard]] bool isDue() const;
     void keepUnwritten(std::unique_ptr<RequestRecord> record);
     void write();
@@ -89,7 +90,7 @@ struct Recorder::Impl {
     Writer* writer = nullptr;
 
     mutable std::mutex queueMutex; // guards the next three; held for a few instructions only
-    std::vector<std::unique_ptr<RequestRecord>> queue;
+    Records queue;
     bool armed = false; // the writer knows that there is something, and when to write it
     Steady due;
     std::atomic<std::uint64_t> dropped { 0 };
@@ -111,6 +112,7 @@ struct Recorder::Impl {
     };
     std::map<WallUs, OpenMinute> minutes;
     UsageTable usage; // since the last commit
+    std::size_t rowsSinceUpkeep = 0;
     bool flushing = false;
     bool failing = false;
     Steady retryAt;
@@ -135,14 +137,19 @@ bool Recorder::Impl::isDue() const
     return (armed && now >= due) || queue.size() + waiting() >= kRowsPerDrain || flushing;
 }
 
-void Recorder::Impl::takeQueue()
+bool Recorder::Impl::takeQueue()
 {
     std::vector<std::unique_ptr<RequestRecord>> taken;
+    bool more = false;
     {
         const std::lock_guard lock(queueMutex);
         flushing = isDue();
-        armed = armed && !flushing;
-        taken.swap(queue);
+        while (!queue.empty() && taken.size() < kRowsPerDrain) {
+            taken.push_back(std::move(queue.front()));
+            queue.pop_front();
+        }
+        more = !queue.empty();
+        armed = more || (armed && !flushing);
     }
     const WallUs now = clock.now();
     for (auto& record : taken) {
@@ -156,6 +163,7 @@ void Recorder::Impl::takeQueue()
         addUsage(usage, *record);
         keepUnwritten(std::move(record));
     }
+    return more;
 }
 
 void Recorder::Impl::keepUnwritten(std::unique_ptr<RequestRecord> record)
@@ -187,7 +195,8 @@ void Recorder::Impl::write()
         (isFree(*record) ? unpaid : paid).push_front(std::move(record));
     }
     flushing = !failing && waiting() > 0;
-    if (store && store->walFrames() > kCheckpointFrames)
+    rowsSinceUpkeep += written;
+    if (rowsSinceUpkeep > kRowsPerUpkeep || (store && store->walFrames() > kCheckpointFrames))
         upkeepAt = std::min(upkeepAt, clock.steady() + kUpkeepStep);
     if (store && store->walFrames() > kCheckpointFramesBusy)
         checkpoint(false);
@@ -270,6 +279,7 @@ void Recorder::Impl::upkeep()
     }
     if (store->walFrames() > kCheckpointFrames)
         checkpoint(false);
+    rowsSinceUpkeep = 0;
     upkeepAt = clock.steady() + (more ? kUpkeepStep : kUpkeepPause);
 }
 
@@ -358,14 +368,14 @@ Error Recorder::lastProblem() const
 bool Recorder::drain()
 {
     Impl& self = *m_impl;
-    self.takeQueue();
+    const bool more = self.takeQueue();
     if (self.flushing) {
         self.write();
-        return self.flushing;
+        return more || self.flushing;
     }
-    if (self.store && !self.failing && self.clock.steady() >= self.upkeepAt)
+    if (!more && self.store && !self.failing && self.clock.steady() >= self.upkeepAt)
         self.upkeep();
-    return false;
+    return more;
 }
 
 std::optional<std::chrono::steady_clock::time_point> Recorder::wakeAt()
@@ -380,7 +390,7 @@ std::optional<std::chrono::steady_clock::time_point> Recorder::wakeAt()
 void Recorder::finish()
 {
     Impl& self = *m_impl;
-    self.takeQueue();
+    while (self.takeQueue()) { }
     self.failing = false;
     while (self.waiting() > 0 && !self.failing)
         self.write();
