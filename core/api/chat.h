@@ -156,7 +156,7 @@ struct StreamEvent {
 
 /// Tokens of a text of so many bytes where nobody counted: a high estimate, 1 token per 3.5 bytes, rounded up.
 [[nodiscard]] std::int64_t estimateTokens(std::int64_t bytes);
-/// A high estimate of a request's input: its bytes, 4 per message, 6 for the frame; 800 per image.
+/// A high estimate of a request's input: its bytes, 4 per message, 3 for the frame, at least 10; 800 per image.
 [[nodiscard]] std::int64_t estimateInput(const ChatRequest& request);
 /// Tokens of one image in most: gpt-4o bills 1,445 at the most (8 tiles of 170 and 85), Claude about 1,600. Some models
 /// count more (gpt-4.1-mini 2,489, gpt-4.1-nano 3,779, gpt-4o-mini 48,169): a deployment that knows says so.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/chat.h"
 
+#include <algorithm>
+
 namespace signalbox {
 
 std::int64_t estimateTokens(std::int64_t bytes)
@@ -10,7 +12,9 @@ std::int64_t estimateTokens(std::int64_t bytes)
 
 std::int64_t estimateInput(const ChatRequest& request)
 {
-    return estimateTokens(request.promptBytes) + 4 * request.messages + 6 + 800 * request.images;
+    // The smallest chat template in use (Llama 3's) adds ten tokens to one message of one word.
+    constexpr std::int64_t kSmallestTemplate = 10;
+    return std::max(kSmallestTemplate, estimateTokens(request.promptBytes) + 4 * request.messages + 3) + 800 * request.images;
 }
 
 std::int64_t inputUpperBound(const ChatRequest& request, std::int64_t imageTokens)

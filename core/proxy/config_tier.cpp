@@ -162,8 +162,7 @@ std::shared_ptr<const Deployment> readDeployment(const Json& json, const std::st
     deployment->provider = *provider;
     deployment->id = providerId + "/" + deployment->model;
     const PriceBook::Entry* listed = prices.find(deployment->provider->preset, deployment->model);
-    if (listed)
-        deployment->profile = listed->profile;
+    deployment->profile = listed ? listed->profile : CapabilityProfile::unknown();
     readProfile(deployment->profile, fields);
     deployment->price = readDeploymentPrice(fields, listed, *deployment);
     return deployment;

@@ -61,10 +61,8 @@ bool StreamRelay::overMaximum(const StreamEvent& event) const
 {
     if (m_options.maxOutputTokens < 0 || !event.hasContent)
         return false;
-    // An honest upstream stops by itself, so the guard must never cut one: an event with content is at least one token,
-    // and no tokenizer averages 32 bytes a token.
-    return m_contentEvents + 1 > m_options.maxOutputTokens
-        || m_outputBytes + event.outputBytes > m_options.maxOutputTokens * 32;
+    // An honest upstream stops by itself, so the guard must never cut one: an event with content is at least one token.
+    return m_contentEvents + 1 > m_options.maxOutputTokens;
 }
 
 std::int64_t StreamRelay::outputTokens() const

@@ -173,4 +173,13 @@ std::string_view unfitReason(const CapabilityProfile& profile, const ChatRequest
     return {};
 }
 
+CapabilityProfile CapabilityProfile::unknown()
+{
+    CapabilityProfile profile;
+    profile.context = profile.maxOutput = std::int64_t { 1 } << 40;
+    profile.completions = true;
+    profile.embeddings = true;
+    return profile;
+}
+
 } // namespace signalbox

@@ -98,6 +98,10 @@ struct CapabilityProfile {
     std::string maxTokensField = "max_tokens"; ///< or "max_completion_tokens"
     std::vector<std::string> refuses;                            ///< top-level fields that are dropped
     std::vector<std::pair<std::string, std::string>> renames;    ///< from, to
+
+    /// Of a model that no list knows and the configuration does not describe: everything is offered to it, and its own
+    /// refusal is the answer.
+    [[nodiscard]] static CapabilityProfile unknown();
 };
 
 /// One thing that can be called: provider + model + price + profile.

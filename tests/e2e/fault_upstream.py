@@ -3,6 +3,7 @@
 import base64
 import os
 import random
+import select
 import socket
 import ssl
 import struct
@@ -170,6 +171,23 @@ class Player:
                 self.upstream.peer_closed_at = time.monotonic()
                 return
 
+    def sleep(self, seconds):
+        """Sleeps, but notices at once when the peer closes; data that comes meanwhile stays unread."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            ready, _, _ = select.select([self.connection], [], [], max(0, end - time.monotonic()))
+            if not ready:
+                return True
+            try:
+                data = self.connection.recv(1, socket.MSG_PEEK)
+            except OSError:
+                data = b""
+            if not data:
+                self.upstream.peer_closed_at = time.monotonic()
+                return False
+            time.sleep(min(0.005, max(0, end - time.monotonic())))
+        return True
+
     def reset(self):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
@@ -206,7 +224,7 @@ class Player:
         elif "read_bytes" in action:
             self.connection.recv(action["read_bytes"])
         elif "sleep_ms" in action:
-            time.sleep(action["sleep_ms"] / 1000)
+            return self.sleep(action["sleep_ms"] / 1000)
         elif action.get("hang"):
             self.watch(60)
             return False

@@ -112,18 +112,15 @@ class Case:
         with self.desk.connect() as sock:
             sent_at = time.monotonic()
             sock.sendall(self.desk.request_bytes(self.body()))
-            if self.case["id"].endswith("slow-client"):
-                answer = self.read_slowly(sock)
-            else:
-                answer = read_answer(Reader(sock), seconds=40)
+            answer = read_answer(Reader(sock), seconds=40)
             self.judge_answer(answer, (time.monotonic() - sent_at) * 1000)
 
-    def read_slowly(self, sock):
+    def read_slowly(self, sock, bytes_per_second):
         answer, reader = Answer(), Reader(sock)
         deadline = time.monotonic() + 120
         if read_head(reader, deadline, answer):
             for piece in read_pieces(reader, deadline, answer):
-                time.sleep(len(piece) / 1_000_000)
+                time.sleep(len(piece) / bytes_per_second)
         return answer
 
     def judge_answer(self, answer, took_ms):
@@ -182,7 +179,7 @@ class Case:
                 # "60 s without reading" is a client that has stopped: until the desk has given it up.
                 self.sleep_until_upstream_closed(action["sleep_ms"] / 1000)
             elif "read_rate_bytes_s" in action:
-                answer = self.read_slowly(sock)
+                answer, pieces = self.read_slowly(sock, action["read_rate_bytes_s"]), iter(())
             elif action.get("half_close"):
                 sock.shutdown(socket.SHUT_WR)
             elif action.get("close") or action.get("reset"):
