@@ -129,7 +129,8 @@ TlsSession::TlsSession(SSL* ssl)
 
 TlsSession::~TlsSession()
 {
-    SSL_set_quiet_shutdown(m_ssl, 1); // the socket may be closed already
+    // Nothing is sent, the socket may be closed already; but without an end OpenSSL would spoil the ticket we keep.
+    SSL_set_shutdown(m_ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     SSL_free(m_ssl);
 }
 
@@ -265,7 +266,8 @@ Result<std::unique_ptr<TlsSession>> TlsContexts::open(const Origin& origin, int 
     SSL_set_ex_data(ssl.get(), Entry::index(), new Entry::Handle(entry));
     if (entry->ticket) {
         SSL_set_session(ssl.get(), entry->ticket);
-        entry->keep(nullptr); // used once (RFC 8446, appendix C.4)
+        if (SSL_SESSION_get_protocol_version(entry->ticket) >= TLS1_3_VERSION)
+            entry->keep(nullptr); // used once (RFC 8446, appendix C.4); TLS 1.2 brings no new one
     }
     return std::make_unique<TlsSession>(ssl.release());
 }

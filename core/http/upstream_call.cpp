@@ -10,6 +10,8 @@ namespace {
 
 /// A body above this may stay in the kernel unsent; a smaller one fits into the peer's first window.
 constexpr std::size_t kSurelyOnTheWire = 16 * 1024;
+/// What one TLS record holds.
+constexpr std::size_t kRecord = 16 * 1024;
 
 bool isToken(std::string_view text)
 {
@@ -152,13 +154,20 @@ std::size_t UpstreamCall::Impl::headSize() const
 Awaitable<void> UpstreamCall::Impl::send()
 {
     enter(Phase::Send, m_request.timeouts.sendMs);
-    WipedBytes headBytes(headSize());
+    // Over TLS the first record carries the head and as much of the body as it holds.
+    const bool joined = m_connection->tls() != nullptr;
+    WipedBytes headBytes(std::max(headSize(), joined ? kRecord : 0));
     if (!writeHead(headBytes)) {
         abort(Kind::Send, "the request has a field that can't be written");
         co_return;
     }
-    std::string_view head = headBytes.view();
     std::string_view body = m_request.body;
+    if (joined) {
+        const std::size_t room = kRecord - std::min(kRecord, headBytes.view().size());
+        headBytes.bytes().append(body.substr(0, room));
+        body.remove_prefix(std::min(room, body.size()));
+    }
+    std::string_view head = headBytes.view();
     while (!head.empty() || !body.empty()) {
         const IoResult result = m_connection->write(head, body);
         if (result.state == IoResult::State::Done) {

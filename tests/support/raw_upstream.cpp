@@ -152,6 +152,12 @@ void RawPeer::close()
     m_socket = -1;
 }
 
+void RawPeer::closeUnannounced()
+{
+    ::shutdown(m_socket, SHUT_RDWR);
+    m_socket = -1;
+}
+
 void RawPeer::reset()
 {
     if (m_socket < 0)
@@ -274,6 +280,7 @@ void RawUpstream::serve(int socket, int number)
             ::shutdown(socket, SHUT_RDWR);
             return;
         }
+        m_resumedHandshakes += SSL_session_reused(ssl) == 1 ? 1 : 0;
     }
     RawPeer peer(socket, ssl);
     m_script(peer, number);

@@ -42,6 +42,8 @@ public:
     /// In pieces, with a pause after each.
     bool writeSlowly(std::string_view bytes, std::size_t piece, std::chrono::milliseconds pause);
     void close();
+    /// Without TLS's announcement of the end.
+    void closeUnannounced();
     /// With RST.
     void reset();
     /// True where the peer closed or reset within the limit. Reads and drops what it sends.
@@ -83,6 +85,8 @@ public:
     [[nodiscard]] int connections() const { return m_connections; }
     /// TLS handshakes that failed.
     [[nodiscard]] int failedHandshakes() const { return m_failedHandshakes; }
+    /// TLS handshakes that went on from an earlier session.
+    [[nodiscard]] int resumedHandshakes() const { return m_resumedHandshakes; }
 
 private:
     void accept();
@@ -97,6 +101,7 @@ private:
     std::atomic<bool> m_stopping { false };
     std::atomic<int> m_connections { 0 };
     std::atomic<int> m_failedHandshakes { 0 };
+    std::atomic<int> m_resumedHandshakes { 0 };
     std::mutex m_mutex;
     std::vector<int> m_open;
     std::vector<int> m_fill;
