@@ -298,15 +298,6 @@ bool testHolds(const Condition& test, const Facts& facts)
     return false;
 }
 
-std::string wantedText(const Condition& test)
-{
-    if (test.op == Op::Between)
-        return factText(test.value) + ".." + factText(test.upper);
-    if (test.op != Op::In)
-        return factText(test.value);
-    return joined({ test.values.begin(), test.values.end() });
-}
-
 void explainInto(std::vector<ConditionTrace>& lines, const Condition& condition, const Facts& facts, int depth)
 {
     ConditionTrace line;
@@ -398,6 +389,15 @@ Json conditionJson(const Condition& condition)
     else
         value = valueJson(condition.value);
     return json;
+}
+
+std::string wantedText(const Condition& test)
+{
+    if (test.op == Op::Between)
+        return factText(test.value) + ".." + factText(test.upper);
+    if (test.op != Op::In)
+        return factText(test.value);
+    return joined({ test.values.begin(), test.values.end() });
 }
 
 std::vector<ConditionTrace> explain(const Condition& condition, const Facts& facts)

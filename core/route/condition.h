@@ -35,6 +35,9 @@ struct Condition {
 [[nodiscard]] Result<Condition> readCondition(const nlohmann::ordered_json& json, const std::string& pointer);
 [[nodiscard]] nlohmann::ordered_json conditionJson(const Condition& condition);
 
+/// What a test wants, as a trace shows it: "pro", "1..1000", "free, pro".
+[[nodiscard]] std::string wantedText(const Condition& test);
+
 /// One tested condition with what it saw: a line of the decision trace.
 struct ConditionTrace {
     int depth = 0;

@@ -67,4 +67,7 @@ inline constexpr std::array kFactFields {
     return nullptr;
 }
 
+/// factsJson() at the end of a longer line.
+void appendFacts(std::string& out, const Facts& facts);
+
 } // namespace signalbox

@@ -144,10 +144,8 @@ Facts gatherFacts(const ChatRequest& request, const Hints& hints, std::string_vi
     return facts;
 }
 
-std::string factsJson(const Facts& facts)
+void appendFacts(std::string& out, const Facts& facts)
 {
-    std::string out;
-    out.reserve(512);
     out += '{';
     for (const FactField& field : kFactFields) {
         switch (field.type) {
@@ -163,6 +161,13 @@ std::string factsJson(const Facts& facts)
         }
     }
     out += '}';
+}
+
+std::string factsJson(const Facts& facts)
+{
+    std::string out;
+    out.reserve(512);
+    appendFacts(out, facts);
     return out;
 }
 

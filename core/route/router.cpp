@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/route/router.h"
 
-#include "core/route/json_text.h"
-
-#include "core/api/json_text.h"
-
 #include <algorithm>
 #include <optional>
 
@@ -126,83 +122,6 @@ Result<Decision> byRules(Decision decision, const Question& question)
     return finished(std::move(decision));
 }
 
-std::string_view strategyName(StrategyKind strategy)
-{
-    return strategy == StrategyKind::Direct ? "direct" : "cascade";
-}
-
-void appendSteps(std::string& out, const Decision& decision)
-{
-    json_text::appendName(out, "steps");
-    out += '[';
-    for (const Decision::Step& step : decision.steps) {
-        json_text::appendComma(out);
-        out += '{';
-        json_text::appendMember(out, "tier", std::string_view(step.tier));
-        json_text::appendName(out, "deployments");
-        out += '[';
-        for (const auto& deployment : step.deployments) {
-            json_text::appendComma(out);
-            json::appendString(out, deployment->id);
-        }
-        out += "]}";
-    }
-    out += ']';
-}
-
-void appendSkipped(std::string& out, const Decision& decision)
-{
-    json_text::appendName(out, "skipped");
-    out += '[';
-    for (const SkippedDeployment& skipped : decision.skipped) {
-        json_text::appendComma(out);
-        out += '{';
-        json_text::appendMember(out, "tier", std::string_view(skipped.tier));
-        json_text::appendMember(out, "deployment", std::string_view(skipped.deployment));
-        json_text::appendMember(out, "reason", std::string_view(skipped.reason));
-        out += '}';
-    }
-    out += ']';
-}
-
-void appendConditions(std::string& out, const std::vector<ConditionTrace>& lines)
-{
-    json_text::appendName(out, "conditions");
-    out += '[';
-    for (const ConditionTrace& line : lines) {
-        json_text::appendComma(out);
-        out += '{';
-        json_text::appendMember(out, "depth", std::int64_t { line.depth });
-        json_text::appendMember(out, "kind", kindName(line.kind));
-        if (line.kind == Condition::Kind::Test) {
-            json_text::appendMember(out, "fact", std::string_view(line.fact));
-            json_text::appendMember(out, "op", std::string_view(line.op));
-            json_text::appendMember(out, "wanted", std::string_view(line.wanted));
-            json_text::appendMember(out, "actual", std::string_view(line.actual));
-        }
-        json_text::appendTruth(out, "holds", line.holds);
-        out += '}';
-    }
-    out += ']';
-}
-
-void appendRules(std::string& out, const Decision& decision, const Facts& facts, const RuleSet& rules)
-{
-    json_text::appendName(out, "rules");
-    out += '[';
-    for (const RuleTrace& rule : explainRules(decision, facts, rules)) {
-        json_text::appendComma(out);
-        out += '{';
-        json_text::appendMember(out, "id", std::string_view(rule.ruleId));
-        json_text::appendMember(out, "name", std::string_view(rule.name));
-        json_text::appendTruth(out, "on", rule.on);
-        json_text::appendTruth(out, "matched", rule.matched);
-        appendConditions(out, rule.conditions);
-        out += '}';
-    }
-    out += ']';
-}
-
 } // namespace
 
 Result<Decision> decide(
@@ -222,49 +141,6 @@ Result<Decision> decide(
             return finished(std::move(*named));
     }
     return byRules(std::move(decision), question);
-}
-
-std::vector<RuleTrace> explainRules(const Decision& decision, const Facts& facts, const RuleSet& rules)
-{
-    std::vector<RuleTrace> traces;
-    const auto count = std::min(rules.rules.size(), static_cast<std::size_t>(decision.ruleIndex + 1));
-    traces.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        const Rule& rule = rules.rules[i];
-        traces.push_back(
-            { rule.id, rule.name, rule.on, static_cast<int>(i) == decision.ruleIndex, explain(rule.when, facts) });
-    }
-    return traces;
-}
-
-std::string decisionJson(const Decision& decision, const Facts& facts, const RuleSet& rules)
-{
-    std::string out;
-    out.reserve(2048);
-    out += '{';
-    json_text::appendMember(out, "cause", std::string_view(decision.cause));
-    json_text::appendMember(out, "reason", std::string_view(decision.reason));
-    json_text::appendMember(out, "rule", std::string_view(decision.ruleId));
-    json_text::appendMember(out, "rule_name", std::string_view(decision.ruleName));
-    json_text::appendMember(out, "strategy", strategyName(decision.strategy));
-    json_text::appendName(out, "validators");
-    out += '[';
-    for (const std::string& validator : decision.action.validators) {
-        json_text::appendComma(out);
-        json::appendString(out, validator);
-    }
-    out += ']';
-    if (decision.action.maxTokens)
-        json_text::appendMember(out, "max_tokens", *decision.action.maxTokens);
-    appendSteps(out, decision);
-    appendSkipped(out, decision);
-    json_text::appendMember(out, "rules_hash", std::string_view(decision.rulesHash));
-    json_text::appendMember(out, "rules_version", decision.rulesVersion);
-    json_text::appendName(out, "facts");
-    out += factsJson(facts);
-    appendRules(out, decision, facts, rules);
-    out += '}';
-    return out;
 }
 
 } // namespace signalbox

@@ -4,11 +4,10 @@
 #include "core/proxy/config.h"
 
 #include "core/base/embedded.h"
+#include "tests/support/cpu_time.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-
-#include <chrono>
 
 namespace signalbox {
 namespace {
@@ -267,22 +266,18 @@ TEST(RouterSandbox, a_decision_takes_little_time)
     const ChatRequest request;
     constexpr int kRounds = 5000;
     const RoutingView view { &config->rules, &config->tiers, false, nullptr };
-    const auto microsPerRound = [](auto&& work) {
-        const auto begin = std::chrono::steady_clock::now();
-        for (int i = 0; i < kRounds; ++i)
-            work();
-        return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count() / kRounds;
-    };
     int matched = 0;
-    const double rulesOnly = microsPerRound([&] {
+    const double rulesOnly = test::cpuMicrosPerRound(kRounds, [&] {
         for (const Rule& rule : config->rules.rules)
             matched += rule.when.holds(facts) ? 1 : 0;
     });
     std::size_t steps = 0;
-    const double decision = microsPerRound([&] { steps += decide(request, facts, "", view)->steps.size(); });
+    const double decision =
+        test::cpuMicrosPerRound(kRounds, [&] { steps += decide(request, facts, "", view)->steps.size(); });
     std::size_t bytes = 0;
     const Decision one = decide(request, facts, "", view).value();
-    const double json = microsPerRound([&] { bytes += decisionJson(one, facts, config->rules).size(); });
+    const double json =
+        test::cpuMicrosPerRound(kRounds, [&] { bytes += decisionJson(one, facts, config->rules).size(); });
     EXPECT_EQ(matched, kRounds);
     EXPECT_EQ(steps, 2U * kRounds);
     RecordProperty("rules_us", std::to_string(rulesOnly));
