@@ -80,9 +80,7 @@ Ceiling readCeiling(const Json& json, const std::string& pointer, ProblemList& p
 {
     FieldReader fields(json, pointer, problems, { "id", "scope", "window", "limit", "alert_at", "at_limit" });
     Ceiling ceiling;
-    ceiling.id = fields.requiredText("id");
-    if (!ceiling.id.empty() && !isPlainId(ceiling.id))
-        problems.error(fields.at("id"), "id_invalid", { { "id", ceiling.id.substr(0, 64) } });
+    ceiling.id = fields.requiredId("id");
     ceiling.scope = fields.text("scope").value_or("global");
     checkScope(ceiling.scope, fields, tiers);
     (void)fields.word("window", { "day" });

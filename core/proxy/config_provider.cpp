@@ -216,9 +216,7 @@ std::shared_ptr<const Provider> readProvider(const Json& json, const std::string
         { "id", "preset", "name", "base_url", "dialect", "auth", "secret", "local", "ca_file", "timeouts_ms",
             "price_factor", "headers", "api_version" });
     auto provider = std::make_shared<Provider>();
-    provider->id = fields.requiredText("id");
-    if (!provider->id.empty() && !isPlainId(provider->id))
-        problems.error(fields.at("id"), "id_invalid", { { "id", provider->id.substr(0, 64) } });
+    provider->id = fields.requiredId("id");
     std::vector<std::string_view> known;
     for (const ProviderPreset& preset : providerPresets())
         known.emplace_back(preset.id);

@@ -173,9 +173,7 @@ Tier readTier(const Json& json, const std::string& pointer, ProblemList& problem
 {
     FieldReader fields(json, pointer, problems, { "id", "name", "chain" });
     Tier tier;
-    tier.id = fields.requiredText("id");
-    if (!tier.id.empty() && !isPlainId(tier.id))
-        problems.error(fields.at("id"), "id_invalid", { { "id", tier.id.substr(0, 64) } });
+    tier.id = fields.requiredId("id");
     tier.name = fields.text("name").value_or(tier.id);
     const Json* required = fields.require("chain");
     const Json& chain = fields.list("chain", kMaxChain);

@@ -110,6 +110,14 @@ std::string FieldReader::requiredText(std::string_view name, std::size_t maxByte
     return require(name) ? text(name, maxBytes).value_or("") : std::string {};
 }
 
+std::string FieldReader::requiredId(std::string_view name)
+{
+    const auto id = require(name) ? text(name) : std::nullopt;
+    if (id && !isPlainId(*id))
+        m_problems.error(at(name), "id_invalid", { { "id", id->substr(0, 64) } });
+    return id.value_or("");
+}
+
 std::optional<std::int64_t> FieldReader::integer(std::string_view name, IntegerRange range)
 {
     const Json* json = find(name);

@@ -59,6 +59,8 @@ public:
 
     [[nodiscard]] std::optional<std::string> text(std::string_view name, std::size_t maxBytes = 200);
     [[nodiscard]] std::string requiredText(std::string_view name, std::size_t maxBytes = 200);
+    /// A required text that isPlainId: id_invalid where it is another.
+    [[nodiscard]] std::string requiredId(std::string_view name);
     [[nodiscard]] std::optional<std::int64_t> integer(std::string_view name, IntegerRange range);
     [[nodiscard]] std::optional<bool> truth(std::string_view name);
     /// One of a few words; anything else is value_unknown.
