@@ -156,20 +156,25 @@ class Player:
             self.upstream.requests += 1
             self.upstream.received += data[:4096]
 
-    def watch(self, seconds):
-        """Until the peer closes, or the time is up."""
+    def watch(self, seconds, read=True):
+        """Until the peer closes, or the time is up. read=False leaves its bytes where they are, as a stalled server does."""
         end = time.monotonic() + seconds
-        self.connection.settimeout(0.05)
+        gone = select.POLLRDHUP | select.POLLHUP | select.POLLERR
+        poll = select.poll()
+        poll.register(self.connection, gone | (select.POLLIN if read else 0))
         while time.monotonic() < end and not self.upstream.stopping.is_set():
-            try:
-                data = self.connection.recv(65536)
-            except (socket.timeout, TimeoutError):
-                continue
-            except OSError:
+            for _, events in poll.poll(50):
                 data = b""
-            if not data:
-                self.upstream.peer_closed_at = time.monotonic()
-                return
+                if read and not events & (select.POLLHUP | select.POLLERR):
+                    try:
+                        data = self.connection.recv(65536)
+                    except (socket.timeout, TimeoutError, ssl.SSLWantReadError):
+                        continue
+                    except OSError:
+                        data = b""
+                if not data:
+                    self.upstream.peer_closed_at = time.monotonic()
+                    return
 
     def sleep(self, seconds):
         """Sleeps, but notices at once when the peer closes; data that comes meanwhile stays unread."""
@@ -226,7 +231,7 @@ class Player:
         elif "sleep_ms" in action:
             return self.sleep(action["sleep_ms"] / 1000)
         elif action.get("hang"):
-            self.watch(60)
+            self.watch(60, read=False)
             return False
         elif action.get("reset"):
             self.reset()
