@@ -88,6 +88,9 @@ QPlainTextEdit, QTextEdit { padding: 6px 8px; }
 QComboBox { padding-right: 26px; }
 QComboBox:focus { padding-right: 25px; }
 QComboBox:hover { background: @hover; }
+QComboBox[compact="true"] { padding: 1px 20px 1px 7px; min-height: 18px; font-size: @9pt; }
+QComboBox[compact="true"]:focus { padding: 0 19px 0 6px; }
+QComboBox[compact="true"]::drop-down { width: 18px; }
 QComboBox::drop-down { border: 0; width: 24px; subcontrol-origin: border; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(:/style/arrow-down-@scheme.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @controlBorder; padding: 4px; outline: 0;

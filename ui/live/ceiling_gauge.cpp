@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/live/ceiling_gauge.h"
+
+#include "ui/shell/format.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace signalbox::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kBarHeight = 14;
+constexpr int kTickOver = 5;
+
+} // namespace
+
+QString gaugeSentence(const Ceiling& ceiling, const Balance& balance)
+{
+    const Money held = balance.pending + balance.uncertain;
+    if (held.isZero())
+        //: %1 is what was spent, %2 the ceiling
+        return CeilingGauge::tr("%1 of %2 today").arg(moneyText(balance.settled), moneyText(ceiling.limit));
+    //: %1 is what was spent, %2 the ceiling, %3 what is reserved for requests in flight
+    return CeilingGauge::tr("%1 of %2 today, %3 reserved")
+        .arg(moneyText(balance.settled), moneyText(ceiling.limit), moneyText(held));
+}
+
+QString forecastSentence(const Forecast& forecast, const Ceiling& ceiling, WallUs resetsAt)
+{
+    const bool blocks = ceiling.atLimit == AtLimit::Block;
+    switch (forecast.kind) {
+    case Forecast::Kind::TooLittle:
+        return CeilingGauge::tr("Not enough traffic for a forecast");
+    case Forecast::Kind::StaysBelow:
+        //: %1 is an amount of money
+        return CeilingGauge::tr("At this pace you end the day at about %1").arg(moneyText(forecast.dayEnd));
+    case Forecast::Kind::Reached:
+        return blocks
+            //: %1 is a time of day
+            ? CeilingGauge::tr("Ceiling reached. Paid tiers are blocked until %1").arg(minuteText(resetsAt))
+            //: %1 is a time of day
+            : CeilingGauge::tr("Ceiling reached. Requests go to cheaper tiers until %1").arg(minuteText(resetsAt));
+    case Forecast::Kind::HitsCeiling:
+        break;
+    }
+    return blocks
+        //: %1 is a time of day
+        ? CeilingGauge::tr("At this pace you hit the ceiling at %1, then paid requests are blocked")
+              .arg(minuteText(forecast.reachedAt))
+        //: %1 is a time of day
+        : CeilingGauge::tr("At this pace you hit the ceiling at %1, then requests go to cheaper tiers")
+              .arg(minuteText(forecast.reachedAt));
+}
+
+Tone forecastTone(const Forecast& forecast)
+{
+    if (forecast.kind == Forecast::Kind::Reached)
+        return Tone::Error;
+    return forecast.kind == Forecast::Kind::HitsCeiling ? Tone::Warning : Tone::Muted;
+}
+
+CeilingGauge::CeilingGauge(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&theme, &Theme::changed, this, [this] { updateGeometry(); });
+}
+
+void CeilingGauge::show(const Ceiling& ceiling, const Balance& balance, const std::optional<Forecast>& forecast)
+{
+    m_ceiling = ceiling;
+    m_balance = balance;
+    m_dayEnd.reset();
+    if (forecast && forecast->kind != Forecast::Kind::TooLittle && forecast->kind != Forecast::Kind::Reached)
+        m_dayEnd = std::min(forecast->dayEnd, ceiling.limit);
+    setAccessibleDescription(gaugeSentence(ceiling, balance));
+    update();
+}
+
+QSize CeilingGauge::minimumSizeHint() const
+{
+    return { 120, QFontMetrics(m_theme.font(TextRole::Small)).height() + 2 + kBarHeight + 2 * kTickOver };
+}
+
+QSize CeilingGauge::sizeHint() const
+{
+    return minimumSizeHint() + QSize(120, 0);
+}
+
+double CeilingGauge::shareOf(Money money) const
+{
+    return m_ceiling.limit.nano() <= 0 ? 0
+                                       : std::clamp(double(money.nano()) / double(m_ceiling.limit.nano()), 0.0, 1.0);
+}
+
+Tone CeilingGauge::tone() const
+{
+    const double used = shareOf(m_balance.used());
+    const auto lowest = std::min_element(m_ceiling.alertAt.begin(), m_ceiling.alertAt.end());
+    if (used >= 0.999)
+        return Tone::Error;
+    return lowest != m_ceiling.alertAt.end() && used >= *lowest ? Tone::Warning : Tone::Info;
+}
+
+void CeilingGauge::paintEvent(QPaintEvent*)
+{
+    const Tokens& tokens = m_theme.tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const int textHeight = QFontMetrics(m_theme.font(TextRole::Small)).height();
+    const QRectF bar(0.5, textHeight + 2 + kTickOver + 0.5, width() - 1, kBarHeight - 1);
+    QPainterPath outline;
+    outline.addRoundedRect(bar, kBarHeight / 2.0, kBarHeight / 2.0);
+    painter.setPen(Qt::NoPen);
+    painter.fillPath(outline, tokens.sunken);
+
+    const QColor color = tone() == Tone::Info ? tokens.accent : tokens.tone(tone());
+    QColor pale = color;
+    pale.setAlphaF(0.45F);
+    painter.save();
+    painter.setClipPath(outline);
+    const auto part = [&](double from, double to, const QBrush& brush) {
+        painter.fillRect(
+            QRectF(bar.left() + from * bar.width(), bar.top(), (to - from) * bar.width(), bar.height()), brush);
+    };
+    const double settled = shareOf(m_balance.settled);
+    const double used = shareOf(m_balance.used());
+    if (m_dayEnd && shareOf(*m_dayEnd) > used)
+        part(used, shareOf(*m_dayEnd), QBrush(pale, Qt::BDiagPattern));
+    part(settled, used, QBrush(color, Qt::Dense4Pattern));
+    part(0, settled, color);
+    painter.restore();
+    painter.setPen(tokens.controlBorder);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(outline);
+    paintTicks(painter, bar);
+}
+
+void CeilingGauge::paintTicks(QPainter& painter, const QRectF& bar) const
+{
+    painter.setFont(m_theme.font(TextRole::Small));
+    const QFontMetrics metrics(painter.font());
+    for (const double alert : m_ceiling.alertAt) {
+        if (alert <= 0 || alert >= 1)
+            continue;
+        const double x = bar.left() + alert * bar.width();
+        painter.setPen(QPen(m_theme.tokens().text, 1.5));
+        painter.drawLine(QPointF(x, bar.top() - kTickOver), QPointF(x, bar.bottom() + kTickOver));
+        //: a mark at a ceiling; %1 is a percentage
+        const QString label = tr("alert %1").arg(percentText(alert, 0));
+        const double wide = metrics.horizontalAdvance(label) + 2;
+        painter.setPen(m_theme.tokens().muted);
+        painter.drawText(
+            QRectF(std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide)), 0, wide, metrics.height()),
+            Qt::AlignCenter, label);
+    }
+}
+
+} // namespace signalbox::ui

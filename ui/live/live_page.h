@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/engine.h"
+#include "ui/live/chart_frame.h"
+#include "ui/shell/page.h"
+#include "ui/shell/theme.h"
+
+#include <QElapsedTimer>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QStackedLayout;
+
+namespace signalbox::ui {
+
+class Card;
+class CeilingGauge;
+class CostChart;
+class EmptyState;
+class EscalationChart;
+class LatencyChart;
+class LatestRequests;
+class LiveTiles;
+class SectionHeader;
+class TierLegend;
+class TimeChart;
+
+/// The first screen: is it running, what does it cost, will it hit the ceiling. Reads the engine's pulled state only.
+class LivePage final : public Page {
+    Q_OBJECT
+
+public:
+    LivePage(Engine& engine, const Theme& theme, QWidget* parent = nullptr);
+    ~LivePage() override;
+
+    [[nodiscard]] QString id() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString iconName() const override;
+    void shown() override;
+    void hidden() override;
+    void retranslate() override;
+    [[nodiscard]] LiveTiles* tiles() const { return m_tiles; }
+    [[nodiscard]] CostChart* costChart() const { return m_cost; }
+    [[nodiscard]] LatencyChart* latencyChart() const { return m_latency; }
+    [[nodiscard]] EscalationChart* escalationChart() const { return m_escalation; }
+    [[nodiscard]] LatestRequests* latest() const { return m_latest; }
+    [[nodiscard]] bool isEmpty() const;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildHeader();
+    void buildCards();
+    void buildEmpty();
+    void arrange();
+    void connectChart(TimeChart& chart);
+    void refresh();
+    void refreshHeader();
+    void refreshCharts();
+    void refreshCeiling();
+    void fillTierChoice();
+    void fillEmpty();
+    void shareCrosshair(const TimeChart* from, std::optional<WallUs> at);
+    void showSpan(WallUs from, WallUs to);
+    [[nodiscard]] Money ceilingPace() const;
+
+    Engine& m_engine;
+    const Theme& m_theme;
+    bool m_active = false;
+    std::uint64_t m_drawnRevision = ~0ULL;
+    std::shared_ptr<const Config> m_drawnConfig;
+    ChartFrame m_frame;
+
+    SectionHeader* m_header;
+    QLabel* m_state;
+    QComboBox* m_range;
+    QPushButton* m_freeze;
+    QPushButton* m_copyUrl;
+    LiveTiles* m_tiles;
+    QStackedLayout* m_stack;
+    QGridLayout* m_grid;
+    Card* m_costCard;
+    CostChart* m_cost;
+    TierLegend* m_costLegend;
+    Card* m_latencyCard;
+    LatencyChart* m_latency;
+    QComboBox* m_latencyTier;
+    QComboBox* m_latencyUntil;
+    Card* m_escalationCard;
+    EscalationChart* m_escalation;
+    TierLegend* m_escalationLegend;
+    QLabel* m_reasons;
+    Card* m_ceilingCard;
+    CeilingGauge* m_gauge;
+    QLabel* m_ceilingText;
+    QLabel* m_forecastText;
+    LatestRequests* m_latest;
+    EmptyState* m_empty;
+    enum class Arrangement { None, Wide, Narrow };
+    Arrangement m_arrangement = Arrangement::None;
+};
+
+} // namespace signalbox::ui

@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/live/time_chart.h"
+
+#include "ui/live/chart_table.h"
+#include "ui/shell/format.h"
+#include "ui/shell/widgets.h"
+
+#include <QAction>
+#include <QAreaSeries>
+#include <QChart>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QLineSeries>
+#include <QMenu>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace signalbox::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 kDescribeEveryMs = 10'000;
+constexpr double kShrinkBelow = 0.42; ///< the axis comes down when the highest value is below this share of it
+
+double highest(const ChartContent& content, TimeChart::Form form)
+{
+    double top = 0;
+    for (std::size_t at = 0; at < content.spans.size(); ++at) {
+        double sum = 0;
+        for (const ChartSeries& series : content.series) {
+            const double value = series.values[at];
+            if (std::isnan(value))
+                continue;
+            sum = form == TimeChart::Form::StackedArea ? sum + value : std::max(sum, value);
+        }
+        top = std::max(top, sum);
+    }
+    return top;
+}
+
+bool sameShape(const ChartContent& a, const ChartContent& b)
+{
+    return std::equal(a.series.begin(), a.series.end(), b.series.begin(), b.series.end(),
+        [](const ChartSeries& x, const ChartSeries& y) {
+            return x.name == y.name && x.color == y.color && x.style == y.style && x.hatched == y.hatched;
+        });
+}
+
+} // namespace
+
+TimeChart::TimeChart(const Theme& theme, Form form, QWidget* parent)
+    : QChartView(parent)
+    , m_theme(theme)
+    , m_form(form)
+    , m_floor(new QLineSeries(this))
+    , m_time(new QValueAxis(this))
+    , m_values(new QValueAxis(this))
+{
+    setRenderHint(QPainter::Antialiasing);
+    setFrameShape(QFrame::NoFrame);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setBackgroundBrush(Qt::NoBrush);
+    setStyleSheet(u"background: transparent"_s);
+    setRubberBand(QChartView::NoRubberBand);
+    chart()->setAnimationOptions(QChart::NoAnimation);
+    chart()->setBackgroundVisible(false);
+    chart()->legend()->hide();
+    chart()->setMargins(QMargins());
+    chart()->addAxis(m_time, Qt::AlignBottom);
+    chart()->addAxis(m_values, Qt::AlignLeft);
+    m_time->setVisible(false);
+    m_values->setVisible(false);
+    connect(&theme, &Theme::changed, this, [this] { updatePlotArea(); });
+}
+
+QStringList TimeChart::remarks(std::size_t) const
+{
+    return {};
+}
+
+void TimeChart::setContent(ChartContent content)
+{
+    const bool rebuild = !sameShape(content, m_content);
+    m_content = std::move(content);
+    if (rebuild)
+        rebuildSeries();
+    updateAxes();
+    fillSeries();
+    if (!m_described.isValid() || m_described.elapsed() >= kDescribeEveryMs)
+        updateDescription();
+    viewport()->update();
+}
+
+void TimeChart::retranslate()
+{
+    updateDescription();
+    viewport()->update();
+}
+
+void TimeChart::updateDescription()
+{
+    m_described.start();
+    setAccessibleDescription(summary());
+}
+
+void TimeChart::rebuildSeries()
+{
+    chart()->removeAllSeries(); // deletes areas and lines in the chart
+    if (m_form == Form::StackedArea)
+        qDeleteAll(m_lines); // edges belong to nobody else
+    m_lines.clear();
+    m_areas.clear();
+    const auto attach = [this](QAbstractSeries* series) {
+        chart()->addSeries(series);
+        series->attachAxis(m_time);
+        series->attachAxis(m_values);
+    };
+    QLineSeries* lower = m_floor;
+    for (std::size_t at = 0; at < m_content.series.size(); ++at) {
+        auto* line = new QLineSeries;
+        m_lines.push_back(line);
+        if (m_form == Form::Lines) {
+            attach(line);
+            continue;
+        }
+        line->setParent(this);
+        auto* area = new QAreaSeries(line, lower);
+        m_areas.push_back(area);
+        attach(area);
+        lower = line;
+    }
+    styleSeries();
+}
+
+void TimeChart::styleSeries()
+{
+    for (std::size_t at = 0; at < m_content.series.size(); ++at) {
+        const ChartSeries& series = m_content.series[at];
+        if (m_form == Form::Lines) {
+            m_lines[at]->setPen(QPen(series.color, 2, series.style, Qt::RoundCap, Qt::RoundJoin));
+            continue;
+        }
+        m_areas[at]->setBrush(QBrush(series.color, series.hatched ? Qt::BDiagPattern : Qt::SolidPattern));
+        m_areas[at]->setPen(QPen(series.hatched ? series.color : m_theme.tokens().surface, 1));
+    }
+}
+
+void TimeChart::fillLine(QLineSeries& line, const ChartSeries& series) const
+{
+    QList<QPointF> points;
+    points.reserve(qsizetype(series.values.size()) + 8);
+    const auto present = [&](std::size_t at) { return at < series.values.size() && !std::isnan(series.values[at]); };
+    for (std::size_t at = 0; at < series.values.size(); ++at) {
+        const auto [from, to] = m_content.spans[at];
+        const double x = double(to) / 1000;
+        const double value = series.values[at];
+        // A value between two gaps is a short dash: a lone point of a line would not be seen.
+        const bool alone = present(at) && !present(at + 1) && (at == 0 || !present(at - 1));
+        if (alone)
+            points << QPointF(x - double(to - from) / 1000, value);
+        points << QPointF(x, value);
+    }
+    line.replace(points);
+}
+
+void TimeChart::fillSeries()
+{
+    if (m_form == Form::Lines) {
+        for (std::size_t at = 0; at < m_lines.size(); ++at)
+            fillLine(*m_lines[at], m_content.series[at]);
+        return;
+    }
+    QList<QPointF> edge;
+    edge.reserve(qsizetype(m_content.spans.size()));
+    for (const auto& [from, to] : m_content.spans)
+        edge << QPointF(double(to) / 1000, 0);
+    m_floor->replace(edge);
+    for (std::size_t series = 0; series < m_lines.size(); ++series) {
+        for (std::size_t at = 0; at < m_content.spans.size(); ++at) {
+            const double value = m_content.series[series].values[at];
+            edge[qsizetype(at)].ry() += std::isnan(value) ? 0 : value;
+        }
+        m_lines[series]->replace(edge);
+    }
+}
+
+void TimeChart::updateAxes()
+{
+    const double wanted = std::max(highest(m_content, m_form) * 1.06, m_content.leastTop);
+    const int steps = std::clamp(int(plot().height() / m_theme.scaled(42)), 2, 6);
+    if (wanted > m_top || wanted < m_top * kShrinkBelow) {
+        m_step = niceStep(wanted > 0 ? wanted : 1, steps);
+        m_top = std::ceil(std::max(wanted, m_step) / m_step - 1e-9) * m_step;
+        m_values->setRange(0, m_top);
+    } else {
+        m_step = niceStep(m_top, steps);
+    }
+    const double start = double(m_content.start) / 1000;
+    const double end = double(m_content.end) / 1000;
+    if (start != m_time->min() || end != m_time->max())
+        m_time->setRange(start, end > start ? end : start + 1);
+    updatePlotArea();
+}
+
+void TimeChart::updatePlotArea()
+{
+    const QFontMetrics metrics(m_theme.figures(TextRole::Small));
+    int left = 0;
+    for (double value = 0; value <= m_top * 1.0001; value += m_step)
+        left = std::max(left, metrics.horizontalAdvance(tickText(value, m_step)));
+    int right = metrics.horizontalAdvance(u"00:0"_s);
+    for (const ChartSeries& series : m_content.series)
+        right = std::max(right, series.endLabel ? metrics.horizontalAdvance(series.name) + 8 : 0);
+    const QRectF wanted(left + 8, metrics.height() / 2.0 + 2, std::max(20, width() - left - 8 - right),
+        std::max(20.0, height() - metrics.height() * 1.5 - 8));
+    if (wanted != chart()->plotArea())
+        chart()->setPlotArea(wanted);
+    styleSeries();
+}
+
+QRectF TimeChart::plot() const
+{
+    return chart()->plotArea();
+}
+
+double TimeChart::xOf(double ms) const
+{
+    const double start = double(m_content.start) / 1000;
+    const double span = std::max(1.0, double(m_content.end) / 1000 - start);
+    return plot().left() + (ms - start) / span * plot().width();
+}
+
+double TimeChart::yOf(double value) const
+{
+    return plot().bottom() - value / m_top * plot().height();
+}
+
+std::optional<std::size_t> TimeChart::bucketAt(double x) const
+{
+    if (m_content.spans.empty() || x < plot().left() - 8 || x > plot().right() + 8)
+        return std::nullopt;
+    std::size_t best = 0;
+    double nearest = std::numeric_limits<double>::max();
+    for (std::size_t at = 0; at < m_content.spans.size(); ++at) {
+        const double distance = std::abs(xOf(double(m_content.spans[at].second) / 1000) - x);
+        if (distance < nearest) {
+            nearest = distance;
+            best = at;
+        }
+    }
+    return best;
+}
+
+std::optional<std::size_t> TimeChart::crosshairBucket() const
+{
+    if (!m_crosshair || m_content.spans.empty())
+        return std::nullopt;
+    return bucketAt(std::clamp(xOf(double(*m_crosshair) / 1000), plot().left(), plot().right()));
+}
+
+void TimeChart::moveCrosshair(std::optional<std::size_t> bucket)
+{
+    const std::optional<WallUs> at = bucket ? std::optional(m_content.spans[*bucket].second) : std::nullopt;
+    m_ownCrosshair = at.has_value();
+    if (at == m_crosshair)
+        return;
+    m_crosshair = at;
+    viewport()->update();
+    Q_EMIT crosshairMoved(at);
+}
+
+void TimeChart::setCrosshair(std::optional<WallUs> at)
+{
+    m_ownCrosshair = false;
+    if (at == m_crosshair)
+        return;
+    m_crosshair = at;
+    viewport()->update();
+}
+
+QString TimeChart::asText() const
+{
+    return chartRowsAsText(chartRows(m_content, [this](double value) { return valueText(value); }));
+}
+
+void TimeChart::showTable()
+{
+    auto rows = chartRows(m_content, [this](double value) { return valueText(value); });
+    auto* dialog = new ChartTable(m_theme, accessibleName(), std::move(rows), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void TimeChart::resizeEvent(QResizeEvent* event)
+{
+    QChartView::resizeEvent(event);
+    updateAxes();
+}
+
+void TimeChart::mouseMoveEvent(QMouseEvent* event)
+{
+    moveCrosshair(bucketAt(event->position().x()));
+    QChartView::mouseMoveEvent(event);
+}
+
+void TimeChart::mousePressEvent(QMouseEvent* event)
+{
+    event->accept(); // the release is the click
+}
+
+void TimeChart::mouseReleaseEvent(QMouseEvent* event)
+{
+    const std::optional<std::size_t> bucket = bucketAt(event->position().x());
+    if (event->button() == Qt::LeftButton && bucket)
+        Q_EMIT spanClicked(m_content.spans[*bucket].first, m_content.spans[*bucket].second);
+}
+
+void TimeChart::leaveEvent(QEvent* event)
+{
+    moveCrosshair(std::nullopt);
+    QChartView::leaveEvent(event);
+}
+
+void TimeChart::focusOutEvent(QFocusEvent* event)
+{
+    moveCrosshair(std::nullopt);
+    QChartView::focusOutEvent(event);
+}
+
+void TimeChart::keyPressEvent(QKeyEvent* event)
+{
+    const std::size_t count = m_content.spans.size();
+    const std::optional<std::size_t> at = crosshairBucket();
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        return showTable();
+    if (event->matches(QKeySequence::Copy))
+        return copyToClipboard(asText());
+    if (event->key() == Qt::Key_Space && at)
+        Q_EMIT spanClicked(m_content.spans[*at].first, m_content.spans[*at].second);
+    else if (event->key() == Qt::Key_Left && count > 0)
+        moveCrosshair(at ? std::max<std::size_t>(*at, 1) - 1 : count - 1);
+    else if (event->key() == Qt::Key_Right && count > 0)
+        moveCrosshair(at ? std::min(*at + 1, count - 1) : count - 1);
+    else if (event->key() == Qt::Key_Escape && at)
+        moveCrosshair(std::nullopt);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void TimeChart::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    connect(menu.addAction(tr("Show as table…")), &QAction::triggered, this, &TimeChart::showTable);
+    connect(menu.addAction(tr("Copy values")), &QAction::triggered, this, [this] { copyToClipboard(asText()); });
+    if (const auto bucket = bucketAt(event->pos().x())) {
+        const auto [from, to] = m_content.spans[*bucket];
+        //: %1 is a time of day
+        QAction* requests = menu.addAction(tr("Show requests at %1").arg(minuteText(to)));
+        connect(requests, &QAction::triggered, this, [this, from, to] { Q_EMIT spanClicked(from, to); });
+    }
+    menu.exec(event->globalPos());
+}
+
+void TimeChart::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QChartView::changeEvent(event);
+}
+
+} // namespace signalbox::ui
