@@ -3,7 +3,6 @@
 
 #include "ui/bridge/worker.h"
 
-#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 
@@ -15,7 +14,6 @@ namespace signalbox::ui {
 namespace {
 
 constexpr int kPullMs = 250;
-constexpr qint64 kPaceMs = 10'000;
 
 /// Where the proxy's threads leave alerts: they may come while the engine is being destroyed.
 struct AlertPort {
@@ -38,8 +36,6 @@ struct Engine::Impl {
     LiveRange range = LiveRange::Hours2;
     Proxy::Status status;
     LiveSnapshot live;
-    LiveSnapshot pace;
-    QElapsedTimer paceAge;
     std::vector<Balance> balances;
     std::vector<Breakers::View> breakers;
     std::map<std::string, TierCell> tiersToday;
@@ -119,10 +115,6 @@ const LiveSnapshot& Engine::live() const
 {
     return m_impl->live;
 }
-const LiveSnapshot& Engine::pace() const
-{
-    return m_impl->pace;
-}
 const std::vector<Balance>& Engine::balances() const
 {
     return m_impl->balances;
@@ -158,10 +150,6 @@ void Engine::pull()
     const std::shared_ptr<const Config> former = std::exchange(impl.config, impl.proxy.config());
     if (!impl.frozen || impl.live.range != impl.range)
         impl.live = impl.proxy.live(impl.range);
-    if (!impl.paceAge.isValid() || impl.paceAge.elapsed() >= kPaceMs) {
-        impl.pace = impl.proxy.live(LiveRange::Hours2);
-        impl.paceAge.start();
-    }
     if (former != nullptr && former != impl.config)
         Q_EMIT configChanged();
     Q_EMIT pulled();

@@ -27,8 +27,6 @@ public:
     // Pulled state, refreshed before pulled() is emitted.
     [[nodiscard]] const Proxy::Status& status() const;
     [[nodiscard]] const LiveSnapshot& live() const;
-    /// The last two hours, whatever range is shown; at most 10 s old. For forecasts.
-    [[nodiscard]] const LiveSnapshot& pace() const;
     [[nodiscard]] const std::vector<Balance>& balances() const;
     [[nodiscard]] const std::vector<Breakers::View>& breakers() const;
     [[nodiscard]] const std::map<std::string, TierCell>& tiersToday() const;

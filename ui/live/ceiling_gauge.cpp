@@ -30,38 +30,39 @@ QString gaugeSentence(const Ceiling& ceiling, const Balance& balance)
         .arg(moneyText(balance.settled), moneyText(ceiling.limit), moneyText(held));
 }
 
-QString forecastSentence(const Forecast& forecast, const Ceiling& ceiling, WallUs resetsAt)
+QString forecastSentence(const Forecast& forecast, const Ceiling& ceiling)
 {
     const bool blocks = ceiling.atLimit == AtLimit::Block;
     switch (forecast.kind) {
-    case Forecast::Kind::TooLittle:
+    case Forecast::Case::NotEnough:
         return CeilingGauge::tr("Not enough traffic for a forecast");
-    case Forecast::Kind::StaysBelow:
+    case Forecast::Case::EndsBelow:
         //: %1 is an amount of money
-        return CeilingGauge::tr("At this pace you end the day at about %1").arg(moneyText(forecast.dayEnd));
-    case Forecast::Kind::Reached:
+        return CeilingGauge::tr("At this pace you end the day at about %1").arg(moneyText(forecast.endOfDay));
+    case Forecast::Case::Reached:
         return blocks
             //: %1 is a time of day
-            ? CeilingGauge::tr("Ceiling reached. Paid tiers are blocked until %1").arg(minuteText(resetsAt))
+            ? CeilingGauge::tr("Ceiling reached. Paid tiers are blocked until %1").arg(minuteText(forecast.resetsAt))
             //: %1 is a time of day
-            : CeilingGauge::tr("Ceiling reached. Requests go to cheaper tiers until %1").arg(minuteText(resetsAt));
-    case Forecast::Kind::HitsCeiling:
+            : CeilingGauge::tr("Ceiling reached. Requests go to cheaper tiers until %1")
+                  .arg(minuteText(forecast.resetsAt));
+    case Forecast::Case::Reaches:
         break;
     }
     return blocks
         //: %1 is a time of day
         ? CeilingGauge::tr("At this pace you hit the ceiling at %1, then paid requests are blocked")
-              .arg(minuteText(forecast.reachedAt))
+              .arg(minuteText(forecast.reachesAt))
         //: %1 is a time of day
         : CeilingGauge::tr("At this pace you hit the ceiling at %1, then requests go to cheaper tiers")
-              .arg(minuteText(forecast.reachedAt));
+              .arg(minuteText(forecast.reachesAt));
 }
 
 Tone forecastTone(const Forecast& forecast)
 {
-    if (forecast.kind == Forecast::Kind::Reached)
+    if (forecast.kind == Forecast::Case::Reached)
         return Tone::Error;
-    return forecast.kind == Forecast::Kind::HitsCeiling ? Tone::Warning : Tone::Muted;
+    return forecast.kind == Forecast::Case::Reaches ? Tone::Warning : Tone::Muted;
 }
 
 CeilingGauge::CeilingGauge(const Theme& theme, QWidget* parent)
@@ -77,8 +78,8 @@ void CeilingGauge::show(const Ceiling& ceiling, const Balance& balance, const st
     m_ceiling = ceiling;
     m_balance = balance;
     m_dayEnd.reset();
-    if (forecast && forecast->kind != Forecast::Kind::TooLittle && forecast->kind != Forecast::Kind::Reached)
-        m_dayEnd = std::min(forecast->dayEnd, ceiling.limit);
+    if (forecast && forecast->kind != Forecast::Case::NotEnough && forecast->kind != Forecast::Case::Reached)
+        m_dayEnd = std::min(forecast->endOfDay, ceiling.limit);
     setAccessibleDescription(gaugeSentence(ceiling, balance));
     update();
 }

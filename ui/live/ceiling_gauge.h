@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/budget/ceiling.h"
-#include "ui/live/forecast.h"
+#include "core/budget/forecast.h"
 #include "ui/shell/theme.h"
 
 #include <QWidget>
@@ -38,7 +38,7 @@ private:
 /// "$12.41 of $20.00 today, $0.03 reserved"
 [[nodiscard]] QString gaugeSentence(const Ceiling& ceiling, const Balance& balance);
 /// "At this pace you hit the ceiling at 16:40, then paid requests are blocked", by case.
-[[nodiscard]] QString forecastSentence(const Forecast& forecast, const Ceiling& ceiling, WallUs resetsAt);
+[[nodiscard]] QString forecastSentence(const Forecast& forecast, const Ceiling& ceiling);
 [[nodiscard]] Tone forecastTone(const Forecast& forecast);
 
 } // namespace signalbox::ui

@@ -335,15 +335,24 @@ void LivePage::refreshCeiling()
     const WallUs resetsAt = config->day.nextDay(m_engine.live().now);
     //: %1 is a time of day
     m_ceilingCard->setRemark(tr("resets %1").arg(minuteText(resetsAt)));
-    const Forecast outlook = forecast(m_engine.pace(), balance.used(), ceiling->limit, resetsAt);
+    std::optional<Forecast> outlook;
+    if (const std::optional<SpendPace> pace = paceOf(m_engine.live(), ceiling->scope))
+        outlook = forecast({ .now = m_engine.live().now,
+            .resetsAt = resetsAt,
+            .pace = *pace,
+            .balance = balance,
+            .limit = ceiling->limit });
     m_gauge->show(*ceiling, balance, outlook);
     m_ceilingText->setText(gaugeSentence(*ceiling, balance));
     if (sandbox) {
         m_forecastText->setText(tr("Simulated traffic, not money."));
         return setTone(*m_forecastText, Tone::Info);
     }
-    m_forecastText->setText(forecastSentence(outlook, *ceiling, resetsAt));
-    setTone(*m_forecastText, forecastTone(outlook));
+    m_forecastText->setVisible(outlook.has_value());
+    if (!outlook)
+        return;
+    m_forecastText->setText(forecastSentence(*outlook, *ceiling));
+    setTone(*m_forecastText, forecastTone(*outlook));
 }
 
 void LivePage::fillTierChoice()

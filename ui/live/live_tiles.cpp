@@ -140,7 +140,7 @@ void LiveTiles::showSaved()
         m_tiles[Saved]->setFigure(dashText());
         return m_tiles[Saved]->setRemark(tr("no paid requests yet"));
     }
-    const std::int64_t saved = live.baselineTodayNano - live.costTodayNano;
+    const std::int64_t saved = live.savedTodayNano;
     m_tiles[Saved]->setFigure(moneyText(Money::fromNano(saved)));
     const QString share = shareText(saved < 0 ? -saved : saved, live.baselineTodayNano);
     //: %1 is a percentage

@@ -63,6 +63,7 @@ public:
     void setMode(ThemeMode mode);
     /// What the desktop prefers, for ThemeMode::System.
     void setSystemScheme(Scheme scheme);
+    [[nodiscard]] Scheme systemScheme() const { return m_systemScheme; }
     [[nodiscard]] Scheme scheme() const;
     [[nodiscard]] bool isDark() const { return scheme() == Scheme::Dark; }
     /// 1.0 to 2.0: the size of all text.

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/fake_proxy.h"
+
+#include "core/base/embedded.h"
+
+#include <algorithm>
+
+namespace signalbox {
+
+struct Proxy::Impl {
+    fake::State state;
+    SecretStore secrets { std::make_shared<MemoryVault>() };
+};
+
+namespace fake {
+
+namespace {
+
+std::map<const Proxy*, State*>& states()
+{
+    static std::map<const Proxy*, State*> all;
+    return all;
+}
+
+} // namespace
+
+State& stateOf(const Proxy& proxy)
+{
+    return *states().at(&proxy);
+}
+
+std::unique_ptr<Proxy> startProxy()
+{
+    auto proxy = Proxy::start({});
+    return std::move(*proxy);
+}
+
+} // namespace fake
+
+Proxy::Proxy(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+    fake::states()[this] = &m_impl->state;
+}
+
+Proxy::~Proxy()
+{
+    fake::states().erase(this);
+}
+
+Result<std::unique_ptr<Proxy>> Proxy::start(Options options)
+{
+    auto impl = std::make_unique<Impl>();
+    fake::State& state = impl->state;
+    state.status.listening = true;
+    state.status.port = 8787;
+    state.status.baseUrl = "http://127.0.0.1:8787/v1";
+    state.status.sandbox = options.sandbox;
+    state.status.dataDir = options.dataDir;
+    state.config = readConfig(embedded::sandbox_config, PriceBook::builtIn()).config;
+    return std::unique_ptr<Proxy>(new Proxy(std::move(impl)));
+}
+
+void Proxy::stop(std::chrono::milliseconds) { }
+
+Proxy::Status Proxy::status() const
+{
+    const std::lock_guard lock(m_impl->state.mutex);
+    return m_impl->state.status;
+}
+
+Result<void> Proxy::retryListen(std::optional<std::uint16_t> port)
+{
+    fake::State& state = m_impl->state;
+    const std::lock_guard lock(state.mutex);
+    state.retries.push_back(port);
+    if (!state.freePort || port != state.freePort)
+        return fail("port_in_use", { { "port", std::to_string(port.value_or(8787)) } });
+    state.status.listening = true;
+    state.status.listenError.reset();
+    state.status.port = *port;
+    state.status.baseUrl = "http://127.0.0.1:" + std::to_string(*port) + "/v1";
+    return {};
+}
+
+void Proxy::setPaused(bool paused)
+{
+    m_impl->state.status.paused = paused;
+}
+
+LiveSnapshot Proxy::live(LiveRange range) const
+{
+    fake::State& state = m_impl->state;
+    const std::lock_guard lock(state.mutex);
+    ++state.livePulls;
+    LiveSnapshot snapshot = state.live[range];
+    snapshot.range = range;
+    return snapshot;
+}
+
+std::map<std::string, TierCell> Proxy::tiersToday() const
+{
+    return m_impl->state.tiersToday;
+}
+std::vector<Breakers::View> Proxy::breakers() const
+{
+    return m_impl->state.breakers;
+}
+std::vector<Balance> Proxy::balances() const
+{
+    return m_impl->state.balances;
+}
+void Proxy::resetBreaker(const std::string& deployment)
+{
+    m_impl->state.breakersReset.push_back(deployment);
+}
+std::shared_ptr<const Config> Proxy::config() const
+{
+    return m_impl->state.config;
+}
+
+ConfigRead Proxy::apply(std::string_view json)
+{
+    ConfigRead read = readConfig(json, PriceBook::builtIn());
+    if (read.config != nullptr)
+        m_impl->state.config = read.config;
+    return read;
+}
+
+ConfigRead Proxy::reload()
+{
+    return { m_impl->state.config, {} };
+}
+
+Result<NewKey> Proxy::addKey(const std::string& name, std::optional<std::string> value)
+{
+    auto made = makeVirtualKey(name, std::move(value), 1'795'000'000'000'000);
+    if (made) {
+        const std::lock_guard lock(m_impl->state.mutex);
+        m_impl->state.keys.push_back(made->key);
+    }
+    return made;
+}
+
+Result<void> Proxy::revokeKey(const std::string& id)
+{
+    const std::lock_guard lock(m_impl->state.mutex);
+    for (VirtualKey& key : m_impl->state.keys) {
+        if (key.id == id) {
+            key.revokedAt = key.createdAt + 1;
+            return {};
+        }
+    }
+    return fail("key_unknown", { { "id", id } });
+}
+
+std::vector<VirtualKey> Proxy::keys() const
+{
+    const std::lock_guard lock(m_impl->state.mutex);
+    return m_impl->state.keys;
+}
+
+Result<void> Proxy::setSecret(const std::string& reference, std::string_view text)
+{
+    m_impl->state.secretsSet.emplace_back(reference, std::string(text));
+    return m_impl->secrets.store(reference, text);
+}
+
+Result<void> Proxy::removeSecret(const std::string& reference)
+{
+    return m_impl->secrets.remove(reference);
+}
+Result<void> Proxy::loadSecrets()
+{
+    return {};
+}
+SecretStore& Proxy::secrets()
+{
+    return m_impl->secrets;
+}
+Proxy::TestReport Proxy::testDeployment(const std::string&)
+{
+    return m_impl->state.testReport;
+}
+Money Proxy::testCostUpperBound(const std::string&) const
+{
+    return Money::fromNano(12'000);
+}
+
+void Proxy::onAlert(std::function<void(const Ledger::Alert&)> callback)
+{
+    m_impl->state.onAlert = std::move(callback);
+}
+
+} // namespace signalbox

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/proxy/proxy.h"
+
+#include <functional>
+#include <mutex>
+
+namespace signalbox::fake {
+
+/// What a Proxy answers in the tests of the window. A program that compiles fake_proxy.cpp in has this Proxy instead of
+/// the real one: same class, no thread, no socket, no file.
+struct State {
+    std::mutex mutex;
+    Proxy::Status status;
+    std::map<LiveRange, LiveSnapshot> live;
+    std::vector<Balance> balances;
+    std::vector<Breakers::View> breakers;
+    std::map<std::string, TierCell> tiersToday;
+    std::shared_ptr<const Config> config;
+    std::vector<VirtualKey> keys;
+    Proxy::TestReport testReport;
+    std::function<void(const Ledger::Alert&)> onAlert;
+    // What was asked of it:
+    int livePulls = 0;
+    std::vector<std::optional<std::uint16_t>> retries;
+    std::optional<std::uint16_t> freePort; ///< retryListen() succeeds with this one only
+    std::vector<std::string> breakersReset;
+    std::vector<std::pair<std::string, std::string>> secretsSet;
+};
+
+/// The state of a proxy that came from Proxy::start().
+[[nodiscard]] State& stateOf(const Proxy& proxy);
+/// A listening proxy with the built-in sandbox configuration and nothing in it yet.
+[[nodiscard]] std::unique_ptr<Proxy> startProxy();
+
+} // namespace signalbox::fake
