@@ -80,14 +80,15 @@ void TimerWheel::stop()
 
 void TimerWheel::turn()
 {
-    m_wakeAt = 0;
+    m_wakeAt = 1; // Nothing is nearer: what is armed in between is found below.
     const Ticks present = now();
     const Ticks first = m_done + 1;
     const Ticks last = std::min(present, m_done + kSlots);
     m_done = std::max(m_done, present);
     for (Ticks tick = first; tick <= last; ++tick)
         fire(tick);
-    if (m_wakeAt != 0 || m_filled.none())
+    m_wakeAt = 0;
+    if (m_filled.none())
         return;
     Ticks next = m_done + 1;
     while (!m_filled.test(next % kSlots))
