@@ -227,9 +227,10 @@ Session::Sent Session::pushNow()
 Awaitable<Session::Sent> Session::pushRest()
 {
     Sent sent = Sent::Blocked;
+    const auto quietly = asio::as_tuple(asio::use_awaitable_t<Executor>());
     while (sent == Sent::Blocked && !m_gone) {
         m_server->wheel.arm(m_deadline, m_server->limits.writeTimeoutMs);
-        co_await m_socket.async_wait(Socket::wait_write, asio::as_tuple(asio::use_awaitable_t<Executor>()));
+        co_await m_socket.async_wait(Socket::wait_write, quietly);
         if (!m_gone)
             sent = pushNow();
     }

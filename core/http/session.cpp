@@ -26,6 +26,11 @@ constexpr int kPeerAgainMs = 200;
 /// Reads in a row before other connections get their turn.
 constexpr int kReadsInARow = 8;
 
+// Named, because g++ 12 handles braced temporaries in co_await expressions wrongly.
+constexpr Refusal kTooManyConnections { 503, "too_many_connections" };
+constexpr Refusal kOtherUser { 403, "other_user" };
+constexpr Refusal kNoAnswer { 500, "internal_error" };
+
 } // namespace
 
 Session::Session(std::shared_ptr<Server> server, Socket socket, Admission admission)
@@ -80,9 +85,9 @@ Awaitable<void> Session::run()
 {
     const auto self = shared_from_this();
     if (m_admission == Admission::OverCapacity)
-        co_await answerRefusal({ 503, "too_many_connections" });
+        co_await answerRefusal(kTooManyConnections);
     else if (m_admission == Admission::OtherUser)
-        co_await answerRefusal({ 403, "other_user" });
+        co_await answerRefusal(kOtherUser);
     else
         co_await serveAll();
     co_await linger();
@@ -165,7 +170,7 @@ Awaitable<void> Session::serve()
     if (m_gone)
         co_return;
     if (m_answer == Answer::None)
-        co_await answerRefusal({ 500, "internal_error" });
+        co_await answerRefusal(kNoAnswer);
     else if (m_answer != Answer::Done)
         abort();
 }

@@ -18,6 +18,8 @@
 namespace signalbox::http::test {
 namespace {
 
+const ResponseHead kOk;
+
 using SteadyClock = std::chrono::steady_clock;
 using Timer = asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, Executor>;
 
@@ -34,7 +36,7 @@ public:
             ++started;
             const bool streams = request.head.path == "/stream";
             if (streams) {
-                co_await writer.startStream({});
+                co_await writer.startStream(kOk);
                 co_await writer.sendPiece("first");
             }
             auto executor = co_await asio::this_coro::executor;
@@ -46,14 +48,15 @@ public:
             });
             if (!released) {
                 m_timers.push_back(&timer);
-                co_await timer.async_wait(asio::as_tuple(asio::use_awaitable_t<Executor>()));
+                const auto quietly = asio::as_tuple(asio::use_awaitable_t<Executor>());
+                co_await timer.async_wait(quietly);
                 std::erase(m_timers, &timer);
             }
             writer.onClientGone(nullptr);
             if (streams) {
                 co_await writer.sendPiece(m_body);
                 co_await writer.endStream();
-            } else if (!co_await writer.sendWhole({}, m_body)) {
+            } else if (!co_await writer.sendWhole(kOk, m_body)) {
                 ++failedSends;
             }
             ++ended;
@@ -230,7 +233,7 @@ TEST_F(Life, a_slow_reader_slows_the_handler_and_loses_nothing)
     const std::string piece(16 * 1024, 'p');
     constexpr int kPieces = 2000;
     const auto flood = [&](Request&, ResponseWriter& writer) -> Awaitable<void> {
-        co_await writer.startStream({});
+        co_await writer.startStream(kOk);
         for (int i = 0; i < kPieces; ++i) {
             if (!co_await writer.sendPiece(piece))
                 co_return;

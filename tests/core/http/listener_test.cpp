@@ -6,12 +6,14 @@
 namespace signalbox::http::test {
 namespace {
 
+const ResponseHead kOk;
+
 /// Answers with "METHOD path body".
 RequestHandler echoing()
 {
     return [](Request& request, ResponseWriter& writer) -> Awaitable<void> {
         const std::string body = request.head.method + " " + request.head.path + " " + request.body;
-        co_await writer.sendWhole({}, body);
+        co_await writer.sendWhole(kOk, body);
     };
 }
 
@@ -118,7 +120,7 @@ TEST(Listener, streams_are_chunked_for_1_1_and_end_with_the_connection_for_1_0)
 TEST(Listener, an_aborted_stream_can_not_be_taken_for_whole)
 {
     const auto handler = [](Request& request, ResponseWriter& writer) -> Awaitable<void> {
-        co_await writer.startStream({});
+        co_await writer.startStream(kOk);
         co_await writer.sendPiece("partial");
         if (request.head.path == "/abort")
             writer.abort();
@@ -140,8 +142,10 @@ TEST(Listener, a_handler_that_does_not_answer_gives_500)
     const auto handler = [](Request& request, ResponseWriter& writer) -> Awaitable<void> {
         if (request.head.path == "/throw")
             throw std::runtime_error("broken");
-        if (request.head.path == "/half")
-            co_await writer.startStream({}), co_await writer.sendPiece("x");
+        if (request.head.path == "/half") {
+            co_await writer.startStream(kOk);
+            co_await writer.sendPiece("x");
+        }
     };
     TestServer server({ handler, {}, refusalJson });
     for (const char* path : { "/throw", "/silent" }) {
