@@ -39,9 +39,9 @@ struct ChatRequest {
     std::string model;
     bool stream = false;
     bool includeUsage = false;              ///< stream_options.include_usage, as the client asked
-    std::optional<std::int64_t> maxTokens;  ///< max_completion_tokens, else max_tokens
+    std::optional<std::int64_t> maxTokens;  ///< max_completion_tokens or max_tokens; two that differ are refused
     std::string maxTokensField;             ///< the name it came under, or ""
-    std::int64_t n = 1;                     ///< answers asked for ("n", for completions also "best_of")
+    std::int64_t n = 1;                     ///< answers asked for: the larger of "n" and "best_of"
     std::int64_t inputs = 1;                ///< embeddings: number of inputs; completions: number of prompts
     JsonAsked jsonAsked = JsonAsked::No;
     std::string jsonSchema;                 ///< raw JSON of the schema, where one was given
@@ -49,7 +49,9 @@ struct ChatRequest {
     std::string serviceTier;                ///< "service_tier" as the client asked, or ""
 
     std::int64_t messages = 0;
-    std::int64_t promptBytes = 0;           ///< UTF-8 bytes of everything that is tokenised: texts, tool definitions
+    /// UTF-8 bytes of everything that is tokenised: decoded texts; tool definitions and schemas as they stand in the
+    /// body; tokens count one each. Never below what a byte-level tokenizer sees.
+    std::int64_t promptBytes = 0;
     std::int64_t lastUserBytes = 0;
     std::string lastUserText;               ///< text parts of the last user message joined by LF; prompt of completions
     std::int64_t tools = 0;
@@ -75,6 +77,8 @@ struct RequestLimits {
 /// belong, a model name of [A-Za-z0-9._:/@+-] without "..", nothing behind the object.
 /// Errors: json_invalid, json_not_object, json_duplicate_field, json_too_deep, field_missing, field_type, field_range,
 /// model_name_invalid, destination_refused (api_base, base_url, api_key in the body); parameter "param" names the field.
+/// json_duplicate_field also where a name differs from a read field only in case: servers in Go read it as that field.
+/// Any thread; keeps a parser per thread.
 [[nodiscard]] Result<ChatRequest> readRequest(Endpoint endpoint, std::string body, const RequestLimits& limits = {});
 
 /// What may be changed in a body on its way up; every other byte passes.

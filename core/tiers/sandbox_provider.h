@@ -25,6 +25,8 @@ struct SandboxAnswer {
 
 /// A script of failures, JSON: {"steps":[{"model":"*", "every":5, "fault":"http_503", "retry_after":1}, ...],
 /// "latency":{"scale":1.0}}. Faults: http_500, http_503, http_429, hang, reset, close, truncated_json, no_usage.
+/// The first step whose model fits and whose `every` divides the request's number is played.
+/// Errors: sandbox_script_invalid (with "pointer").
 class SandboxScript {
 public:
     [[nodiscard]] static Result<SandboxScript> parse(std::string_view json);
