@@ -22,8 +22,8 @@ constexpr const char* kConfig = R"json({
     {"id": "anthropic", "preset": "anthropic", "secret": "session:anthropic"},
     {"id": "box", "preset": "ollama"}],
   "tiers": [
-    {"id": "small", "name": "Small", "chain": [{"provider": "openai", "model": "gpt-4.1-nano"}, {"provider": "box", "model": "llama3.1", "price": "free"}]},
-    {"id": "mid", "name": "Mid", "chain": [{"provider": "openai", "model": "gpt-4o-mini"}, {"provider": "anthropic", "model": "claude-haiku-4-5"}]},
+    {"id": "small", "name": "Small", "chain": [{"provider": "openai", "model": "gpt-4o-mini"}, {"provider": "box", "model": "llama3.1", "price": "free"}]},
+    {"id": "mid", "name": "Mid", "chain": [{"provider": "anthropic", "model": "claude-haiku-4-5"}, {"provider": "openai", "model": "gpt-4.1"}]},
     {"id": "frontier", "name": "Frontier", "chain": [{"provider": "anthropic", "model": "claude-sonnet-4-5"}, {"provider": "openai", "model": "gpt-4o"}]}],
   "rules": [
     {"id": "r1", "name": "Regulated traffic stays on Frontier", "when": {"fact": "feature", "is": "claims-triage"}, "route": {"strategy": "direct", "tier": "frontier"}},
@@ -170,8 +170,8 @@ RequestRecord Day::request(WallUs at)
     RequestRecord record;
     record.startedAt = at;
     record.id = newRequestId(at);
-    const auto in = static_cast<std::int64_t>(200 + 1400 * unit() * unit() * (kind.json ? 2 : 1));
-    const auto out = static_cast<std::int64_t>(40 + 420 * unit() * unit());
+    const auto in = static_cast<std::int64_t>(900 + 5200 * unit() * unit() * (kind.json ? 2 : 1));
+    const auto out = static_cast<std::int64_t>(90 + 1300 * unit() * unit());
     record.keyId = "vk_demo";
     record.client = kind.json ? "billing-worker" : "ide-plugin";
     record.endpoint = "chat";
@@ -268,6 +268,7 @@ Result<void> makeDemo(const std::string& dataDir, const std::string& configPath)
     (*recorder)->attach(writer);
     writer.start();
     Day day(*read.config, end);
+    const std::string today = read.config->day.dayOf(end);
     // From yesterday on, busier towards now, with the swing of an afternoon.
     const WallUs start = end - 26LL * 3600 * 1'000'000;
     WallUs at = start;
@@ -279,7 +280,9 @@ Result<void> makeDemo(const std::string& dataDir, const std::string& configPath)
             break;
         clock.at = at;
         RequestRecord record = day.request(at);
-        book(**ledger, record);
+        // The ledger books by its own clock, which may be ahead of the record by the time it gets to it.
+        if (read.config->day.dayOf(at) == today)
+            book(**ledger, record);
         (*recorder)->add(std::move(record));
     }
     writer.stop();

@@ -114,8 +114,12 @@ void TimeChart::updateDescription()
 void TimeChart::rebuildSeries()
 {
     chart()->removeAllSeries(); // deletes areas and lines in the chart
-    if (m_form == Form::StackedArea)
+    if (m_form == Form::StackedArea) {
         qDeleteAll(m_lines); // edges belong to nobody else
+        // The floor too: Qt Charts keeps a bound item on it beyond the area's removal, which would paint into no chart.
+        delete m_floor;
+        m_floor = new QLineSeries(this);
+    }
     m_lines.clear();
     m_areas.clear();
     const auto attach = [this](QAbstractSeries* series) {
