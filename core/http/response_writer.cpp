@@ -117,7 +117,8 @@ void Session::writeOrigin()
     if (!m_preflight)
         return;
     (void)appendField(m_out, "Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS, DELETE");
-    (void)appendField(m_out, "Access-Control-Allow-Headers", m_wantedHeaders);
+    if (!m_wantedHeaders.empty())
+        (void)appendField(m_out, "Access-Control-Allow-Headers", m_wantedHeaders);
     (void)appendField(m_out, "Access-Control-Max-Age", "600");
 }
 

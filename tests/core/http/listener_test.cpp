@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <fstream>
+
 namespace signalbox::http::test {
 namespace {
 
@@ -307,7 +311,9 @@ TEST(Listener, a_port_in_use_is_named_with_its_owner_and_never_replaced)
     EXPECT_EQ(result.error().code, "port_in_use");
     EXPECT_EQ(result.error().parameter("port"), std::to_string(server.port()));
     EXPECT_EQ(result.error().parameter("pid"), std::to_string(::getpid()));
-    EXPECT_EQ(result.error().parameter("program"), "test_http");
+    std::string program;
+    std::getline(std::ifstream("/proc/self/comm"), program);
+    EXPECT_EQ(result.error().parameter("program"), program);
 }
 
 } // namespace
