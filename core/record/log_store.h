@@ -6,6 +6,7 @@
 #include "core/record/live.h"
 #include "core/record/record.h"
 #include "core/record/rollup.h"
+#include "core/record/usage.h"
 
 #include <cstdint>
 #include <functional>
@@ -13,7 +14,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace signalbox {
@@ -34,23 +34,6 @@ constexpr std::int64_t kRowsPerUs = 1024;
 [[nodiscard]] std::string selectLines(std::string_view tail);
 /// The first column of such a row is its number.
 [[nodiscard]] LiveRequest readLine(const Statement& row);
-
-/// What was used in a quarter of an hour, for reports that reach back further than the requests themselves. Tokens and
-/// cost stand at the tier and model of the attempt that caused them, all else at those that served.
-struct UsageKey {
-    WallUs quarter = 0;
-    std::string tier, provider, model, client, ruleId, ruleName;
-    bool simulated = false;
-    friend auto operator<=>(const UsageKey&, const UsageKey&) = default;
-};
-struct UsageSums {
-    std::int64_t requests = 0, errors = 0, unpriced = 0, attempts = 0, tokensIn = 0, tokensOut = 0, costNano = 0,
-                 baselineNano = 0, savedNano = 0;
-    UsageSums& operator+=(const UsageSums& other);
-    friend bool operator==(const UsageSums&, const UsageSums&) = default;
-};
-using UsageTable = std::map<UsageKey, UsageSums>;
-void addUsage(UsageTable& table, const RequestRecord& record);
 
 /// The writing connection to log.db. Only on the writer thread; every member throws StorageError.
 class LogStore {

@@ -50,6 +50,18 @@ void quarantine(const std::string& dir)
     }
 }
 
+/// What a group of requests adds to the stored figures.
+struct FigureGroup {
+    std::map<WallUs, FigureBucket> minutes;
+    UsageTable usage;
+
+    void add(const RequestRecord& record)
+    {
+        minutes[minuteOf(record.startedAt)].add(record);
+        addUsage(usage, record);
+    }
+};
+
 std::unique_ptr<LogStore> openStore(const std::string& dir)
 {
     try {
@@ -79,7 +91,7 @@ struct Recorder::Impl {
     void keepUnwritten(std::unique_ptr<RequestRecord> record);
     void write();
     [[nodiscard]] std::size_t writeGroup(Records& group);
-    void saveFigures();
+    [[nodiscard]] std::map<WallUs, FigureBucket> saveFigures(const FigureGroup& added);
     void failed(const StorageError& error);
     void upkeep();
     void checkpoint(bool truncate);
@@ -104,14 +116,9 @@ struct Recorder::Impl {
 
     // On the writer thread only:
     std::unique_ptr<LogStore> store;
-    Records paid, unpaid; // not written yet, in the order of their end
-    struct OpenMinute {
-        FigureBucket bucket;
-        bool merged = false; // with what the file had of this minute before
-        bool changed = false;
-    };
-    std::map<WallUs, OpenMinute> minutes;
-    UsageTable usage; // since the last commit
+    Records paid, unpaid;                   // not written yet, in the order of their end
+    std::map<WallUs, FigureBucket> minutes; // as they stand in the file, of the last ten minutes
+    FigureGroup lost;                       // of requests whose rows were dropped: they count all the same
     std::size_t rowsSinceUpkeep = 0;
     bool flushing = false;
     bool failing = false;
@@ -157,10 +164,6 @@ bool Recorder::Impl::takeQueue()
             const std::lock_guard lock(liveMutex); // for each anew: who asks for the figures shall not wait for many
             figures.fold(*record, now);
         }
-        OpenMinute& minute = minutes[minuteOf(record->startedAt)];
-        minute.bucket.add(*record);
-        minute.changed = true;
-        addUsage(usage, *record);
         keepUnwritten(std::move(record));
     }
     return more;
@@ -171,7 +174,9 @@ void Recorder::Impl::keepUnwritten(std::unique_ptr<RequestRecord> record)
     (isFree(*record) ? unpaid : paid).push_back(std::move(record));
     if (waiting() <= kUnwrittenLimit)
         return;
-    (unpaid.empty() ? paid : unpaid).pop_front();
+    Records& from = unpaid.empty() ? paid : unpaid;
+    lost.add(*from.front());
+    from.pop_front();
     dropped.fetch_add(1, std::memory_order_relaxed);
 }
 
@@ -216,20 +221,20 @@ std::size_t Recorder::Impl::writeGroup(Records& group)
     if (!store)
         store = openStore(dir);
     const Steady end = clock.steady() + kTimePerDrain;
+    FigureGroup added = lost;
     std::size_t written = 0;
     store->begin();
-    for (; written < group.size() && (written % 16 != 15 || clock.steady() < end); ++written)
+    for (; written < group.size() && (written % 16 != 15 || clock.steady() < end); ++written) {
         store->insert(*group[written]);
-    // The figures hold all that was taken from the queue, also rows of a later group: one more group rewrites them.
-    saveFigures();
-    store->saveUsage(usage);
+        added.add(*group[written]);
+    }
+    std::map<WallUs, FigureBucket> changed = saveFigures(added);
+    store->saveUsage(added.usage);
     store->commit();
-    usage.clear();
-    for (auto& [start, minute] : minutes)
-        minute.changed = false;
-    const WallUs oldest = clock.now() - kMinuteOpenUs;
-    while (!minutes.empty() && minutes.begin()->first < oldest)
-        minutes.erase(minutes.begin());
+    lost = {};
+    for (auto& [start, bucket] : changed)
+        minutes[start] = std::move(bucket);
+    minutes.erase(minutes.begin(), minutes.lower_bound(clock.now() - kMinuteOpenUs));
     if (std::exchange(failing, false)) {
         const std::lock_guard lock(liveMutex);
         problem = {};
@@ -237,17 +242,18 @@ std::size_t Recorder::Impl::writeGroup(Records& group)
     return written;
 }
 
-void Recorder::Impl::saveFigures()
+/// Rows and figures are one transaction, so a minute is written whole: as it stood, with the group's part.
+std::map<WallUs, FigureBucket> Recorder::Impl::saveFigures(const FigureGroup& added)
 {
-    for (auto& [start, minute] : minutes) {
-        if (!minute.merged) {
-            FigureBucket stored = store->minute(start);
-            minute.bucket.merge(stored);
-            minute.merged = true;
-        }
-        if (minute.changed)
-            store->saveMinute(start, minute.bucket);
+    std::map<WallUs, FigureBucket> changed;
+    for (const auto& [start, bucket] : added.minutes) {
+        const auto known = minutes.find(start);
+        FigureBucket& sum = changed[start];
+        sum = known != minutes.end() ? known->second : store->minute(start);
+        sum.merge(bucket);
+        store->saveMinute(start, sum);
     }
+    return changed;
 }
 
 void Recorder::Impl::failed(const StorageError& error)

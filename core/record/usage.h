@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace signalbox {
+
+struct RequestRecord;
+
+/// What was used in a quarter of an hour, for reports that reach back further than the requests themselves. Tokens and
+/// cost stand at the tier and model of the attempt that caused them, all else at those that served.
+struct UsageKey {
+    WallUs quarter = 0;
+    std::string tier, provider, model, client, ruleId, ruleName;
+    bool simulated = false;
+    friend auto operator<=>(const UsageKey&, const UsageKey&) = default;
+};
+
+struct UsageSums {
+    std::int64_t requests = 0;
+    std::int64_t errors = 0;
+    std::int64_t unpriced = 0; ///< requests
+    std::int64_t attempts = 0;
+    std::int64_t tokensIn = 0;
+    std::int64_t tokensOut = 0;
+    std::int64_t costNano = 0;
+    std::int64_t baselineNano = 0; ///< of the requests whose baseline is known
+    std::int64_t savedNano = 0;    ///< baseline - cost of the same requests
+    UsageSums& operator+=(const UsageSums& other);
+    friend bool operator==(const UsageSums&, const UsageSums&) = default;
+};
+
+using UsageTable = std::map<UsageKey, UsageSums>;
+void addUsage(UsageTable& table, const RequestRecord& record);
+
+} // namespace signalbox
