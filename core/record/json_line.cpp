@@ -62,6 +62,22 @@ void appendEscaped(std::string& out, std::uint32_t c)
     }
 }
 
+void appendEachSafely(std::string& out, std::string_view text, std::string_view withBackslash)
+{
+    while (!text.empty()) {
+        const CodePoint c = firstCodePoint(text);
+        if (actsOnItsLine(c.value))
+            appendEscaped(out, c.value);
+        else if (c.value == kReplacement)
+            out += "\xEF\xBF\xBD";
+        else if (c.size == 1 && withBackslash.find(text.front()) != std::string_view::npos)
+            (out += '\\') += text.front();
+        else
+            out += text.substr(0, c.size);
+        text.remove_prefix(c.size);
+    }
+}
+
 /// Writes the members of one object after another.
 class ObjectWriter {
 public:
@@ -181,19 +197,15 @@ void writeCost(ObjectWriter& write, const RequestRecord& record)
 void appendSafeString(std::string& out, std::string_view text)
 {
     out += '"';
-    while (!text.empty()) {
-        const CodePoint c = firstCodePoint(text);
-        if (c.value == '"' || c.value == '\\')
-            (out += '\\') += static_cast<char>(c.value);
-        else if (actsOnItsLine(c.value))
-            appendEscaped(out, c.value);
-        else if (c.value == kReplacement)
-            out += "\xEF\xBF\xBD";
-        else
-            out += text.substr(0, c.size);
-        text.remove_prefix(c.size);
-    }
+    appendEachSafely(out, text, "\"\\");
     out += '"';
+}
+
+std::string visibleText(std::string_view text)
+{
+    std::string out;
+    appendEachSafely(out, text, {});
+    return out;
 }
 
 std::string jsonLine(const RequestRecord& record)

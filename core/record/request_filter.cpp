@@ -3,6 +3,7 @@
 
 #include "core/base/money.h"
 #include "core/record/filter_words.h"
+#include "core/record/report.h"
 #include "core/record/rollup.h"
 
 #include <absl/time/time.h>
@@ -183,6 +184,14 @@ private:
 };
 
 } // namespace
+
+Result<WallUs> parseSince(std::string_view text, WallUs now)
+{
+    const auto instant = instantOf(text, now);
+    if (!instant)
+        return fail("since_invalid", { { "text", std::string(text.substr(0, 40)) } });
+    return std::max<WallUs>(0, *instant);
+}
 
 Result<RequestFilter> parseFilter(std::string_view text, WallUs now)
 {
