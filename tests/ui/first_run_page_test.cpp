@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/embedded.h"
+#include "tests/ui/accessible_walk.h"
+#include "tests/ui/fake_proxy.h"
+#include "tests/ui/find_control.h"
+#include "ui/first_run/first_run_page.h"
+#include "ui/first_run/snippets.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace signalbox;
+using namespace signalbox::ui;
+using signalbox::testing::findButton;
+using signalbox::testing::findLine;
+using signalbox::testing::isSaid;
+
+namespace {
+
+struct Fixture {
+    std::unique_ptr<Proxy> proxy = fake::startProxy();
+    fake::State& state = fake::stateOf(*proxy);
+    Theme theme { *qApp };
+    Engine engine { *proxy };
+    int samples = 0;
+    std::unique_ptr<FirstRunPage> page;
+
+    explicit Fixture(bool sandbox = true)
+    {
+        if (sandbox)
+            engine.setSampleSender([this](int count) { samples += count; });
+        page = std::make_unique<FirstRunPage>(engine, theme);
+        page->resize(1000, 900);
+        page->show();
+        page->shown();
+    }
+    QString program(int tab) const
+    {
+        return static_cast<QPlainTextEdit*>(page->snippetTabs()->widget(tab))->toPlainText();
+    }
+};
+
+} // namespace
+
+class FirstRunPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QStringLiteral("en_US"))); }
+
+    void the_address_and_the_programs_can_be_copied()
+    {
+        Fixture f;
+        findButton(*f.page, QStringLiteral("Copy the base URL"))->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("http://127.0.0.1:8787/v1"));
+        f.page->snippetTabs()->setCurrentIndex(2);
+        findButton(*f.page, QStringLiteral("Copy program"))->click();
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(
+            QStringLiteral("curl http://127.0.0.1:8787/v1/chat/completions")));
+    }
+
+    void a_new_key_is_put_into_the_programs_while_it_is_shown()
+    {
+        Fixture f;
+        QVERIFY(f.program(0).contains(QStringLiteral("YOUR-SIGNALBOX-KEY")));
+        findButton(*f.page, QStringLiteral("Create key"))->click();
+        QLineEdit* name = findLine(*f.page, QStringLiteral("Name of the application"));
+        QTest::keyClicks(name, QStringLiteral("editor"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_VERIFY(f.program(0).contains(QStringLiteral("sk-sb-")));
+        QVERIFY(f.program(2).contains(QStringLiteral("Bearer sk-sb-")));
+        findButton(*f.page, QStringLiteral("I stored it"))->click();
+        QVERIFY(!f.program(0).contains(QStringLiteral("sk-sb-")));
+    }
+
+    void twenty_sample_requests_are_one_click()
+    {
+        Fixture f;
+        findButton(*f.page, QStringLiteral("Send 20 sample requests"))->click();
+        QCOMPARE(f.samples, 20);
+    }
+
+    void without_a_sandbox_nothing_is_offered_that_can_not_be_done()
+    {
+        Fixture f(false);
+        QVERIFY(findButton(*f.page, QStringLiteral("Send 20 sample requests")) == nullptr);
+    }
+
+    void a_taken_port_is_said_here_as_well()
+    {
+        Fixture f;
+        f.state.status.listenError = Error { "port_in_use", { { "port", "8787" } } };
+        f.engine.setVisible(true);
+        QTRY_VERIFY(isSaid(*f.page, QStringLiteral("Port 8787 is in use")));
+    }
+
+    void the_steps_lead_to_keys_and_budgets()
+    {
+        Fixture f;
+        (void)f.engine.apply(std::string(embedded::starter_config));
+        QSignalSpy navigated(f.page.get(), &Page::navigate);
+        findButton(*f.page, QStringLiteral("Add a key"))->click();
+        findButton(*f.page, QStringLiteral("Change the ceiling"))->click();
+        QCOMPARE(navigated.size(), 2);
+        QCOMPARE(navigated[0].front().value<PageTarget>().page, QStringLiteral("keys"));
+        QCOMPARE(navigated[1].front().value<PageTarget>().page, QStringLiteral("budgets"));
+    }
+
+    void snippets_hold_the_address_and_the_key()
+    {
+        for (const SnippetLanguage language :
+            { SnippetLanguage::Python, SnippetLanguage::JavaScript, SnippetLanguage::Curl }) {
+            const QString text = snippet(language, QStringLiteral("http://127.0.0.1:9/v1"), QStringLiteral("sk-x"));
+            QVERIFY(text.contains(QStringLiteral("http://127.0.0.1:9/v1")));
+            QVERIFY(text.contains(QStringLiteral("sk-x")));
+            QVERIFY(!text.contains(u'@'));
+        }
+    }
+
+    void every_control_has_a_name_and_tab_comes_back()
+    {
+        Fixture f;
+        f.page->activateWindow();
+        findButton(*f.page, QStringLiteral("Copy the base URL"))->setFocus();
+        QCOMPARE(signalbox::testing::unnamedControls(*f.page), QStringList());
+        QVERIFY(signalbox::testing::tabStops(*f.page) > 1);
+    }
+};
+
+QTEST_MAIN(FirstRunPageTest)
+#include "first_run_page_test.moc"

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/embedded.h"
+#include "tests/ui/accessible_walk.h"
+#include "tests/ui/fake_proxy.h"
+#include "tests/ui/find_control.h"
+#include "ui/keys/keys_page.h"
+#include "ui/keys/new_key_panel.h"
+
+#include <QCheckBox>
+#include <QLocale>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace signalbox;
+using namespace signalbox::ui;
+using signalbox::testing::findButton;
+using signalbox::testing::findLine;
+using signalbox::testing::isSaid;
+
+namespace {
+
+struct Fixture {
+    QTemporaryDir dir;
+    QSettings settings { dir.filePath(QStringLiteral("s.ini")), QSettings::IniFormat };
+    std::unique_ptr<Proxy> proxy = fake::startProxy();
+    fake::State& state = fake::stateOf(*proxy);
+    Theme theme { *qApp };
+    Engine engine { *proxy };
+    std::unique_ptr<KeysPage> page;
+    std::vector<Notice> notices;
+
+    Fixture()
+    {
+        (void)engine.apply(std::string(embedded::starter_config));
+        page = std::make_unique<KeysPage>(engine, theme, settings);
+        QObject::connect(
+            page.get(), &Page::notice, page.get(), [this](const Notice& notice) { notices.push_back(notice); });
+        page->resize(1000, 760);
+        page->show();
+        page->shown();
+    }
+    QTableView* table(const QString& name)
+    {
+        for (QTableView* each : page->findChildren<QTableView*>()) {
+            if (each->accessibleName() == name)
+                return each;
+        }
+        return nullptr;
+    }
+    QString cell(const QString& name, int row, int column)
+    {
+        return table(name)->model()->index(row, column).data().toString();
+    }
+    QString text(int column) { return cell(QStringLiteral("Provider keys"), 0, column); }
+};
+
+constexpr QStringView kKey = u"sk-test-0123456789abcdef";
+
+} // namespace
+
+class KeysPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QStringLiteral("en_US"))); }
+
+    void a_new_key_is_shown_once_and_keeps_the_window_open_until_it_is_stored()
+    {
+        Fixture f;
+        findButton(*f.page, QStringLiteral("Create key"))->click();
+        QLineEdit* name = findLine(*f.page, QStringLiteral("Name of the application"));
+        QTest::keyClicks(name, QStringLiteral("editor"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_VERIFY(findLine(*f.page, QStringLiteral("New key")) != nullptr);
+        const QString key = findLine(*f.page, QStringLiteral("New key"))->text();
+        QVERIFY(key.startsWith(QStringLiteral("sk-sb-")));
+        QVERIFY(!f.page->mayClose());
+        QTest::keyClick(findLine(*f.page, QStringLiteral("New key")), Qt::Key_Escape);
+        QVERIFY(!f.page->mayClose());
+        findButton(*f.page, QStringLiteral("I stored it"))->click();
+        QVERIFY(f.page->mayClose());
+        QCOMPARE(f.page->findChild<NewKeyPanel*>()->keyText(), QString());
+        QTRY_COMPARE(f.cell(QStringLiteral("Application keys"), 0, 0), QStringLiteral("editor"));
+    }
+
+    void a_key_without_a_name_is_not_made()
+    {
+        Fixture f;
+        findButton(*f.page, QStringLiteral("Create key"))->click();
+        QTest::keyClick(findLine(*f.page, QStringLiteral("Name of the application")), Qt::Key_Return);
+        QVERIFY(isSaid(*f.page, QStringLiteral("Give the key a name")));
+        QVERIFY(f.state.keys.empty());
+    }
+
+    void revoking_is_asked_once_and_then_seen_in_the_table()
+    {
+        Fixture f;
+        (void)f.proxy->addKey("ci", std::nullopt);
+        f.page->shown();
+        f.table(QStringLiteral("Application keys"))->selectRow(0);
+        findButton(*f.page, QStringLiteral("Revoke"))->click();
+        QVERIFY(isSaid(*f.page, QStringLiteral("Revoke the key “ci”")));
+        QVERIFY(!f.state.keys[0].revokedAt);
+        findButton(*f.page, QStringLiteral("Keep it"))->click();
+        QVERIFY(!f.state.keys[0].revokedAt);
+        QTest::keyClick(f.table(QStringLiteral("Application keys")), Qt::Key_Delete);
+        findButton(*f.page, QStringLiteral("Revoke key"))->click();
+        QTRY_VERIFY(f.cell(QStringLiteral("Application keys"), 0, 5).startsWith(QStringLiteral("revoked")));
+        QVERIFY(!findButton(*f.page, QStringLiteral("Revoke"))->isEnabled());
+    }
+
+    void a_pasted_key_is_stored_without_its_line_end_and_never_shown()
+    {
+        Fixture f;
+        QVERIFY(f.text(4).contains(QStringLiteral("no key yet")));
+        findButton(*f.page, QStringLiteral("Add key"))->click();
+        QLineEdit* line = findLine(*f.page, QStringLiteral("Key of OpenAI"));
+        QCOMPARE(line->echoMode(), QLineEdit::Password);
+        line->setText(kKey.toString() + QStringLiteral(" \n"));
+        findButton(*f.page, QStringLiteral("Store key"))->click();
+        QTRY_COMPARE(f.state.secretsSet.size(), std::size_t(1));
+        QTRY_VERIFY(f.text(4).contains(QStringLiteral("ready")));
+        QCOMPARE(f.state.secretsSet[0].first, std::string("keychain:openai"));
+        QCOMPARE(QString::fromStdString(f.state.secretsSet[0].second), kKey.toString());
+        QCOMPARE(f.text(2), QStringLiteral("…cdef"));
+        QVERIFY(line->text().isEmpty());
+        for (const QLabel* label : f.page->findChildren<QLabel*>())
+            QVERIFY(!label->text().contains(kKey));
+        f.settings.sync();
+        QFile file(f.settings.fileName());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray stored = file.readAll();
+        QVERIFY(stored.contains("cdef"));
+        QVERIFY(!stored.contains("0123456789"));
+    }
+
+    void a_key_with_a_space_is_refused_before_anything_is_stored()
+    {
+        Fixture f;
+        findButton(*f.page, QStringLiteral("Add key"))->click();
+        findLine(*f.page, QStringLiteral("Key of OpenAI"))->setText(QStringLiteral("sk two words"));
+        findButton(*f.page, QStringLiteral("Store key"))->click();
+        QVERIFY(isSaid(*f.page, QStringLiteral("visible characters only")));
+        QVERIFY(f.state.secretsSet.empty());
+    }
+
+    void a_key_for_this_session_changes_the_reference_and_stays_in_memory()
+    {
+        Fixture f;
+        findButton(*f.page, QStringLiteral("Add key"))->click();
+        findLine(*f.page, QStringLiteral("Key of OpenAI"))->setText(kKey.toString());
+        for (QCheckBox* box : f.page->findChildren<QCheckBox*>())
+            box->setChecked(true);
+        findButton(*f.page, QStringLiteral("Store key"))->click();
+        QTRY_COMPARE(f.state.config->findProvider("openai")->secretRef, std::string("session:openai"));
+        QCOMPARE(f.state.secretsSet[0].first, std::string("session:openai"));
+        QTRY_COMPARE(f.text(3), QStringLiteral("this session only"));
+        QVERIFY(!f.settings.contains(QStringLiteral("secrets/session:openai")));
+    }
+
+    void a_key_that_was_saved_once_is_called_locked_or_removed()
+    {
+        Fixture f;
+        f.settings.setValue(QStringLiteral("secrets/keychain:openai"),
+            QStringList { QStringLiteral("wxyz"), QStringLiteral("2026-11-20") });
+        QTableView* table = f.table(QStringLiteral("Provider keys"));
+        QVERIFY(table->model()->index(0, 4).data().toString().contains(QStringLiteral("locked, or key removed")));
+        QCOMPARE(f.text(2), QStringLiteral("…wxyz"));
+    }
+
+    void removing_succeeds_only_as_the_engine_says()
+    {
+        Fixture f;
+        f.settings.setValue(QStringLiteral("secrets/keychain:openai"),
+            QStringList { QStringLiteral("wxyz"), QStringLiteral("2026-11-20") });
+        f.page->shown();
+        f.table(QStringLiteral("Provider keys"))->selectRow(0);
+        findButton(*f.page, QStringLiteral("Remove"))->click();
+        findButton(*f.page, QStringLiteral("Remove key"))->click();
+        QTRY_VERIFY(isSaid(*f.page, QStringLiteral("secret_missing")));
+        QVERIFY(f.settings.contains(QStringLiteral("secrets/keychain:openai")));
+        QVERIFY(f.notices.empty());
+    }
+
+    void a_link_to_a_provider_opens_its_key()
+    {
+        Fixture f;
+        f.page->open({ QStringLiteral("keys"), QStringLiteral("anthropic"), {} });
+        QVERIFY(findLine(*f.page, QStringLiteral("Key of Anthropic")) != nullptr);
+    }
+
+    void every_control_has_a_name()
+    {
+        Fixture f;
+        (void)f.proxy->addKey("ci", std::nullopt);
+        f.page->shown();
+        findButton(*f.page, QStringLiteral("Add key"))->click();
+        findButton(*f.page, QStringLiteral("Create key"))->click();
+        QCOMPARE(signalbox::testing::unnamedControls(*f.page), QStringList());
+    }
+};
+
+QTEST_MAIN(KeysPageTest)
+#include "keys_page_test.moc"
