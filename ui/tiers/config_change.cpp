@@ -15,8 +15,11 @@ namespace {
 bool isAbout(const ConfigProblem& problem, std::string_view member)
 {
     const std::string& pointer = problem.pointer;
-    const std::string part = "/" + std::string(member);
-    return pointer.ends_with(part) || pointer.find(part + "/") != std::string::npos
+    std::string part = "/";
+    part += member;
+    const bool last = pointer.ends_with(part);
+    part += '/';
+    return last || pointer.find(part) != std::string::npos
         || problem.error.parameter("member") == member || problem.error.parameter("field") == member;
 }
 
