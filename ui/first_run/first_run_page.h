@@ -25,9 +25,9 @@ class FirstRunPage final : public Page {
 public:
     FirstRunPage(Engine& engine, const Theme& theme, QWidget* parent = nullptr);
 
-    [[nodiscard]] QString id() const override { return QStringLiteral("welcome"); }
+    [[nodiscard]] QString id() const override { return QStringLiteral("first_run"); }
     [[nodiscard]] QString title() const override { return tr("Connect an application"); }
-    [[nodiscard]] QString iconName() const override { return QStringLiteral("welcome"); }
+    [[nodiscard]] QString iconName() const override { return QStringLiteral("first_run"); }
     void shown() override;
     void hidden() override;
     void retranslate() override;

@@ -109,7 +109,7 @@ void RequestsPage::clearFilter()
         if (m_engine.canSendSamples())
             m_engine.sendSamples(20);
         else
-            Q_EMIT navigate({ u"welcome"_s, {}, {} });
+            Q_EMIT navigate({ u"first_run"_s, {}, {} });
         return;
     }
     m_range->setCurrentIndex(int(Range::All));
