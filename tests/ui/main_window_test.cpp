@@ -11,6 +11,7 @@
 #include "ui/shell/status_bar.h"
 #include "ui/shell/toast.h"
 
+#include <QLineEdit>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
