@@ -4,6 +4,7 @@
 #include "core/base/embedded.h"
 #include "core/base/ids.h"
 #include "core/http/listener.h"
+#include "core/proxy/deployment_test.h"
 #include "core/proxy/exchange.h"
 #include "core/proxy/front_door.h"
 #include "core/proxy/sandbox_server.h"
@@ -526,34 +527,6 @@ std::shared_ptr<const Deployment> findDeployment(const Config& config, const std
         }
     }
     return nullptr;
-}
-
-/// What a test call looks at lives as long as the call.
-struct DeploymentTest {
-    DeploymentTest(Services& services, std::shared_ptr<const Config> in, std::shared_ptr<const Deployment> what, std::string tier,
-        ChatRequest wish, std::string id)
-        : config(std::move(in))
-        , request(std::move(wish))
-        , attempt(services, AttemptPlan { request, *config, action, std::move(what), std::move(tier), "test", std::move(id), "" }, nullptr)
-    {
-    }
-    std::shared_ptr<const Config> config;
-    ChatRequest request;
-    RouteAction action;
-    Attempt attempt;
-};
-
-Proxy::TestReport reportOf(const AttemptOutcome& outcome)
-{
-    Proxy::TestReport report;
-    report.ok = outcome.kind == AttemptOutcome::Kind::Answered;
-    report.totalUs = outcome.record.totalUs;
-    report.cost = Money::fromNano(outcome.record.costNano);
-    report.answerModel = outcome.record.responseModel;
-    if (!report.ok)
-        report.error = outcome.kind == AttemptOutcome::Kind::Refused ? outcome.refusal
-                                                                     : Error { outcome.failure.code, { { "detail", outcome.failure.detail } } };
-    return report;
 }
 
 Result<ChatRequest> testRequest()

@@ -370,7 +370,8 @@ Result<void> RequestLog::exportJsonLines(
         auto ids = m_impl->guarded(cancel, [&] {
             Where where = whereOf(filter);
             where.add("n > ?").value(after);
-            Statement rows = m_impl->database.prepare("SELECT n, id FROM request " + where.with(" ORDER BY n LIMIT ?"));
+            const std::string sql = std::string("SELECT n, id FROM request ").append(where.with(" ORDER BY n LIMIT ?"));
+            Statement rows = m_impl->database.prepare(sql);
             rows.bind(where.bindTo(rows), std::int64_t { kExportPage });
             std::vector<std::string> found;
             while (rows.step()) {

@@ -62,7 +62,10 @@ def run(clients, requests, limit_nano):
         print(f"  {clients} clients, {requests} requests: {dict(statuses)}, settled {share:.2%} of the ceiling, overshoot {max(0, used - limit_nano)} nano-dollars, pending {pending}, refused as {dict(codes)}")
         expect(used <= limit_nano, f"{clients} clients: {used - limit_nano} nano-dollars over the ceiling")
         expect(pending == 0, f"{clients} clients: {pending} pending after quiet")
-        expect(set(statuses) <= {200, 429}, f"{clients} clients: {dict(statuses)}")
+        # A disk that makes nothing durable within 250 ms closes the priced tiers: by design, told apart from a denial.
+        stalled = codes.pop("ledger_unavailable", 0)
+        expect(stalled <= requests * 0.05, f"{clients} clients: {stalled} requests met a stalled disk")
+        expect(set(statuses) <= {200, 429} | ({503} if stalled else set()), f"{clients} clients: {dict(statuses)}")
         expect(set(codes) <= {"ceiling_reached"}, f"{clients} clients: refused as {dict(codes)}")
         expect(upstream.requests <= len(rows), f"{clients} clients: {upstream.requests} POSTs, {len(rows)} rows")
         served = statuses[200]

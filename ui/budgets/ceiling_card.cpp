@@ -99,9 +99,9 @@ void CeilingCard::updateTexts()
         //: sent to a provider, but no status came back
         tr("%1 uncertain (crossed)").arg(moneyText(m_balance.uncertain)), tr("%1 left").arg(moneyText(left)) };
     if (m_balance.refused > 0)
-        parts.append(tr("%n request(s) refused", nullptr, int(m_balance.refused)));
+        parts.append(tr("%Ln request(s) refused", nullptr, int(m_balance.refused)));
     if (m_balance.clamped > 0)
-        parts.append(tr("%n answer(s) shortened", nullptr, int(m_balance.clamped)));
+        parts.append(tr("%Ln answer(s) shortened", nullptr, int(m_balance.clamped)));
     m_parts->setText(parts.join(u" · "_s));
     m_bar->setAccessibleName(tr("Use of the ceiling “%1”").arg(m_name));
     m_bar->setAccessibleDescription(m_figure->text() % u' ' % m_share->text() % u". " % m_parts->text());

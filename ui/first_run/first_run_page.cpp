@@ -200,7 +200,7 @@ void FirstRunPage::updateSteps()
     const auto keys = m_engine.keys();
     const bool hasKey = std::ranges::any_of(keys, [](const VirtualKey& key) { return !key.revokedAt; });
     m_address->setTitle(tr("1. Point the application here"));
-    m_address->setRemark(hasKey ? u"✓ "_s + tr("%n key(s)", nullptr, int(keys.size())) : QString());
+    m_address->setRemark(hasKey ? u"✓ "_s + tr("%Ln key(s)", nullptr, int(keys.size())) : QString());
     QString text = tr("Any program that speaks OpenAI's API works: give it this base URL, a key of Signalbox and the "
                       "model “auto”.");
     if (status.listenError)
@@ -208,7 +208,7 @@ void FirstRunPage::updateSteps()
     m_addressText->setText(text);
     setTone(*m_addressText, status.listenError ? Tone::Error : Tone::Muted);
     const qint64 requests = live.requestsToday + live.simulatedToday;
-    setStep(m_try, 2, tr("Try it"), requests == 0 ? QString() : tr("%n request(s) today", nullptr, int(requests)));
+    setStep(m_try, 2, tr("Try it"), requests == 0 ? QString() : tr("%Ln request(s) today", nullptr, int(requests)));
     m_try.text->setText(
         m_engine.canSendSamples() ? tr(
             "Sends 20 sample requests to the sandbox: tiles, charts and the log fill up. Nothing is counted as money.")

@@ -49,7 +49,7 @@ void addTokens(std::vector<CostLine>& lines, const QString& name, std::int64_t c
     if (count == 0)
         return;
     //: a number of tokens
-    QString detail = Words::tr("%n token(s)", nullptr, int(count));
+    QString detail = Words::tr("%Ln token(s)", nullptr, int(count));
     if (price != nullptr)
         //: tokens and their price: %1 "1,204 tokens", %2 dollars per million tokens
         detail = Words::tr("%1 at $%2 per million").arg(detail, toQString(price->dollarsPerMillion()));
@@ -85,7 +85,7 @@ void addAttempt(
     addTokens(lines, Words::tr("Output"), attempt.out, price == nullptr ? nullptr : &price->output);
     if (attempt.reasoningOut > 0)
         lines.push_back({ Kind::Remark, Words::tr("of which for reasoning"),
-            Words::tr("%n token(s)", nullptr, int(attempt.reasoningOut)), {} });
+            Words::tr("%Ln token(s)", nullptr, int(attempt.reasoningOut)), {} });
     lines.push_back({ Kind::Item, Words::tr("Reserved before the call"), {}, money(attempt.reservedNano) });
     const bool uncertain = attempt.state == "uncertain";
     lines.push_back({ Kind::Sum, Words::tr("Cost of this attempt"), {},

@@ -327,7 +327,7 @@ QString RequestsModel::text(const LiveRequest& request, int column) const
     if (!wasRepeated(request))
         return words;
     //: status of a request that needed more than one try: %1 status, %n number of tries
-    return tr("%1 · %n tries", nullptr, request.attempts).arg(words);
+    return tr("%1 · %Ln tries", nullptr, request.attempts).arg(words);
 }
 
 Tone RequestsModel::tone(const LiveRequest& request, int column) const

@@ -167,7 +167,7 @@ void RequestsPage::updateRemark()
         //: more requests match than are counted; %1 is a number
         remark = tr("More than %1 requests").arg(countText(kCountAtMost));
     else if (m_count >= 0)
-        remark = tr("%n request(s)", nullptr, int(std::max<qint64>(m_count, m_model->rowCount())));
+        remark = tr("%Ln request(s)", nullptr, int(std::max<qint64>(m_count, m_model->rowCount())));
     if (m_engine.frozen())
         remark += tr(" · paused");
     m_header->setRemark(remark);
@@ -184,7 +184,8 @@ void RequestsPage::updatePill()
     const int waiting = int(m_model->waiting());
     m_pill->setVisible(waiting > 0);
     //: requests that came in since the table stopped following
-    m_pill->setText(m_model->moreWaiting() ? tr("More than %n new", nullptr, waiting) : tr("%n new", nullptr, waiting));
+    m_pill->setText(
+        m_model->moreWaiting() ? tr("More than %Ln new", nullptr, waiting) : tr("%Ln new", nullptr, waiting));
     m_pill->setAccessibleName(tr("%1: go to the newest request").arg(m_pill->text()));
     m_pill->adjustSize();
     const int top = m_table->horizontalHeader()->height() + Theme::kSpace;

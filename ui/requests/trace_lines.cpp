@@ -245,7 +245,7 @@ void addEnd(Lines& lines, const RequestRecord& record)
     if (record.attempts.empty())
         return;
     //: %n calls to providers
-    QStringList parts { money(record.costNano), Words::tr("%n attempt(s)", nullptr, int(record.attempts.size())) };
+    QStringList parts { money(record.costNano), Words::tr("%Ln attempt(s)", nullptr, int(record.attempts.size())) };
     if (record.simulated)
         parts.append(Words::tr("simulated, no money"));
     if (record.baselineKnown && !record.simulated) {

@@ -174,7 +174,7 @@ void TraceView::addFold(QGridLayout& grid, int row, const QList<QWidget*>& folde
     button->setCheckable(true);
     button->setIcon(m_theme.icon(u"chevron-right"_s));
     //: unfolds the rules that did not match; %n is their number
-    button->setText(tr("%n more not matched", nullptr, rules));
+    button->setText(tr("%Ln more not matched", nullptr, rules));
     for (QWidget* widget : folded)
         connect(button, &QPushButton::toggled, widget, &QWidget::setVisible);
     grid.addWidget(button, row, 1, 1, 2, Qt::AlignLeft);

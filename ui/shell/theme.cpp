@@ -36,7 +36,7 @@ Tokens lightTokens()
     tokens.muted = QColor(rgb(0x5B6470));
     tokens.accent = QColor(rgb(0x1D4FCF));
     tokens.onAccent = QColor(rgb(0xFFFFFF));
-    tokens.selection = QColor(rgb(0xE4EAF9));
+    tokens.selection = QColor(rgb(0xEAEFFC));
     tokens.hover = QColor(rgb(0xF1F4F8));
     tokens.ok = QColor(rgb(0x0B7A5E));
     tokens.warning = QColor(rgb(0x9A5B00));

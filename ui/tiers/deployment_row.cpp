@@ -175,7 +175,7 @@ void DeploymentRow::setHealth(const Breakers::View& health)
         //: a deployment that is left alone; %1 is a duration
         detail = tr("tried again in %1").arg(durationText(health.opensAgainInMs * 1000));
     else if (health.failures > 0)
-        detail = tr("%n failure(s) lately", nullptr, health.failures);
+        detail = tr("%Ln failure(s) lately", nullptr, health.failures);
     m_detail->setText(detail);
     m_detail->setToolTip(errorSentence(health.lastCode));
     if (words == m_health->text())

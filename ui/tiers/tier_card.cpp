@@ -104,9 +104,9 @@ void TierCard::refresh()
         setRemark(tr("no requests today"));
     } else {
         const TierCell& cell = today->second;
-        QStringList parts { tr("%n request(s) today", nullptr, int(cell.requests)),
+        QStringList parts { tr("%Ln request(s) today", nullptr, int(cell.requests)),
             //: the time within which 95 of 100 requests ended
-            tr("p95 %1").arg(durationText(cell.total.quantileUs(0.95))), tr("%n error(s)", nullptr, int(cell.errors)) };
+            tr("p95 %1").arg(durationText(cell.total.quantileUs(0.95))), tr("%Ln error(s)", nullptr, int(cell.errors)) };
         setRemark(parts.join(u" · "_s));
     }
     const std::vector<SecretStore::View> secrets = m_engine.secrets();
