@@ -96,6 +96,10 @@ void StreamRelay::take(http::SseEvent&& event, Step& step)
         m_usage = std::move(read.usage);
     if (!read.model.empty() && m_model.empty())
         m_model = std::move(read.model);
+    // Some servers (LiteLLM) put the usage that we asked for into a chunk with an empty choice instead of none.
+    const bool carriesUsage = m_usage.present && read.kind == StreamEvent::Kind::Delta && event.data.find("\"usage\":{") != std::string::npos;
+    if (carriesUsage && m_started && !read.hasContent && read.outputBytes == 0 && read.finishReason.empty())
+        read.kind = StreamEvent::Kind::Usage;
     switch (read.kind) {
     case StreamEvent::Kind::Done:
         step.verdict = Verdict::Done;

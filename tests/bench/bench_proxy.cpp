@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <thread>
 
 int main(int argc, char** argv)
@@ -24,6 +25,7 @@ int main(int argc, char** argv)
     options.dataDir = argv[2];
     options.port = std::uint16_t { 0 };
     options.ledgerOff = argc > 3 && std::strcmp(argv[3], "--no-ledger") == 0;
+    std::filesystem::create_directories(argv[2]); // usually the ledger's business
     auto proxy = Proxy::start(std::move(options));
     if (!proxy) {
         std::fprintf(stderr, "bench_proxy: %s\n", proxy.error().text().c_str());

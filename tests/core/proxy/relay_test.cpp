@@ -65,6 +65,15 @@ TEST_P(Split, a_usage_chunk_that_was_asked_for_passes)
     EXPECT_EQ(play(relay, shown + kDone, GetParam()).bytes, shown);
 }
 
+TEST(StreamRelay, a_usage_chunk_with_an_empty_choice_is_hidden_like_one_with_none)
+{
+    StreamRelay relay({});
+    const std::string odd = "data: {\"id\":\"c1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{}}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":20,\"total_tokens\":30}}\n\n";
+    const std::string shown = delta("one ") + kStop;
+    EXPECT_EQ(play(relay, shown + odd + kDone, 1000).bytes, shown);
+    EXPECT_EQ(relay.usage().out, 20);
+}
+
 TEST(StreamRelay, nothing_is_released_before_the_first_content)
 {
     StreamRelay relay({});
