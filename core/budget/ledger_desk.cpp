@@ -20,6 +20,7 @@ constexpr auto kRetryBusy = 2ms;      ///< beside the 50 ms that the database it
 constexpr auto kRetryFirst = 50ms;
 constexpr auto kRetryLast = 400ms;
 constexpr auto kFinishWithin = 1s;
+constexpr std::int64_t kLowWaterLag = 1024;
 constexpr int kFramesWhenIdle = 64;
 constexpr int kFramesWhenBusy = 256;
 
@@ -149,7 +150,12 @@ void Ledger::Impl::save()
         return;
     for (const ScopeDay* scope : book.unsaved())
         store->write(*scope);
-    store->writeLowWater(book.lowWater(head.sequence + 1));
+    // A mark that lags costs the next start a few more rows to read; one on each group would cost each a page.
+    const std::int64_t lowWater = book.lowWater(head.sequence + 1);
+    if (flush || failures > 0 || lowWater - lowWritten >= kLowWaterLag) {
+        store->writeLowWater(lowWater);
+        lowWritten = lowWater;
+    }
 }
 
 void Ledger::Impl::commit()

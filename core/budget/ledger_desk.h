@@ -171,6 +171,7 @@ struct Ledger::Impl {
     bool ceilingsUnwritten = false;
     bool finishing = false;
     bool roomChanged = false;
+    std::int64_t lowWritten = 0;
     LedgerHead headBefore;
     std::vector<VirtualKey> keysBefore;
     std::optional<Steady> blockedUntil;

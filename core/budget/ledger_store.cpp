@@ -174,12 +174,14 @@ void LedgerReader::scan(std::int64_t from, const std::function<bool(const Entry&
 
 bool LedgerReader::read(std::int64_t sequence, const std::function<void(const Entry&)>& row)
 {
-    Statement rows = m_database.prepare(entryQuery("WHERE sequence = ?"));
-    rows.bind(1, sequence);
-    if (!rows.step())
-        return false;
-    row(entryOf(rows));
-    return true;
+    if (!m_read)
+        m_read.emplace(m_database.prepare(entryQuery("WHERE sequence = ?")));
+    m_read->bind(1, sequence);
+    const bool found = m_read->step();
+    if (found)
+        row(entryOf(*m_read));
+    m_read->reset();
+    return found;
 }
 
 std::optional<std::int64_t> LedgerReader::undecided(const std::string& attemptId)

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] std::vector<Book::Stored> allBalances();
     /// In order, from a sequence on; false from row stops. The entry's texts live until row returns.
     void scan(std::int64_t from, const std::function<bool(const Entry&)>& row);
-    /// One entry; its texts live until row returns. False: no such entry.
+    /// One entry; its texts live until row returns, which must not read another. False: no such entry.
     bool read(std::int64_t sequence, const std::function<void(const Entry&)>& row);
     /// The uncertain attempt of that id that nobody decided yet, latest first.
     [[nodiscard]] std::optional<std::int64_t> undecided(const std::string& attemptId);
@@ -48,6 +48,9 @@ public:
 
 protected:
     Database& m_database;
+
+private:
+    std::optional<Statement> m_read;
 };
 
 /// ledger.db with its one writing connection. begin() to commit() is one group; after an exception the caller rolls

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/budget/ledger_fixture.h"
+
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <map>
+#include <random>
+#include <thread>
+
+namespace signalbox::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A ledger on its real writer thread.
+class Running {
+public:
+    explicit Running(const std::string& dir, const Clock& clock)
+        : m_dir(dir)
+    {
+        auto opened = Ledger::open({ dir }, clock, utcDays());
+        if (!opened)
+            throw std::runtime_error(opened.error().text());
+        m_ledger = *std::move(opened);
+        m_ledger->attach(m_writer);
+        m_writer.start();
+    }
+    ~Running() { m_writer.stop(); }
+    Ledger* operator->() { return m_ledger.get(); }
+    void stop() { m_writer.stop(); }
+
+private:
+    std::string m_dir;
+    std::unique_ptr<Ledger> m_ledger; // before the writer, which stops first
+    Writer m_writer;
+};
+
+struct Totals {
+    std::int64_t granted = 0, refused = 0, unavailable = 0, clamped = 0, falseDenials = 0, settledTwice = 0;
+    std::int64_t booked = 0;
+};
+
+/// N clients that each send one request after the other: reserve, settle at what it "cost", again. They live as states
+/// in the callbacks and on two driver threads, so that a thousand of them need no thousand threads.
+class Clients {
+public:
+    Clients(Running& ledger, Money limit, int clients, int requests, std::uint64_t seed)
+        : m_ledger(ledger)
+        , m_limit(limit)
+        , m_left(requests)
+        , m_random(seed)
+    {
+        for (int i = 0; i < clients; ++i)
+            m_ready.push_back({});
+    }
+
+    Totals run()
+    {
+        std::thread other([this] { drive(); });
+        drive();
+        other.join();
+        return m_totals;
+    }
+
+private:
+    /// One thing to do next: begin a request, or end one that was granted.
+    struct Step {
+        std::optional<Reservation> granted;
+    };
+
+    void drive()
+    {
+        for (;;) {
+            Step step;
+            {
+                std::unique_lock lock(m_mutex);
+                m_changed.wait(lock, [this] { return !m_ready.empty() || (m_left <= 0 && m_flying == 0); });
+                if (m_ready.empty())
+                    return;
+                step = std::move(m_ready.front());
+                m_ready.pop_front();
+                if (!step.granted && m_left <= 0)
+                    continue;
+                if (!step.granted)
+                    --m_left;
+                ++m_flying;
+            }
+            if (step.granted)
+                end(*step.granted);
+            else
+                begin();
+        }
+    }
+
+    void begin()
+    {
+        ReserveRequest request;
+        {
+            const std::lock_guard lock(m_mutex);
+            // Like a prompt bounded by its bytes and an answer by max_tokens: the hold is several times the cost.
+            request = wish("a." + std::to_string(++m_number), 400 + static_cast<std::int64_t>(m_random() % 400), 10,
+                static_cast<std::int64_t>(50 + m_random() % 200));
+        }
+        request.floorOutput = 16;
+        request.mayWait = 2000ms;
+        const Money least = request.worst.at(request.floorOutput);
+        m_ledger->reserve(std::move(request), [this, least](ReserveResult result) {
+            // On the writer thread: what is published now includes all that this group granted, and nothing was
+            // freed since the refusal.
+            const bool wrong = !result && result.error().code == "ceiling_reached"
+                && m_ledger->balance("global").used() + least <= m_limit;
+            finish([&] {
+                m_totals.falseDenials += wrong;
+                if (!result) {
+                    ++(result.error().code == "ceiling_reached" ? m_totals.refused : m_totals.unavailable);
+                    return Step {};
+                }
+                ++m_totals.granted;
+                m_totals.clamped += result->clamped;
+                return Step { *std::move(result) };
+            });
+        });
+    }
+
+    void end(const Reservation& reservation)
+    {
+        std::int64_t cost = 0;
+        AttemptState state = AttemptState::Settled;
+        {
+            const std::lock_guard lock(m_mutex);
+            cost = static_cast<std::int64_t>(m_random() % static_cast<std::uint64_t>(reservation.held.nano() / 3 + 1));
+            if (m_random() % 20 == 0) {
+                state = AttemptState::Void;
+                cost = 0;
+            }
+        }
+        m_ledger->settle(reservation.sequence, ended(state, cost), [this, cost](bool accepted) {
+            finish([&] {
+                m_totals.settledTwice += !accepted;
+                m_totals.booked += cost;
+                return Step {};
+            });
+        });
+    }
+
+    template <class Next> void finish(Next next)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_ready.push_back(next());
+            --m_flying;
+        }
+        m_changed.notify_all();
+    }
+
+    Running& m_ledger;
+    Money m_limit;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<Step> m_ready;
+    int m_left;
+    int m_flying = 0;
+    std::int64_t m_number = 0;
+    std::mt19937_64 m_random;
+    Totals m_totals;
+};
+
+struct Load {
+    int clients;
+    int requests;
+};
+
+class LedgerUnderLoad : public testing::TestWithParam<Load> { };
+
+TEST_P(LedgerUnderLoad, never_overshoots_never_denies_what_fits_and_spends_the_ceiling)
+{
+    const auto [clients, requests] = GetParam();
+    const std::uint64_t seed = 20261122;
+    std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
+    // A request costs about 270 on average: twice as many are sent as the ceiling can pay.
+    const Money limit = nano(static_cast<std::int64_t>(requests) * 140);
+    TempFolder folder;
+    RunningClock clock;
+    Totals totals;
+    std::atomic<bool> over { false };
+    {
+        Running ledger(folder.dir(), clock);
+        ledger->setCeilings({ ceilingOf("global", limit.nano()) });
+        std::atomic<bool> stop { false };
+        std::thread observer([&] {
+            while (!stop) {
+                over = over || ledger->balance("global").used() > limit;
+                std::this_thread::sleep_for(1ms);
+            }
+        });
+        totals = Clients(ledger, limit, clients, requests, seed).run();
+        stop = true;
+        observer.join();
+        const Balance end = ledger->balance("global");
+        EXPECT_EQ(end.pending, nano(0)) << "no phantom holds";
+        EXPECT_EQ(end.settled, nano(totals.booked));
+        EXPECT_EQ(end.uncertain, nano(0));
+    }
+    EXPECT_FALSE(over);
+    EXPECT_EQ(totals.falseDenials, 0);
+    EXPECT_EQ(totals.settledTwice, 0);
+    EXPECT_EQ(totals.granted + totals.refused + totals.unavailable, requests);
+    EXPECT_GE(totals.booked * 100, limit.nano() * (requests >= 10'000 ? 95 : 80));
+    const auto check = Ledger::verify(folder.dir());
+    ASSERT_TRUE(check);
+    EXPECT_TRUE(check->sound) << (check->problems.empty() ? "" : check->problems.front().text());
+    EXPECT_EQ(check->attempts, totals.granted);
+    EXPECT_EQ(check->settled, nano(totals.booked));
+    EXPECT_EQ(check->excess, nano(0));
+    std::printf(
+        "%d clients: %lld granted, %lld clamped, %lld refused, %lld unavailable, settled %.1f %% of the ceiling\n",
+        clients, static_cast<long long>(totals.granted), static_cast<long long>(totals.clamped),
+        static_cast<long long>(totals.refused), static_cast<long long>(totals.unavailable),
+        100.0 * static_cast<double>(totals.booked) / static_cast<double>(limit.nano()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Clients, LedgerUnderLoad,
+    testing::Values(Load { 1, 500 }, Load { 16, 10'000 }, Load { 256, 20'000 }, Load { 1000, 20'000 }),
+    [](const auto& given) { return std::to_string(given.param.clients); });
+
+TEST(LedgerThreads, sixty_four_threads_that_wait_for_their_answers_end_exactly_once)
+{
+    constexpr int kThreads = 64;
+    constexpr int kEach = 40;
+    TempFolder folder;
+    RunningClock clock;
+    std::atomic<int> accepted { 0 };
+    std::atomic<int> refusedSecond { 0 };
+    {
+        Running ledger(folder.dir(), clock);
+        std::vector<std::thread> threads;
+        for (int t = 0; t < kThreads; ++t) {
+            threads.emplace_back([&, t] {
+                for (int i = 0; i < kEach; ++i) {
+                    std::promise<ReserveResult> reserved;
+                    ledger->reserve(wish(std::to_string(t) + "." + std::to_string(i), 100),
+                        [&](ReserveResult result) { reserved.set_value(std::move(result)); });
+                    const ReserveResult result = reserved.get_future().get();
+                    if (!result)
+                        continue;
+                    // A race of two ends: the answer that came, and the client that left.
+                    std::promise<bool> first;
+                    std::promise<bool> second;
+                    ledger->settle(
+                        result->sequence, ended(AttemptState::Settled, 60), [&](bool yes) { first.set_value(yes); });
+                    ledger->settle(
+                        result->sequence, ended(AttemptState::Void), [&](bool yes) { second.set_value(yes); });
+                    accepted += first.get_future().get();
+                    refusedSecond += !second.get_future().get();
+                }
+            });
+        }
+        for (std::thread& thread : threads)
+            thread.join();
+        EXPECT_EQ(ledger->balance("global").settled, nano(accepted * 60));
+        EXPECT_EQ(ledger->balance("global").pending, nano(0));
+    }
+    EXPECT_EQ(accepted, refusedSecond);
+    EXPECT_GT(accepted, kThreads * kEach / 2);
+    EXPECT_TRUE(Ledger::verify(folder.dir())->sound);
+}
+
+TEST(LedgerThreads, midnight_under_load_moves_nothing_between_days)
+{
+    TempFolder folder;
+    RunningClock clock;
+    std::map<std::string, std::int64_t> booked;
+    {
+        Running ledger(folder.dir(), clock);
+        ledger->setCeilings({ ceilingOf("global", 400'000) });
+        std::mutex mutex;
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 32; ++t) {
+            threads.emplace_back([&, t] {
+                for (int i = 0; i < 30; ++i) {
+                    std::promise<ReserveResult> reserved;
+                    ReserveRequest request = wish(std::to_string(t) + "." + std::to_string(i), 1'000);
+                    request.mayWait = 500ms;
+                    ledger->reserve(std::move(request), [&](ReserveResult r) { reserved.set_value(std::move(r)); });
+                    const ReserveResult result = reserved.get_future().get();
+                    if (t == 0 && i == 10)
+                        clock.shiftWall(12 * kHour);
+                    if (!result)
+                        continue;
+                    std::promise<bool> settled;
+                    ledger->settle(result->sequence, ended(AttemptState::Settled, 500 + t),
+                        [&](bool yes) { settled.set_value(yes); });
+                    if (settled.get_future().get()) {
+                        const std::lock_guard lock(mutex);
+                        booked[result->day] += 500 + t;
+                    }
+                }
+            });
+        }
+        for (std::thread& thread : threads)
+            thread.join();
+    }
+    EXPECT_EQ(booked.size(), 2U);
+    std::map<std::string, std::int64_t> stored;
+    EXPECT_TRUE(Ledger::show(folder.dir(), [&](const LedgerRow& row) {
+        stored[row.day] += row.amount.nano();
+        return true;
+    }));
+    EXPECT_EQ(stored, booked);
+    for (const auto& [day, sum] : booked)
+        EXPECT_LE(sum, 400'000) << day;
+    EXPECT_TRUE(Ledger::verify(folder.dir())->sound);
+}
+
+} // namespace
+} // namespace signalbox::test
