@@ -259,7 +259,7 @@ void Book::hold(std::int64_t sequence, const Lane& lane, Money held, std::string
     }
     m_holds.emplace(sequence, Hold { lane, held, std::move(attemptId) });
     // After a group that was taken back, sequences start again below the mark.
-    m_low = std::min(m_low, sequence);
+    m_low = m_low == 0 ? sequence : std::min(m_low, sequence);
     m_opened.push_back(sequence);
 }
 

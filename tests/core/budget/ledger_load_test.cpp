@@ -180,7 +180,7 @@ TEST_P(LedgerUnderLoad, never_overshoots_never_denies_what_fits_and_spends_the_c
     std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
     // A request costs about 270 on average: twice as many are sent as the ceiling can pay.
     const Money limit = nano(static_cast<std::int64_t>(requests) * 140);
-    TempFolder folder;
+    TempFolder folder(Medium::Disk);
     RunningClock clock;
     Totals totals;
     std::atomic<bool> over { false };
@@ -228,7 +228,7 @@ TEST(LedgerThreads, sixty_four_threads_that_wait_for_their_answers_end_exactly_o
 {
     constexpr int kThreads = 64;
     constexpr int kEach = 40;
-    TempFolder folder;
+    TempFolder folder(Medium::Disk);
     RunningClock clock;
     std::atomic<int> accepted { 0 };
     std::atomic<int> refusedSecond { 0 };
@@ -268,7 +268,7 @@ TEST(LedgerThreads, sixty_four_threads_that_wait_for_their_answers_end_exactly_o
 
 TEST(LedgerThreads, midnight_under_load_moves_nothing_between_days)
 {
-    TempFolder folder;
+    TempFolder folder(Medium::Disk);
     RunningClock clock;
     std::map<std::string, std::int64_t> booked;
     {
