@@ -84,6 +84,8 @@ ScopeDay& Book::scopeOf(const std::string& day, std::string scope)
             loaded->first = stored.first;
             loaded->balance = std::move(stored.balance);
             applyCeilings(*loaded);
+            loaded->unpublished = true;
+            m_unpublished.push_back(loaded.get());
             std::string name = loaded->balance.scope;
             scopes.emplace(std::move(name), std::move(loaded));
         }

@@ -23,6 +23,7 @@ struct Entry {
     std::int64_t sequence = 0; ///< 1, 2, 3, ... without a gap
     EntryKind kind = EntryKind::Reserve;
     WallUs at = 0;
+    bool wellFormed = true; ///< as read: exactly the columns of its kind are filled
     std::int64_t chain = 0; ///< first 8 bytes of SHA-256 over the chain before and every field here
 
     // Of a reservation.

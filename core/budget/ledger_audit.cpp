@@ -56,9 +56,9 @@ public:
             replay(entry);
             return true;
         });
+        checkAnchor(anchor);
         checkSums();
         checkDerived();
-        checkAnchor(anchor);
         m_check.attempts = static_cast<std::int64_t>(m_attempts.size());
         m_check.pending = static_cast<std::int64_t>(m_tally.pending().size());
         m_check.uncertain = static_cast<std::int64_t>(m_tally.uncertain().size());

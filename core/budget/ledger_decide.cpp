@@ -53,12 +53,14 @@ void Ledger::Impl::refreshDay()
     now = clock.now();
     if (now >= dayFrom && now < dayUntil)
         return;
-    dayFrom = now;
-    dayUntil = day.nextDay(now);
     if (std::string key = day.dayOf(now); key != dayKey) {
+        // Its balances are read now, so that they are shown before the first request touches them.
+        (void)book.lane(key, false, {}, {});
         dayKey = std::move(key);
         roomChanged = true;
     }
+    dayFrom = now;
+    dayUntil = day.nextDay(now);
 }
 
 void Ledger::Impl::append(Entry& entry)

@@ -160,15 +160,18 @@ void Ledger::Impl::save()
 
 void Ledger::Impl::commit()
 {
+    const bool written = store->hasWritten();
     {
         const StallWatch::Guarded guarded(stallWatch);
         store->commit();
     }
-    book.saved();
+    if (written) {
+        book.saved();
+        flushedAt = steadyNow;
+    }
     if (ceilingsUnwritten)
         storedCeilings = book.ceilings();
     ceilingsUnwritten = false;
-    flushedAt = steadyNow;
     failures = 0;
     blockedUntil.reset();
     healthy.store(true);
@@ -383,11 +386,7 @@ Result<void> Ledger::Impl::closeRecovered()
     anchoredAt = steadyNow;
     try {
         runGroup();
-        // What the pages show of today, before the first request touches it.
-        (void)book.lane(dayKey, false, {}, {});
         const std::lock_guard guard(publishMutex);
-        for (Book::Stored& stored : store->balances(dayKey))
-            publishedBalances.insert_or_assign({ dayKey, stored.balance.scope }, stored.balance);
         publishedKeys = keys;
     } catch (const StorageError& error) {
         return tl::unexpected(error.error());

@@ -31,7 +31,6 @@ CREATE TABLE balance(
     PRIMARY KEY(day, scope)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE undecided(sequence INTEGER PRIMARY KEY, attempt_id TEXT NOT NULL) STRICT;
-CREATE INDEX undecided_attempt ON undecided(attempt_id);
 CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK(id = 1), low_water INTEGER NOT NULL) STRICT;
 INSERT INTO progress(id, low_water) VALUES(1, 1);
 CREATE TABLE alert_mark(
@@ -41,7 +40,7 @@ CREATE TABLE ceiling(
     after INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT, scope TEXT, amount INTEGER, PRIMARY KEY(after, place)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE virtual_key(
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, last_four TEXT NOT NULL,
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, last_four TEXT NOT NULL,
     created_at INTEGER NOT NULL, revoked_at INTEGER
 ) STRICT;
 )sql";
@@ -56,6 +55,17 @@ std::string entryQuery(std::string_view condition)
     return std::string(kEntryColumns).append(condition);
 }
 
+/// The columns of the other half are empty, and where not, somebody or something was there.
+bool hasOnly(const Statement& row, int first, int last)
+{
+    for (int column = 4; column < 29; ++column) {
+        const bool mine = column >= first && column <= last;
+        if (row.isNull(column) == mine)
+            return false;
+    }
+    return true;
+}
+
 Entry entryOf(const Statement& row)
 {
     Entry entry;
@@ -63,6 +73,7 @@ Entry entryOf(const Statement& row)
     entry.kind = static_cast<EntryKind>(row.integer(1));
     entry.at = row.integer(2);
     entry.chain = row.integer(3);
+    entry.wellFormed = entry.kind == EntryKind::Reserve ? hasOnly(row, 4, 16) : hasOnly(row, 17, 28);
     if (entry.kind == EntryKind::Reserve) {
         entry.attemptId = row.view(4);
         entry.requestId = row.view(5);
@@ -213,7 +224,7 @@ std::set<AlertMark> LedgerReader::alertMarks()
 std::vector<VirtualKey> LedgerReader::keys()
 {
     Statement row = m_database.prepare(
-        "SELECT id, name, sha256, last_four, created_at, revoked_at FROM virtual_key ORDER BY created_at, rowid");
+        "SELECT id, name, sha256, last_four, created_at, revoked_at FROM virtual_key ORDER BY number");
     std::vector<VirtualKey> keys;
     while (row.step()) {
         VirtualKey key { row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4), {}, {} };

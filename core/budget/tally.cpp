@@ -36,6 +36,8 @@ std::string_view Tally::add(const Entry& entry)
         m_first = entry.sequence;
     m_lastExcess = Money();
     m_lastScopes.clear();
+    if (!entry.wellFormed)
+        return "columns_unexpected";
     switch (entry.kind) {
     case EntryKind::Reserve:
         return reserve(entry);

@@ -27,7 +27,8 @@ public:
         std::string day, tier, keyId;
         bool simulated = false;
     };
-    /// "" or what is wrong with this entry: close_unknown, resolve_unknown, state_unknown, kind_unknown.
+    /// "" or what is wrong with this entry: close_unknown, resolve_unknown, state_unknown, kind_unknown,
+    /// columns_unexpected.
     [[nodiscard]] std::string_view add(const Entry& entry);
 
     using Sums = std::map<std::pair<std::string, std::string>, Balance>; ///< by day and scope

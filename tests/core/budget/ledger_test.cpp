@@ -106,6 +106,24 @@ TEST_F(LedgerTest, a_refused_reservation_leaves_the_ledger_unchanged)
     expectSound();
 }
 
+TEST_F(LedgerTest, refusals_are_counted_across_a_restart)
+{
+    limit({ ceilingOf("global", 10) });
+    for (int i = 0; i < 3; ++i)
+        EXPECT_FALSE(reserve(wish("a." + std::to_string(i), 11)));
+    EXPECT_EQ(ledger->balance("global").refused, 3);
+    ASSERT_TRUE(ledger->wakeAt()) << "the count waits for its flush";
+    clock.pass(1s);
+    drain();
+    reopen();
+    EXPECT_EQ(ledger->balance("global").refused, 3);
+    ledger->setCeilings({ ceilingOf("global", 10) });
+    EXPECT_FALSE(reserve(wish("a.9", 11)));
+    ledger->finish();
+    reopen();
+    EXPECT_EQ(ledger->balance("global").refused, 4);
+}
+
 TEST_F(LedgerTest, every_ceiling_that_applies_must_have_room)
 {
     struct Case {
