@@ -1,3921 +1,3925 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
-    <context>
-        <name>ConditionWords</name>
-        <message>
-            <source>tokens of the last message</source>
-            <translation>Tokens der letzten Nachricht</translation>
-        </message>
-        <message>
-            <source>tokens of the whole request</source>
-            <translation>Tokens der ganzen Anfrage</translation>
-        </message>
-        <message>
-            <source>number of messages</source>
-            <translation>Anzahl der Nachrichten</translation>
-        </message>
-        <message>
-            <source>number of tools</source>
-            <translation>Anzahl der Werkzeuge</translation>
-        </message>
-        <message>
-            <source>number of images</source>
-            <translation>Anzahl der Bilder</translation>
-        </message>
-        <message>
-            <source>longest answer asked for, in tokens</source>
-            <translation>längste verlangte Antwort in Tokens</translation>
-        </message>
-        <message>
-            <source>code</source>
-            <translation>Quelltext</translation>
-        </message>
-        <message>
-            <source>contains code</source>
-            <translation>enthält Quelltext</translation>
-        </message>
-        <message>
-            <source>contains no code</source>
-            <translation>enthält keinen Quelltext</translation>
-        </message>
-        <message>
-            <source>tools</source>
-            <translation>Werkzeuge</translation>
-        </message>
-        <message>
-            <source>has tools</source>
-            <translation>hat Werkzeuge</translation>
-        </message>
-        <message>
-            <source>has no tools</source>
-            <translation>hat keine Werkzeuge</translation>
-        </message>
-        <message>
-            <source>images</source>
-            <translation>Bilder</translation>
-        </message>
-        <message>
-            <source>has images</source>
-            <translation>hat Bilder</translation>
-        </message>
-        <message>
-            <source>has no images</source>
-            <translation>hat keine Bilder</translation>
-        </message>
-        <message>
-            <source>JSON</source>
-            <translation>JSON</translation>
-        </message>
-        <message>
-            <source>asks for JSON</source>
-            <translation>verlangt JSON</translation>
-        </message>
-        <message>
-            <source>does not ask for JSON</source>
-            <translation>verlangt kein JSON</translation>
-        </message>
-        <message>
-            <source>stream</source>
-            <translation>Stream</translation>
-        </message>
-        <message>
-            <source>wants a stream</source>
-            <translation>will einen Stream</translation>
-        </message>
-        <message>
-            <source>wants no stream</source>
-            <translation>will keinen Stream</translation>
-        </message>
-        <message>
-            <source>language</source>
-            <translation>Sprache</translation>
-        </message>
-        <message>
-            <source>feature</source>
-            <translation>Funktion</translation>
-        </message>
-        <message>
-            <source>user tier</source>
-            <translation>Benutzerstufe</translation>
-        </message>
-        <message>
-            <source>stakes</source>
-            <translation>Tragweite</translation>
-        </message>
-        <message>
-            <source>session</source>
-            <translation>Sitzung</translation>
-        </message>
-        <message>
-            <source>client key</source>
-            <translation>Anwendungsschlüssel</translation>
-        </message>
-        <message>
-            <source>requested model</source>
-            <translation>verlangtes Modell</translation>
-        </message>
-        <message>
-            <source>endpoint</source>
-            <translation>Endpunkt</translation>
-        </message>
-        <message>
-            <source>%1 = %2</source>
-            <extracomment>comparisons of the rule language: %1 is a fact ("user tier"), %2 a value</extracomment>
-            <translation>%1 = %2</translation>
-        </message>
-        <message>
-            <source>%1 ≠ %2</source>
-            <translation>%1 ≠ %2</translation>
-        </message>
-        <message>
-            <source>%1 is one of %2</source>
-            <translation>%1 ist eines von %2</translation>
-        </message>
-        <message>
-            <source>%1 &lt; %2</source>
-            <translation>%1 &lt; %2</translation>
-        </message>
-        <message>
-            <source>%1 ≤ %2</source>
-            <translation>%1 ≤ %2</translation>
-        </message>
-        <message>
-            <source>%1 &gt; %2</source>
-            <translation>%1 &gt; %2</translation>
-        </message>
-        <message>
-            <source>%1 ≥ %2</source>
-            <translation>%1 ≥ %2</translation>
-        </message>
-        <message>
-            <source>%1 between %2</source>
-            <translation>%1 zwischen %2</translation>
-        </message>
-        <message>
-            <source>%1 contains %2</source>
-            <translation>%1 enthält %2</translation>
-        </message>
-        <message>
-            <source>%1 starts with %2</source>
-            <translation>%1 beginnt mit %2</translation>
-        </message>
-        <message>
-            <source>%1</source>
-            <extracomment>what a rule wanted of a fact that had another value: %1 is a value</extracomment>
-            <translation>%1</translation>
-        </message>
-        <message>
-            <source>anything but %1</source>
-            <translation>alles außer %1</translation>
-        </message>
-        <message>
-            <source>one of %1</source>
-            <translation>eines von %1</translation>
-        </message>
-        <message>
-            <source>less than %1</source>
-            <translation>weniger als %1</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>höchstens %1</translation>
-        </message>
-        <message>
-            <source>more than %1</source>
-            <translation>mehr als %1</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>mindestens %1</translation>
-        </message>
-        <message>
-            <source>a value between %1</source>
-            <translation>einen Wert zwischen %1</translation>
-        </message>
-        <message>
-            <source>a text with %1</source>
-            <translation>einen Text mit %1</translation>
-        </message>
-        <message>
-            <source>a text that starts with %1</source>
-            <translation>einen Text, der mit %1 beginnt</translation>
-        </message>
-        <message>
-            <source>answer complete</source>
-            <translation>Antwort vollständig</translation>
-        </message>
-        <message>
-            <source>not empty</source>
-            <translation>nicht leer</translation>
-        </message>
-        <message>
-            <source>no refusal</source>
-            <translation>keine Verweigerung</translation>
-        </message>
-        <message>
-            <source>valid JSON</source>
-            <translation>gültiges JSON</translation>
-        </message>
-        <message>
-            <source>long enough</source>
-            <translation>lang genug</translation>
-        </message>
-        <message>
-            <source>“%1”</source>
-            <extracomment>a text value within a sentence</extracomment>
-            <translation>„%1“</translation>
-        </message>
-        <message>
-            <source>%1 and %2</source>
-            <extracomment>the ends of a range, both included</extracomment>
-            <translation>%1 und %2</translation>
-        </message>
-        <message>
-            <source>, and </source>
-            <extracomment>between the conditions of a rule that must all hold; mind the spaces</extracomment>
-            <translation>, und </translation>
-        </message>
-        <message>
-            <source>, or </source>
-            <extracomment>between the conditions of a rule of which one must hold; mind the spaces</extracomment>
-            <translation>, oder </translation>
-        </message>
-        <message>
-            <source>not (%1)</source>
-            <extracomment>conditions of which none may hold: %1 is their list</extracomment>
-            <translation>nicht (%1)</translation>
-        </message>
-        <message>
-            <source>always</source>
-            <translation>immer</translation>
-        </message>
-        <message>
-            <source>%1, the rule wants: %2</source>
-            <extracomment>a yes-or-no fact was not as the rule wants it: %1 how it is ("contains no code"), %2 how it should be</extracomment>
-            <translation>%1, die Regel will: %2</translation>
-        </message>
-        <message>
-            <source>%1 was not given, the rule wants %2</source>
-            <extracomment>%1 fact, %2 what the rule wants</extracomment>
-            <translation>%1 war nicht angegeben, die Regel will %2</translation>
-        </message>
-        <message>
-            <source>%1 is %2, the rule wants %3</source>
-            <extracomment>%1 fact, %2 its value, %3 what the rule wants</extracomment>
-            <translation>%1 ist %2, die Regel will %3</translation>
-        </message>
-        <message>
-            <source>, then </source>
-            <extracomment>between the tiers of a cascade, cheap first; mind the spaces</extracomment>
-            <translation>, dann </translation>
-        </message>
-        <message>
-            <source>Cascade: %1</source>
-            <extracomment>%1 the tiers of a cascade: "Small, then Frontier"</extracomment>
-            <translation>Kaskade: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConfigChange</name>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-    </context>
-    <context>
-        <name>ErrorText</name>
-        <message>
-            <source>The ceiling is reached, so this request was refused before it could cost anything. Raise the limit on the Budgets page or wait for the reset.</source>
-            <translation>Die Obergrenze ist erreicht; die Anfrage wurde abgewiesen, bevor sie etwas kosten konnte. Heben Sie die Grenze auf der Seite „Budgets“ an oder warten Sie den Neubeginn ab.</translation>
-        </message>
-        <message>
-            <source>The ledger could not be written, so nothing that costs money is called. Check the disk that holds the data folder.</source>
-            <translation>Das Kassenbuch konnte nicht geschrieben werden; daher wird nichts aufgerufen, das Geld kostet. Prüfen Sie den Datenträger mit dem Datenordner.</translation>
-        </message>
-        <message>
-            <source>Routing is paused. New requests are refused until you resume it.</source>
-            <translation>Das Routing ist angehalten. Neue Anfragen werden abgewiesen, bis Sie fortsetzen.</translation>
-        </message>
-        <message>
-            <source>There is no tier named “{tier}”.</source>
-            <translation>Es gibt keine Stufe namens „{tier}“.</translation>
-        </message>
-        <message>
-            <source>No deployment of the tier “{tier}” can carry this request: {reason}.</source>
-            <translation>Kein Deployment der Stufe „{tier}“ kann diese Anfrage bedienen: {reason}.</translation>
-        </message>
-        <message>
-            <source>The provider's key is not available. Add it on the Keys page, or unlock the keychain.</source>
-            <translation>Der Schlüssel des Anbieters ist nicht verfügbar. Fügen Sie ihn auf der Seite „Schlüssel“ hinzu oder entsperren Sie den Schlüsselbund.</translation>
-        </message>
-        <message>
-            <source>The deployment failed several times in a row and is left alone for a moment.</source>
-            <translation>Das Deployment ist mehrmals nacheinander ausgefallen und wird kurz in Ruhe gelassen.</translation>
-        </message>
-        <message>
-            <source>The model has no price, so the ceiling blocks it. Set a price on the Tiers page.</source>
-            <translation>Das Modell hat keinen Preis, daher sperrt es die Obergrenze. Setzen Sie einen Preis auf der Seite „Stufen“.</translation>
-        </message>
-        <message>
-            <source>The request is longer than the model's context.</source>
-            <translation>Die Anfrage ist länger als der Kontext des Modells.</translation>
-        </message>
-        <message>
-            <source>The model takes no images.</source>
-            <translation>Das Modell nimmt keine Bilder an.</translation>
-        </message>
-        <message>
-            <source>The model knows no tools.</source>
-            <translation>Das Modell kennt keine Werkzeuge.</translation>
-        </message>
-        <message>
-            <source>The model cannot be held to a JSON schema.</source>
-            <translation>Das Modell lässt sich nicht auf ein JSON-Schema festlegen.</translation>
-        </message>
-        <message>
-            <source>The model has no JSON mode.</source>
-            <translation>Das Modell hat keinen JSON-Modus.</translation>
-        </message>
-        <message>
-            <source>The model gives no log probabilities.</source>
-            <translation>Das Modell liefert keine Log-Wahrscheinlichkeiten.</translation>
-        </message>
-        <message>
-            <source>The model does not serve this kind of request.</source>
-            <translation>Das Modell bedient diese Art von Anfrage nicht.</translation>
-        </message>
-        <message>
-            <source>The request asks for a longer answer than the model can give.</source>
-            <translation>Die Anfrage verlangt eine längere Antwort, als das Modell geben kann.</translation>
-        </message>
-        <message>
-            <source>The application sent no key. It has to send one of the virtual keys of the Keys page.</source>
-            <translation>Die Anwendung hat keinen Schlüssel gesendet. Sie muss einen der virtuellen Schlüssel der Seite „Schlüssel“ senden.</translation>
-        </message>
-        <message>
-            <source>This virtual key is not known here.</source>
-            <translation>Dieser virtuelle Schlüssel ist hier nicht bekannt.</translation>
-        </message>
-        <message>
-            <source>A key has 16 to 512 visible characters and no spaces.</source>
-            <translation>Ein Schlüssel hat 16 bis 512 sichtbare Zeichen und keine Leerzeichen.</translation>
-        </message>
-        <message>
-            <source>A virtual key with this value is already there.</source>
-            <translation>Einen virtuellen Schlüssel mit diesem Wert gibt es schon.</translation>
-        </message>
-        <message>
-            <source>The application closed the connection before the answer was complete.</source>
-            <translation>Die Anwendung hat die Verbindung geschlossen, bevor die Antwort vollständig war.</translation>
-        </message>
-        <message>
-            <source>This request is not in the log any more.</source>
-            <translation>Diese Anfrage steht nicht mehr im Protokoll.</translation>
-        </message>
-        <message>
-            <source>The request is not valid JSON.</source>
-            <translation>Die Anfrage ist kein gültiges JSON.</translation>
-        </message>
-        <message>
-            <source>The request is JSON, but not an object.</source>
-            <translation>Die Anfrage ist JSON, aber kein Objekt.</translation>
-        </message>
-        <message>
-            <source>The request has the field “{param}” twice.</source>
-            <translation>Die Anfrage enthält das Feld „{param}“ doppelt.</translation>
-        </message>
-        <message>
-            <source>The request is nested too deeply.</source>
-            <translation>Die Anfrage ist zu tief verschachtelt.</translation>
-        </message>
-        <message>
-            <source>The field “{param}” is missing.</source>
-            <translation>Das Feld „{param}“ fehlt.</translation>
-        </message>
-        <message>
-            <source>The field “{param}” has the wrong type.</source>
-            <translation>Das Feld „{param}“ hat den falschen Typ.</translation>
-        </message>
-        <message>
-            <source>The field “{param}” is outside of its range.</source>
-            <translation>Das Feld „{param}“ liegt außerhalb seines Bereichs.</translation>
-        </message>
-        <message>
-            <source>The model name is empty, too long or has characters that no model name has.</source>
-            <translation>Der Modellname ist leer, zu lang oder enthält Zeichen, die kein Modellname hat.</translation>
-        </message>
-        <message>
-            <source>The request names its own destination or key (“{param}”). Destinations come from the configuration only.</source>
-            <translation>Die Anfrage nennt ein eigenes Ziel oder einen eigenen Schlüssel („{param}“). Ziele kommen nur aus der Konfiguration.</translation>
-        </message>
-        <message>
-            <source>The request was addressed to another host name than this computer's own.</source>
-            <translation>Die Anfrage war an einen anderen Rechnernamen als den dieses Computers gerichtet.</translation>
-        </message>
-        <message>
-            <source>A web page that is not allowed here tried to send this request.</source>
-            <translation>Eine hier nicht zugelassene Webseite wollte diese Anfrage senden.</translation>
-        </message>
-        <message>
-            <source>This path does not take this method.</source>
-            <translation>Dieser Pfad nimmt diese Methode nicht an.</translation>
-        </message>
-        <message>
-            <source>The request is too large.</source>
-            <translation>Die Anfrage ist zu groß.</translation>
-        </message>
-        <message>
-            <source>The request has the header “{param}” twice.</source>
-            <translation>Die Anfrage enthält die Kopfzeile „{param}“ doppelt.</translation>
-        </message>
-        <message>
-            <source>There is nothing under this path. The base URL ends with /v1.</source>
-            <translation>Unter diesem Pfad gibt es nichts. Die Basis-URL endet mit /v1.</translation>
-        </message>
-        <message>
-            <source>The request was not sent as application/json.</source>
-            <translation>Die Anfrage wurde nicht als application/json gesendet.</translation>
-        </message>
-        <message>
-            <source>Compressed requests are not taken.</source>
-            <translation>Komprimierte Anfragen werden nicht angenommen.</translation>
-        </message>
-        <message>
-            <source>Signalbox was stopping when this request came in.</source>
-            <translation>Signalbox wurde gerade beendet, als diese Anfrage kam.</translation>
-        </message>
-        <message>
-            <source>Only programs of the same user may call Signalbox.</source>
-            <translation>Nur Programme desselben Benutzers dürfen Signalbox aufrufen.</translation>
-        </message>
-        <message>
-            <source>Too many connections were open at the same time.</source>
-            <translation>Es waren zu viele Verbindungen gleichzeitig offen.</translation>
-        </message>
-        <message>
-            <source>The provider answered with an error.</source>
-            <translation>Der Anbieter hat mit einem Fehler geantwortet.</translation>
-        </message>
-        <message>
-            <source>The provider's answer is not JSON.</source>
-            <translation>Die Antwort des Anbieters ist kein JSON.</translation>
-        </message>
-        <message>
-            <source>The provider's answer does not have the expected form.</source>
-            <translation>Die Antwort des Anbieters hat nicht die erwartete Form.</translation>
-        </message>
-        <message>
-            <source>One event of the provider's stream is too large.</source>
-            <translation>Ein Ereignis im Stream des Anbieters ist zu groß.</translation>
-        </message>
-        <message>
-            <source>The provider could not be reached.</source>
-            <translation>Der Anbieter war nicht erreichbar.</translation>
-        </message>
-        <message>
-            <source>The provider's host name could not be resolved.</source>
-            <translation>Der Rechnername des Anbieters konnte nicht aufgelöst werden.</translation>
-        </message>
-        <message>
-            <source>The provider did not take the connection in time.</source>
-            <translation>Der Anbieter hat die Verbindung nicht rechtzeitig angenommen.</translation>
-        </message>
-        <message>
-            <source>No safe connection to the provider: its certificate or its handshake was refused.</source>
-            <translation>Keine sichere Verbindung zum Anbieter: Zertifikat oder Handschlag wurden abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The provider's name leads to an address that must not be called.</source>
-            <translation>Der Name des Anbieters führt zu einer Adresse, die nicht aufgerufen werden darf.</translation>
-        </message>
-        <message>
-            <source>The provider stopped taking the request.</source>
-            <translation>Der Anbieter hat die Annahme der Anfrage abgebrochen.</translation>
-        </message>
-        <message>
-            <source>The provider closed the connection without an answer.</source>
-            <translation>Der Anbieter hat die Verbindung ohne Antwort geschlossen.</translation>
-        </message>
-        <message>
-            <source>The provider did not answer in time.</source>
-            <translation>Der Anbieter hat nicht rechtzeitig geantwortet.</translation>
-        </message>
-        <message>
-            <source>The provider's answer is not valid HTTP.</source>
-            <translation>Die Antwort des Anbieters ist kein gültiges HTTP.</translation>
-        </message>
-        <message>
-            <source>The provider's answer ended too early.</source>
-            <translation>Die Antwort des Anbieters endete zu früh.</translation>
-        </message>
-        <message>
-            <source>The provider's answer could not be decoded.</source>
-            <translation>Die Antwort des Anbieters konnte nicht entschlüsselt werden.</translation>
-        </message>
-        <message>
-            <source>The provider's stream has an event that can't be read.</source>
-            <translation>Der Stream des Anbieters enthält ein unlesbares Ereignis.</translation>
-        </message>
-        <message>
-            <source>The provider's stream ended without content.</source>
-            <translation>Der Stream des Anbieters endete ohne Inhalt.</translation>
-        </message>
-        <message>
-            <source>The provider's answer is empty.</source>
-            <translation>Die Antwort des Anbieters ist leer.</translation>
-        </message>
-        <message>
-            <source>The provider answered with a redirect, which is not followed. Check the base URL.</source>
-            <translation>Der Anbieter hat mit einer Weiterleitung geantwortet; ihr wird nicht gefolgt. Prüfen Sie die Basis-URL.</translation>
-        </message>
-        <message>
-            <source>The provider answered with an unexpected status.</source>
-            <translation>Der Anbieter hat mit einem unerwarteten Status geantwortet.</translation>
-        </message>
-        <message>
-            <source>The provider does not accept the key. Replace it on the Keys page.</source>
-            <translation>Der Anbieter akzeptiert den Schlüssel nicht. Ersetzen Sie ihn auf der Seite „Schlüssel“.</translation>
-        </message>
-        <message>
-            <source>The account at the provider has no credit left.</source>
-            <translation>Das Konto beim Anbieter hat kein Guthaben mehr.</translation>
-        </message>
-        <message>
-            <source>The provider does not know this model or path. Check the model's name and the base URL.</source>
-            <translation>Der Anbieter kennt dieses Modell oder diesen Pfad nicht. Prüfen Sie den Modellnamen und die Basis-URL.</translation>
-        </message>
-        <message>
-            <source>The provider's rate limit is reached.</source>
-            <translation>Die Ratengrenze des Anbieters ist erreicht.</translation>
-        </message>
-        <message>
-            <source>The provider is overloaded or down.</source>
-            <translation>Der Anbieter ist überlastet oder ausgefallen.</translation>
-        </message>
-        <message>
-            <source>The provider's content filter refused the request.</source>
-            <translation>Der Inhaltsfilter des Anbieters hat die Anfrage abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The provider refused the request as malformed.</source>
-            <translation>Der Anbieter hat die Anfrage als fehlerhaft abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The request is too large for the provider.</source>
-            <translation>Die Anfrage ist dem Anbieter zu groß.</translation>
-        </message>
-        <message>
-            <source>The provider reports a conflict.</source>
-            <translation>Der Anbieter meldet einen Konflikt.</translation>
-        </message>
-        <message>
-            <source>No safe connections are possible: the certificates of this system can't be read.</source>
-            <translation>Sichere Verbindungen sind nicht möglich: Die Zertifikate dieses Systems sind nicht lesbar.</translation>
-        </message>
-        <message>
-            <source>The certificate file can't be read.</source>
-            <translation>Die Zertifikatsdatei ist nicht lesbar.</translation>
-        </message>
-        <message>
-            <source>Another Signalbox (process {pid}) uses this data folder.</source>
-            <translation>Ein anderes Signalbox (Prozess {pid}) verwendet diesen Datenordner.</translation>
-        </message>
-        <message>
-            <source>Port {port} is in use by another program. Routing is off.</source>
-            <translation>Port {port} wird von einem anderen Programm benutzt. Das Routing ist aus.</translation>
-        </message>
-        <message>
-            <source>The port could not be opened ({reason}). Routing is off.</source>
-            <translation>Der Port konnte nicht geöffnet werden ({reason}). Das Routing ist aus.</translation>
-        </message>
-        <message>
-            <source>The disk is full. Paid tiers are paused until there is room again.</source>
-            <translation>Der Datenträger ist voll. Bezahlte Stufen ruhen, bis wieder Platz ist.</translation>
-        </message>
-        <message>
-            <source>Another program holds the database. Try again in a moment.</source>
-            <translation>Ein anderes Programm hält die Datenbank. Versuchen Sie es gleich noch einmal.</translation>
-        </message>
-        <message>
-            <source>The disk reports an error ({detail}).</source>
-            <translation>Der Datenträger meldet einen Fehler ({detail}).</translation>
-        </message>
-        <message>
-            <source>The database is damaged. Its file is kept as it is; restore a copy or move it away.</source>
-            <translation>Die Datenbank ist beschädigt. Die Datei bleibt, wie sie ist; spielen Sie eine Kopie zurück oder verschieben Sie sie.</translation>
-        </message>
-        <message>
-            <source>The database was written by a newer Signalbox. Update this program.</source>
-            <translation>Die Datenbank wurde von einem neueren Signalbox geschrieben. Aktualisieren Sie dieses Programm.</translation>
-        </message>
-        <message>
-            <source>The database reports an error ({detail}).</source>
-            <translation>Die Datenbank meldet einen Fehler ({detail}).</translation>
-        </message>
-        <message>
-            <source>The ledger is older than its anchor: a copy was put back. Check it with “signalbox ledger verify”.</source>
-            <translation>Das Kassenbuch ist älter als sein Anker: Eine Kopie wurde zurückgespielt. Prüfen Sie es mit „signalbox ledger verify“.</translation>
-        </message>
-        <message>
-            <source>The ledger's chain is broken. Check it with “signalbox ledger verify”.</source>
-            <translation>Die Kette des Kassenbuchs ist unterbrochen. Prüfen Sie es mit „signalbox ledger verify“.</translation>
-        </message>
-        <message>
-            <source>The file {path} cannot be read.</source>
-            <translation>Die Datei {path} kann nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>The file {path} cannot be written, so nothing was changed.</source>
-            <translation>Die Datei {path} kann nicht geschrieben werden; es wurde nichts geändert.</translation>
-        </message>
-        <message>
-            <source>No keychain service is running. Keys can be used for this session only.</source>
-            <translation>Es läuft kein Schlüsselbunddienst. Schlüssel gelten nur für diese Sitzung.</translation>
-        </message>
-        <message>
-            <source>The keychain is locked. Unlock it and try again, or use the key for this session only.</source>
-            <translation>Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es erneut, oder verwenden Sie den Schlüssel nur für diese Sitzung.</translation>
-        </message>
-        <message>
-            <source>The keychain holds no such key: it is locked, or the key was removed.</source>
-            <translation>Der Schlüsselbund enthält keinen solchen Schlüssel: Er ist gesperrt, oder der Schlüssel wurde entfernt.</translation>
-        </message>
-        <message>
-            <source>A key has visible characters only, no spaces or line breaks.</source>
-            <translation>Ein Schlüssel hat nur sichtbare Zeichen, keine Leerzeichen oder Zeilenumbrüche.</translation>
-        </message>
-        <message>
-            <source>A key is named as keychain:NAME, session:NAME or env:NAME.</source>
-            <translation>Ein Schlüssel wird als keychain:NAME, session:NAME oder env:NAME benannt.</translation>
-        </message>
-        <message>
-            <source>The key is still in the keychain. Unlock the keychain and remove it again.</source>
-            <translation>Der Schlüssel ist noch im Schlüsselbund. Entsperren Sie den Schlüsselbund und entfernen Sie ihn erneut.</translation>
-        </message>
-        <message>
-            <source>The reading of the log was stopped.</source>
-            <translation>Das Lesen des Protokolls wurde abgebrochen.</translation>
-        </message>
-        <message>
-            <source>“{token}” is not a field of the filter. Put it in quotes to look for the word.</source>
-            <translation>„{token}“ ist kein Feld des Filters. Setzen Sie es in Anführungszeichen, um nach dem Wort zu suchen.</translation>
-        </message>
-        <message>
-            <source>“{token}” needs a value.</source>
-            <translation>„{token}“ braucht einen Wert.</translation>
-        </message>
-        <message>
-            <source>“{token}” has a value that does not fit.</source>
-            <translation>„{token}“ hat einen Wert, der nicht passt.</translation>
-        </message>
-        <message>
-            <source>“{token}” names a field that the filter has already.</source>
-            <translation>„{token}“ nennt ein Feld, das der Filter schon hat.</translation>
-        </message>
-        <message>
-            <source>A quote is opened and not closed: {token}</source>
-            <translation>Ein Anführungszeichen ist geöffnet, aber nicht geschlossen: {token}</translation>
-        </message>
-        <message>
-            <source>“{token}” is not something the filter understands.</source>
-            <translation>„{token}“ versteht der Filter nicht.</translation>
-        </message>
-        <message>
-            <source>The configuration was written by a newer Signalbox. Update this program; until then it stays as it is.</source>
-            <translation>Die Konfiguration wurde von einem neueren Signalbox geschrieben. Aktualisieren Sie dieses Programm; bis dahin bleibt sie, wie sie ist.</translation>
-        </message>
-        <message>
-            <source>The configuration is larger than 1 MiB.</source>
-            <translation>Die Konfiguration ist größer als 1 MiB.</translation>
-        </message>
-        <message>
-            <source>This value does not fit the configuration's schema.</source>
-            <translation>Dieser Wert passt nicht zum Schema der Konfiguration.</translation>
-        </message>
-        <message>
-            <source>This name is taken. Choose another one.</source>
-            <translation>Dieser Name ist vergeben. Wählen Sie einen anderen.</translation>
-        </message>
-        <message>
-            <source>There is no provider named “{provider}”.</source>
-            <translation>Es gibt keinen Anbieter namens „{provider}“.</translation>
-        </message>
-        <message>
-            <source>There has to be at least one rule.</source>
-            <translation>Es muss mindestens eine Regel geben.</translation>
-        </message>
-        <message>
-            <source>Two rules have the same id.</source>
-            <translation>Zwei Regeln haben dieselbe Kennung.</translation>
-        </message>
-        <message>
-            <source>A rule has no id.</source>
-            <translation>Eine Regel hat keine Kennung.</translation>
-        </message>
-        <message>
-            <source>The last rule must always match, so that every request has a way.</source>
-            <translation>Die letzte Regel muss immer zutreffen, damit jede Anfrage einen Weg hat.</translation>
-        </message>
-        <message>
-            <source>The strategy is “direct” or “cascade”.</source>
-            <translation>Die Strategie ist „direct“ oder „cascade“.</translation>
-        </message>
-        <message>
-            <source>A direct route names one tier, a cascade two or more.</source>
-            <translation>Ein direkter Weg nennt eine Stufe, eine Kaskade zwei oder mehr.</translation>
-        </message>
-        <message>
-            <source>There is no validator of this name.</source>
-            <translation>Es gibt keine Prüfung dieses Namens.</translation>
-        </message>
-        <message>
-            <source>This is not a condition: it needs a fact with an operator, or all, any or none.</source>
-            <translation>Das ist keine Bedingung: Sie braucht ein Merkmal mit einem Operator oder all, any oder none.</translation>
-        </message>
-        <message>
-            <source>There is no fact of this name.</source>
-            <translation>Es gibt kein Merkmal dieses Namens.</translation>
-        </message>
-        <message>
-            <source>There is no operator of this name.</source>
-            <translation>Es gibt keinen Operator dieses Namens.</translation>
-        </message>
-        <message>
-            <source>This operator does not fit the fact's type.</source>
-            <translation>Dieser Operator passt nicht zum Typ des Merkmals.</translation>
-        </message>
-        <message>
-            <source>The value does not fit the fact's type.</source>
-            <translation>Der Wert passt nicht zum Typ des Merkmals.</translation>
-        </message>
-        <message>
-            <source>Conditions nest four levels deep at most.</source>
-            <translation>Bedingungen sind höchstens vier Ebenen tief.</translation>
-        </message>
-        <message>
-            <source>Write the amount in dollars, such as 20 or 20.00.</source>
-            <translation>Schreiben Sie den Betrag in Dollar, etwa 20 oder 20.00.</translation>
-        </message>
-        <message>
-            <source>This amount is outside of the range.</source>
-            <translation>Dieser Betrag liegt außerhalb des Bereichs.</translation>
-        </message>
-        <message>
-            <source>Write the price in dollars per million tokens, such as 2.50.</source>
-            <translation>Schreiben Sie den Preis in Dollar pro Million Tokens, etwa 2.50.</translation>
-        </message>
-        <message>
-            <source>A price lies between 0 and 1,000,000 dollars per million tokens.</source>
-            <translation>Ein Preis liegt zwischen 0 und 1.000.000 Dollar pro Million Tokens.</translation>
-        </message>
-        <message>
-            <source>The price list cannot be read.</source>
-            <translation>Die Preisliste kann nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>There is no time zone of this name.</source>
-            <translation>Es gibt keine Zeitzone dieses Namens.</translation>
-        </message>
-        <message>
-            <source>The day starts between 00:00 and 23:59.</source>
-            <translation>Der Tag beginnt zwischen 00:00 und 23:59.</translation>
-        </message>
-        <message>
-            <source>This is not an address. It looks like https://api.example.com/v1.</source>
-            <translation>Das ist keine Adresse. Sie sieht aus wie https://api.example.com/v1.</translation>
-        </message>
-        <message>
-            <source>The address must begin with https://, or with http:// for a local provider.</source>
-            <translation>Die Adresse muss mit https:// beginnen, oder bei einem lokalen Anbieter mit http://.</translation>
-        </message>
-        <message>
-            <source>The address must not contain a user name or password.</source>
-            <translation>Die Adresse darf weder Benutzernamen noch Passwort enthalten.</translation>
-        </message>
-        <message>
-            <source>Plain http is allowed to this computer only, for a provider marked as local.</source>
-            <translation>Unverschlüsseltes http ist nur zu diesem Computer erlaubt, für einen als lokal markierten Anbieter.</translation>
-        </message>
-        <message>
-            <source>This address must not be called.</source>
-            <translation>Diese Adresse darf nicht aufgerufen werden.</translation>
-        </message>
-        <message>
-            <source>This entry is not in the configuration any more. It was changed elsewhere.</source>
-            <translation>Dieser Eintrag steht nicht mehr in der Konfiguration. Sie wurde anderswo geändert.</translation>
-        </message>
-        <message>
-            <source>“{id}” is still in use: {where}.</source>
-            <translation>„{id}“ wird noch benutzt: {where}.</translation>
-        </message>
-        <message>
-            <source>This is not JSON here. Check commas, quotes and brackets around this place.</source>
-            <translation>Hier ist es kein JSON. Prüfen Sie Kommas, Anführungszeichen und Klammern um diese Stelle.</translation>
-        </message>
-        <message>
-            <source>JSON knows no comments. Use a rule's “note”, or delete it.</source>
-            <translation>JSON kennt keine Kommentare. Verwenden Sie „note“ einer Regel, oder löschen Sie ihn.</translation>
-        </message>
-        <message>
-            <source>A comma stands before the closing bracket. Delete it.</source>
-            <translation>Vor der schließenden Klammer steht ein Komma. Löschen Sie es.</translation>
-        </message>
-        <message>
-            <source>“{name}” stands twice in this object. Keep one of them.</source>
-            <translation>„{name}“ steht zweimal in diesem Objekt. Behalten Sie eines davon.</translation>
-        </message>
-        <message>
-            <source>The file is not valid UTF-8.</source>
-            <translation>Die Datei ist kein gültiges UTF-8.</translation>
-        </message>
-        <message>
-            <source>The schema number is unknown. Write {known}.</source>
-            <translation>Die Schemanummer ist unbekannt. Schreiben Sie {known}.</translation>
-        </message>
-        <message>
-            <source>There is no field “{field}” here.</source>
-            <translation>Ein Feld „{field}“ gibt es hier nicht.</translation>
-        </message>
-        <message>
-            <source>This is longer than {max} bytes.</source>
-            <translation>Das ist länger als {max} Bytes.</translation>
-        </message>
-        <message>
-            <source>“{field}” can be neither dropped nor renamed.</source>
-            <translation>„{field}“ kann weder weggelassen noch umbenannt werden.</translation>
-        </message>
-        <message>
-            <source>The list is empty. It needs at least one entry.</source>
-            <translation>Die Liste ist leer. Sie braucht mindestens einen Eintrag.</translation>
-        </message>
-        <message>
-            <source>The list has more than {max} entries.</source>
-            <translation>Die Liste hat mehr als {max} Einträge.</translation>
-        </message>
-        <message>
-            <source>“{value}” is not one of: {known}.</source>
-            <translation>„{value}“ ist keines von: {known}.</translation>
-        </message>
-        <message>
-            <source>The range is upside down.</source>
-            <translation>Der Bereich steht auf dem Kopf.</translation>
-        </message>
-        <message>
-            <source>Use letters, digits, “.”, “_” and “-”, beginning with a letter or digit.</source>
-            <translation>Verwenden Sie Buchstaben, Ziffern, „.“, „_“ und „-“, beginnend mit Buchstabe oder Ziffer.</translation>
-        </message>
-        <message>
-            <source>Keys never stand in the configuration. Name the place of the key: keychain:NAME, env:NAME or session:NAME.</source>
-            <translation>Schlüssel stehen nie in der Konfiguration. Nennen Sie den Ort des Schlüssels: keychain:NAME, env:NAME oder session:NAME.</translation>
-        </message>
-        <message>
-            <source>This provider takes no key, so this one would never be used.</source>
-            <translation>Dieser Anbieter nimmt keinen Schlüssel; dieser würde nie benutzt.</translation>
-        </message>
-        <message>
-            <source>The sandbox is simulated on this computer and has no other address.</source>
-            <translation>Die Sandbox wird auf diesem Computer simuliert und hat keine andere Adresse.</translation>
-        </message>
-        <message>
-            <source>The API version belongs to Azure and looks like 2024-10-21.</source>
-            <translation>Die API-Version gehört zu Azure und sieht aus wie 2024-10-21.</translation>
-        </message>
-        <message>
-            <source>The path must be absolute: it begins with “/”.</source>
-            <translation>Der Pfad muss absolut sein: Er beginnt mit „/“.</translation>
-        </message>
-        <message>
-            <source>The header “{field}” can't be set here.</source>
-            <translation>Die Kopfzeile „{field}“ kann hier nicht gesetzt werden.</translation>
-        </message>
-        <message>
-            <source>The value of “{field}” must be 1 to 1,024 visible ASCII characters.</source>
-            <translation>Der Wert von „{field}“ muss 1 bis 1.024 sichtbare ASCII-Zeichen haben.</translation>
-        </message>
-        <message>
-            <source>A number would be rounded. Write it as text: "2.50".</source>
-            <translation>Eine Zahl würde gerundet. Schreiben Sie sie als Text: "2.50".</translation>
-        </message>
-        <message>
-            <source>The only price that is a word is “free”.</source>
-            <translation>Der einzige Preis, der ein Wort ist, ist „free“.</translation>
-        </message>
-        <message>
-            <source>All prices are zero. Choose “free” if it costs nothing.</source>
-            <translation>Alle Preise sind null. Wählen Sie „free“, wenn es nichts kostet.</translation>
-        </message>
-        <message>
-            <source>The factor lies between 0.000001 and 100, such as 1.05.</source>
-            <translation>Der Faktor liegt zwischen 0.000001 und 100, etwa 1.05.</translation>
-        </message>
-        <message>
-            <source>A number would be rounded. Write the amount as text: "20.00".</source>
-            <translation>Eine Zahl würde gerundet. Schreiben Sie den Betrag als Text: "20.00".</translation>
-        </message>
-        <message>
-            <source>A limit can't be negative. 0.00 blocks everything.</source>
-            <translation>Eine Grenze kann nicht negativ sein. 0.00 sperrt alles.</translation>
-        </message>
-        <message>
-            <source>The longest answer is longer than the model's context.</source>
-            <translation>Die längste Antwort ist länger als der Kontext des Modells.</translation>
-        </message>
-        <message>
-            <source>{deployment} is already in this chain.</source>
-            <translation>{deployment} ist schon in dieser Kette.</translation>
-        </message>
-        <message>
-            <source>No price is known for {model}, so it can't be used under a ceiling. Set a price.</source>
-            <translation>Für {model} ist kein Preis bekannt; unter einer Obergrenze kann es nicht benutzt werden. Setzen Sie einen Preis.</translation>
-        </message>
-        <message>
-            <source>“{origin}” is not an origin. Write scheme, host and port alone.</source>
-            <translation>„{origin}“ ist kein Ursprung. Schreiben Sie nur Schema, Rechner und Port.</translation>
-        </message>
-        <message>
-            <source>“{text}” is not a time. Write it like 04:00.</source>
-            <translation>„{text}“ ist keine Uhrzeit. Schreiben Sie sie wie 04:00.</translation>
-        </message>
-        <message>
-            <source>“clamp_floor” is above “default_max_output”.</source>
-            <translation>„clamp_floor“ liegt über „default_max_output“.</translation>
-        </message>
-        <message>
-            <source>“{scope}” is not a scope. Use global, sandbox, tier:ID or key:ID.</source>
-            <translation>„{scope}“ ist kein Geltungsbereich. Verwenden Sie global, sandbox, tier:ID oder key:ID.</translation>
-        </message>
-        <message>
-            <source>Two ceilings have the same scope.</source>
-            <translation>Zwei Obergrenzen haben denselben Geltungsbereich.</translation>
-        </message>
-        <message>
-            <source>No ceiling holds for all traffic, so a day may cost any amount. Add one.</source>
-            <translation>Keine Obergrenze gilt für den gesamten Verkehr; ein Tag kann beliebig viel kosten. Fügen Sie eine hinzu.</translation>
-        </message>
-        <message>
-            <source>A share lies above 0 and up to 10: 0.8 is 80 %.</source>
-            <translation>Ein Anteil liegt über 0 und bis 10: 0.8 sind 80 %.</translation>
-        </message>
-        <message>
-            <source>“{id}” can't be the id of a rule.</source>
-            <translation>„{id}“ kann nicht die Kennung einer Regel sein.</translation>
-        </message>
-        <message>
-            <source>Checks belong to a cascade, which needs at least one.</source>
-            <translation>Prüfungen gehören zu einer Kaskade, die mindestens eine braucht.</translation>
-        </message>
-        <message>
-            <source>The facts of this record can't be read.</source>
-            <translation>Die Merkmale dieses Eintrags sind nicht lesbar.</translation>
-        </message>
-        <message>
-            <source>The provider answered with the status %1.</source>
-            <extracomment>%1 is an HTTP status</extracomment>
-            <translation>Der Anbieter hat mit dem Status %1 geantwortet.</translation>
-        </message>
-        <message>
-            <source>Line %1, column %2: %3</source>
-            <extracomment>a place in the configuration file and what is wrong there: %1 line, %2 column, %3 sentence</extracomment>
-            <translation>Zeile %1, Spalte %2: %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::app::DesktopNotifier</name>
-        <message>
-            <source>Daily ceiling reached</source>
-            <translation>Tagesobergrenze erreicht</translation>
-        </message>
-        <message>
-            <source>%1 % of the daily ceiling is spent</source>
-            <extracomment>%1: share in percent</extracomment>
-            <translation>%1 % der Tagesobergrenze sind ausgegeben</translation>
-        </message>
-        <message>
-            <source>%1 of today's %2 is used.</source>
-            <extracomment>%1: money used today, %2: the ceiling</extracomment>
-            <translation>%1 von heute %2 sind verbraucht.</translation>
-        </message>
-        <message>
-            <source>Paid requests are refused until the day ends.</source>
-            <translation>Bezahlte Anfragen werden bis zum Ende des Tages abgewiesen.</translation>
-        </message>
-        <message>
-            <source>Requests go to cheaper tiers until the day ends.</source>
-            <translation>Anfragen gehen bis zum Ende des Tages an günstigere Stufen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::Attention</name>
-        <message>
-            <source>today's ceiling</source>
-            <translation>Obergrenze des Tages</translation>
-        </message>
-        <message>
-            <source>the sandbox's ceiling</source>
-            <translation>Obergrenze der Sandbox</translation>
-        </message>
-        <message>
-            <source>the ceiling of %1</source>
-            <extracomment>%1 is the name of a tier or a key</extracomment>
-            <translation>Obergrenze von %1</translation>
-        </message>
-        <message>
-            <source>The address is now %1. Applications have to use it.</source>
-            <extracomment>%1 is a URL</extracomment>
-            <translation>Die Adresse ist jetzt %1. Anwendungen müssen sie verwenden.</translation>
-        </message>
-        <message>
-            <source>Routing is off.</source>
-            <translation>Das Routing ist aus.</translation>
-        </message>
-        <message>
-            <source>Use next free port</source>
-            <translation>Nächsten freien Port nehmen</translation>
-        </message>
-        <message>
-            <source>Retry</source>
-            <translation>Erneut versuchen</translation>
-        </message>
-        <message>
-            <source>Routing is paused.</source>
-            <translation>Das Routing ist angehalten.</translation>
-        </message>
-        <message>
-            <source>New requests are refused with 503 until you resume. Those in flight finish.</source>
-            <translation>Neue Anfragen werden mit 503 abgewiesen, bis Sie fortsetzen. Laufende werden beendet.</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message>
-            <source>Paid tiers are blocked: the ledger cannot be written.</source>
-            <translation>Bezahlte Stufen sind gesperrt: Das Kassenbuch kann nicht geschrieben werden.</translation>
-        </message>
-        <message>
-            <source>Ceiling of %1 reached: %2.</source>
-            <extracomment>%1 is an amount, %2 names a ceiling ("today's ceiling")</extracomment>
-            <translation>Obergrenze von %1 erreicht: %2.</translation>
-        </message>
-        <message>
-            <source>More than %1 of %2 is spent: %3.</source>
-            <extracomment>%1 is a percentage, %2 an amount, %3 names a ceiling ("today's ceiling")</extracomment>
-            <translation>Mehr als %1 von %2 sind ausgegeben: %3.</translation>
-        </message>
-        <message>
-            <source>At the limit, paid requests are refused until the reset.</source>
-            <translation>An der Grenze werden bezahlte Anfragen bis zum Neubeginn abgewiesen.</translation>
-        </message>
-        <message>
-            <source>At the limit, requests go to cheaper tiers.</source>
-            <translation>An der Grenze gehen Anfragen an günstigere Stufen.</translation>
-        </message>
-        <message>
-            <source>Show budgets</source>
-            <translation>Budgets zeigen</translation>
-        </message>
-        <message>
-            <source>The configuration file has an error; the last good one is in force.</source>
-            <translation>Die Konfigurationsdatei hat einen Fehler; es gilt die letzte fehlerfreie.</translation>
-        </message>
-        <message>
-            <source>The configuration file has an error; the built-in one is in force.</source>
-            <translation>Die Konfigurationsdatei hat einen Fehler; es gilt die eingebaute.</translation>
-        </message>
-        <message>
-            <source>Your keychain is locked.</source>
-            <translation>Ihr Schlüsselbund ist gesperrt.</translation>
-        </message>
-        <message>
-            <source>A provider key is not available.</source>
-            <translation>Ein Anbieterschlüssel ist nicht verfügbar.</translation>
-        </message>
-        <message>
-            <source>Show keys</source>
-            <translation>Schlüssel zeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::Banner</name>
-        <message>
-            <source>Attention</source>
-            <translation>Achtung</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>Schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::BudgetsPage</name>
-        <message>
-            <source>What a day may cost. A request that does not fit is refused before it costs anything.</source>
-            <translation>Was ein Tag kosten darf. Eine Anfrage, die nicht passt, wird abgewiesen, bevor sie etwas kostet.</translation>
-        </message>
-        <message>
-            <source>No ceilings</source>
-            <translation>Keine Obergrenzen</translation>
-        </message>
-        <message>
-            <source>Without a ceiling nothing limits what a day costs. Add one under “ceilings” in the configuration file.</source>
-            <translation>Ohne Obergrenze begrenzt nichts, was ein Tag kostet. Tragen Sie eine unter „ceilings“ in der Konfigurationsdatei ein.</translation>
-        </message>
-        <message>
-            <source>All traffic</source>
-            <translation>Gesamter Verkehr</translation>
-        </message>
-        <message>
-            <source>Sandbox (simulated)</source>
-            <translation>Sandbox (simuliert)</translation>
-        </message>
-        <message>
-            <source>Tier %1</source>
-            <extracomment>a ceiling's scope; %1 is a tier's name</extracomment>
-            <translation>Stufe %1</translation>
-        </message>
-        <message>
-            <source>Key %1</source>
-            <extracomment>a ceiling's scope; %1 is the name of a virtual key</extracomment>
-            <translation>Schlüssel %1</translation>
-        </message>
-        <message>
-            <source>A ceiling is reached</source>
-            <translation>Eine Obergrenze ist erreicht</translation>
-        </message>
-        <message>
-            <source>A ceiling is nearly reached</source>
-            <translation>Eine Obergrenze ist fast erreicht</translation>
-        </message>
-        <message>
-            <source>Ceiling “%1” is now $%2 a day</source>
-            <extracomment>said after a ceiling was changed: %1 its name, %2 an amount as typed</extracomment>
-            <translation>Obergrenze „%1“ beträgt jetzt %2 $ am Tag</translation>
-        </message>
-        <message>
-            <source>Budgets</source>
-            <translation>Budgets</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::CeilingCard</name>
-        <message>
-            <source>resets at %1</source>
-            <extracomment>when a day's ceiling begins anew; %1 is a time of day</extracomment>
-            <translation>beginnt neu um %1</translation>
-        </message>
-        <message>
-            <source>of %1 today · %2</source>
-            <extracomment>follows the amount used today: %1 the ceiling, %2 a percentage</extracomment>
-            <translation>von %1 heute · %2</translation>
-        </message>
-        <message>
-            <source>%1 settled (solid)</source>
-            <translation>%1 abgerechnet (gefüllt)</translation>
-        </message>
-        <message>
-            <source>%1 reserved (hatched)</source>
-            <translation>%1 reserviert (schraffiert)</translation>
-        </message>
-        <message>
-            <source>%1 uncertain (crossed)</source>
-            <extracomment>sent to a provider, but no status came back</extracomment>
-            <translation>%1 ungewiss (gekreuzt)</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>%1 übrig</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln request(s) refused</source>
-            <translation>
-                <numerusform>%Ln Anfrage abgewiesen</numerusform>
-                <numerusform>%Ln Anfragen abgewiesen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln answer(s) shortened</source>
-            <translation>
-                <numerusform>%Ln Antwort gekürzt</numerusform>
-                <numerusform>%Ln Antworten gekürzt</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Use of the ceiling “%1”</source>
-            <translation>Nutzung der Obergrenze „%1“</translation>
-        </message>
-        <message>
-            <source>At the limit: requests are refused until the reset.</source>
-            <translation>An der Grenze: Anfragen werden bis zum Neubeginn abgewiesen.</translation>
-        </message>
-        <message>
-            <source>At the limit: requests go to a cheaper tier.</source>
-            <translation>An der Grenze: Anfragen gehen an eine günstigere Stufe.</translation>
-        </message>
-        <message>
-            <source>Alerts at %1.</source>
-            <extracomment>%1 is a list of percentages of a ceiling</extracomment>
-            <translation>Warnungen bei %1.</translation>
-        </message>
-        <message>
-            <source>Simulated traffic only: never counted as money.</source>
-            <translation>Nur simulierter Verkehr: zählt nie als Geld.</translation>
-        </message>
-        <message>
-            <source>Change limit</source>
-            <translation>Grenze ändern</translation>
-        </message>
-        <message>
-            <source>Change the limit of “%1”</source>
-            <translation>Grenze von „%1“ ändern</translation>
-        </message>
-        <message>
-            <source>Limit in dollars a day:</source>
-            <translation>Grenze in Dollar am Tag:</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Speichern</translation>
-        </message>
-        <message>
-            <source>Raise it</source>
-            <translation>Anheben</translation>
-        </message>
-        <message>
-            <source>Raise the ceiling from %1 to %2 a day?</source>
-            <extracomment>asked before a ceiling is raised: %1 and %2 are amounts</extracomment>
-            <translation>Obergrenze von %1 auf %2 am Tag anheben?</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::CeilingGauge</name>
-        <message>
-            <source>%1 of %2 today</source>
-            <extracomment>%1 is what was spent, %2 the ceiling</extracomment>
-            <translation>%1 von %2 heute</translation>
-        </message>
-        <message>
-            <source>%1 of %2 today, %3 reserved</source>
-            <extracomment>%1 is what was spent, %2 the ceiling, %3 what is reserved for requests in flight</extracomment>
-            <translation>%1 von %2 heute, %3 reserviert</translation>
-        </message>
-        <message>
-            <source>Not enough traffic for a forecast</source>
-            <translation>Zu wenig Verkehr für eine Prognose</translation>
-        </message>
-        <message>
-            <source>At this pace you end the day at about %1</source>
-            <extracomment>%1 is an amount of money</extracomment>
-            <translation>Bei diesem Tempo endet der Tag bei etwa %1</translation>
-        </message>
-        <message>
-            <source>Ceiling reached. Paid tiers are blocked until %1</source>
-            <extracomment>%1 is a time of day</extracomment>
-            <translation>Obergrenze erreicht. Bezahlte Stufen sind bis %1 gesperrt</translation>
-        </message>
-        <message>
-            <source>Ceiling reached. Requests go to cheaper tiers until %1</source>
-            <extracomment>%1 is a time of day</extracomment>
-            <translation>Obergrenze erreicht. Anfragen gehen bis %1 an günstigere Stufen</translation>
-        </message>
-        <message>
-            <source>At this pace you hit the ceiling at %1, then paid requests are blocked</source>
-            <extracomment>%1 is a time of day</extracomment>
-            <translation>Bei diesem Tempo ist die Obergrenze um %1 erreicht, dann werden bezahlte Anfragen gesperrt</translation>
-        </message>
-        <message>
-            <source>At this pace you hit the ceiling at %1, then requests go to cheaper tiers</source>
-            <extracomment>%1 is a time of day</extracomment>
-            <translation>Bei diesem Tempo ist die Obergrenze um %1 erreicht, dann gehen Anfragen an günstigere Stufen</translation>
-        </message>
-        <message>
-            <source>alert %1</source>
-            <extracomment>a mark at a ceiling; %1 is a percentage</extracomment>
-            <translation>Warnung %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::ChartTable</name>
-        <message>
-            <source>Time</source>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Copy all</source>
-            <translation>Alles kopieren</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::CommandPalette</name>
-        <message>
-            <source>Command palette</source>
-            <translation>Befehlspalette</translation>
-        </message>
-        <message>
-            <source>What do you want to do?</source>
-            <translation>Was möchten Sie tun?</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>Befehl</translation>
-        </message>
-        <message>
-            <source>Matching commands</source>
-            <translation>Passende Befehle</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::CostChart</name>
-        <message>
-            <source>pace of the ceiling</source>
-            <translation>Tempo der Obergrenze</translation>
-        </message>
-        <message>
-            <source>together %1 per minute</source>
-            <extracomment>%1 is an amount of money</extracomment>
-            <translation>zusammen %1 pro Minute</translation>
-        </message>
-        <message>
-            <source>simulated, not money</source>
-            <translation>simuliert, kein Geld</translation>
-        </message>
-        <message>
-            <source>%1, total %2</source>
-            <extracomment>%1 is a range of time ("Last 2 hours"), %2 an amount of money</extracomment>
-            <translation>%1, gesamt %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::CostLines</name>
-        <message numerus="yes">
-            <source>%Ln token(s)</source>
-            <extracomment>a number of tokens</extracomment>
-            <translation>
-                <numerusform>%Ln Token</numerusform>
-                <numerusform>%Ln Tokens</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 at $%2 per million</source>
-            <extracomment>tokens and their price: %1 "1,204 tokens", %2 dollars per million tokens</extracomment>
-            <translation>%1 zu %2 $ pro Million</translation>
-        </message>
-        <message>
-            <source>not billed: the provider gave no answer</source>
-            <translation>nicht berechnet: Der Anbieter gab keine Antwort</translation>
-        </message>
-        <message>
-            <source>uncertain: sent, but no status came back; the whole reservation counts</source>
-            <translation>ungewiss: gesendet, aber kein Status kam zurück; die ganze Reservierung zählt</translation>
-        </message>
-        <message>
-            <source>estimated: the provider sent no usage, so the tokens were counted here</source>
-            <translation>geschätzt: Der Anbieter hat keinen Verbrauch gesendet, daher wurden die Tokens hier gezählt</translation>
-        </message>
-        <message>
-            <source>Attempt %1 · %2 · %3</source>
-            <extracomment>heading of one call: %1 its number, %2 tier, %3 model</extracomment>
-            <translation>Versuch %1 · %2 · %3</translation>
-        </message>
-        <message>
-            <source>Input</source>
-            <translation>Eingabe</translation>
-        </message>
-        <message>
-            <source>Input from the provider's cache</source>
-            <translation>Eingabe aus dem Cache des Anbieters</translation>
-        </message>
-        <message>
-            <source>Written to the provider's cache</source>
-            <translation>In den Cache des Anbieters geschrieben</translation>
-        </message>
-        <message>
-            <source>Output</source>
-            <translation>Ausgabe</translation>
-        </message>
-        <message>
-            <source>of which for reasoning</source>
-            <translation>davon zum Nachdenken</translation>
-        </message>
-        <message>
-            <source>Reserved before the call</source>
-            <translation>Vor dem Aufruf reserviert</translation>
-        </message>
-        <message>
-            <source>Cost of this attempt</source>
-            <translation>Kosten dieses Versuchs</translation>
-        </message>
-        <message>
-            <source>Price: %1</source>
-            <extracomment>%1 is where a price was taken from</extracomment>
-            <translation>Preis: %1</translation>
-        </message>
-        <message>
-            <source>Simulated: booked under the sandbox ceiling, never counted as money.</source>
-            <translation>Simuliert: unter der Sandbox-Obergrenze gebucht, zählt nie als Geld.</translation>
-        </message>
-        <message>
-            <source>The model is unpriced: its cost is unknown, not zero.</source>
-            <translation>Das Modell hat keinen Preis: Seine Kosten sind unbekannt, nicht null.</translation>
-        </message>
-        <message>
-            <source>No provider was called, so this request cost nothing.</source>
-            <translation>Kein Anbieter wurde aufgerufen; die Anfrage hat nichts gekostet.</translation>
-        </message>
-        <message>
-            <source>Together</source>
-            <translation>Zusammen</translation>
-        </message>
-        <message>
-            <source>Cost of the request</source>
-            <translation>Kosten der Anfrage</translation>
-        </message>
-        <message>
-            <source>The same tokens at the baseline tier</source>
-            <translation>Dieselben Tokens auf der Vergleichsstufe</translation>
-        </message>
-        <message>
-            <source>Saved</source>
-            <translation>Gespart</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::DeploymentEditor</name>
-        <message>
-            <source>Free</source>
-            <translation>Kostenlos</translation>
-        </message>
-        <message>
-            <source>Own price</source>
-            <translation>Eigener Preis</translation>
-        </message>
-        <message>
-            <source>mid</source>
-            <extracomment>example of a name for a new tier; lower-case letters</extracomment>
-            <translation>mid</translation>
-        </message>
-        <message>
-            <source>as the catalogue says</source>
-            <translation>wie im Katalog</translation>
-        </message>
-        <message>
-            <source>Name of the tier</source>
-            <translation>Name der Stufe</translation>
-        </message>
-        <message>
-            <source>Provider</source>
-            <translation>Anbieter</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modell</translation>
-        </message>
-        <message>
-            <source>Price</source>
-            <translation>Preis</translation>
-        </message>
-        <message>
-            <source>Input, $ per million tokens</source>
-            <translation>Eingabe, $ pro Million Tokens</translation>
-        </message>
-        <message>
-            <source>Cached input, $ per million tokens</source>
-            <translation>Eingabe aus dem Cache, $ pro Million Tokens</translation>
-        </message>
-        <message>
-            <source>Output, $ per million tokens</source>
-            <translation>Ausgabe, $ pro Million Tokens</translation>
-        </message>
-        <message>
-            <source>Longest answer, tokens</source>
-            <translation>Längste Antwort, Tokens</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Speichern</translation>
-        </message>
-        <message>
-            <source>Add tier</source>
-            <translation>Stufe hinzufügen</translation>
-        </message>
-        <message>
-            <source>Add deployment</source>
-            <translation>Deployment hinzufügen</translation>
-        </message>
-        <message>
-            <source>From the catalogue: this model is not in it, so unpriced</source>
-            <extracomment>price of a model out of the built-in list: %1 is the price</extracomment>
-            <translation>Aus dem Katalog: Dieses Modell steht nicht darin, also ohne Preis</translation>
-        </message>
-        <message>
-            <source>From the catalogue: %1</source>
-            <translation>Aus dem Katalog: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::DeploymentRow</name>
-        <message>
-            <source>blocked by the ceiling</source>
-            <extracomment>in place of where a price comes from: there is none, and what that means</extracomment>
-            <translation>von der Obergrenze gesperrt</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Testen</translation>
-        </message>
-        <message>
-            <source>Send the test</source>
-            <translation>Test senden</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>Zurücksetzen</translation>
-        </message>
-        <message>
-            <source>Lets requests through again at once</source>
-            <translation>Lässt sofort wieder Anfragen durch</translation>
-        </message>
-        <message>
-            <source>%1 at %2</source>
-            <extracomment>a deployment: %1 model, %2 provider</extracomment>
-            <translation>%1 bei %2</translation>
-        </message>
-        <message>
-            <source>%1: %2, %3, %4</source>
-            <extracomment>spoken: a step of a tier's chain: %1 its number, %2 deployment, %3 price, %4 health</extracomment>
-            <translation>%1: %2, %3, %4</translation>
-        </message>
-        <message>
-            <source>Test %1</source>
-            <translation>%1 testen</translation>
-        </message>
-        <message>
-            <source>Send the test to %1</source>
-            <translation>Test an %1 senden</translation>
-        </message>
-        <message>
-            <source>Cancel the test of %1</source>
-            <translation>Test von %1 abbrechen</translation>
-        </message>
-        <message>
-            <source>Reset the breaker of %1</source>
-            <translation>Sicherung von %1 zurücksetzen</translation>
-        </message>
-        <message>
-            <source>Move %1 up (Alt+Up)</source>
-            <translation>%1 nach oben (Alt+Auf)</translation>
-        </message>
-        <message>
-            <source>Move %1 down (Alt+Down)</source>
-            <translation>%1 nach unten (Alt+Ab)</translation>
-        </message>
-        <message>
-            <source>Edit %1</source>
-            <translation>%1 bearbeiten</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>%1 entfernen</translation>
-        </message>
-        <message>
-            <source>A tier needs at least one deployment</source>
-            <translation>Eine Stufe braucht mindestens ein Deployment</translation>
-        </message>
-        <message>
-            <source>tried again in %1</source>
-            <extracomment>a deployment that is left alone; %1 is a duration</extracomment>
-            <translation>neuer Versuch in %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln failure(s) lately</source>
-            <translation>
-                <numerusform>%Ln Fehler in letzter Zeit</numerusform>
-                <numerusform>%Ln Fehler in letzter Zeit</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Sends one short request. It costs nothing.</source>
-            <extracomment>before a test request is sent: %1 is the most it can cost</extracomment>
-            <translation>Sendet eine kurze Anfrage. Sie kostet nichts.</translation>
-        </message>
-        <message>
-            <source>Sends one short request. It costs at most %1.</source>
-            <translation>Sendet eine kurze Anfrage. Sie kostet höchstens %1.</translation>
-        </message>
-        <message>
-            <source>Waiting for the answer…</source>
-            <translation>Warte auf die Antwort …</translation>
-        </message>
-        <message>
-            <source>✓ answered</source>
-            <translation>✓ geantwortet</translation>
-        </message>
-        <message>
-            <source>as %1</source>
-            <extracomment>%1 is the name under which a model answered</extracomment>
-            <translation>als %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::EmptyState</name>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Copy: %1</source>
-            <extracomment>%1 names what is copied, such as "Command line"</extracomment>
-            <translation>Kopieren: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::EscalationChart</name>
-        <message>
-            <source>%1 of %2 escalated</source>
-            <extracomment>%1 and %2 are counts of requests</extracomment>
-            <translation>%1 von %2 eskaliert</translation>
-        </message>
-        <message>
-            <source>In the range: %1</source>
-            <extracomment>%1 is a list of reasons with their shares</extracomment>
-            <translation>Im Zeitraum: %1</translation>
-        </message>
-        <message>
-            <source>%1, no request could escalate</source>
-            <extracomment>%1 is a range of time ("Last 2 hours")</extracomment>
-            <translation>%1, keine Anfrage konnte eskalieren</translation>
-        </message>
-        <message>
-            <source>%1, %2 escalated (%3 of %4)</source>
-            <extracomment>%1 is a range of time ("Last 2 hours"), %2 a percentage, %3 and %4 counts</extracomment>
-            <translation>%1, %2 eskaliert (%3 von %4)</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::FilterLine</name>
-        <message>
-            <source>Filter the requests</source>
-            <translation>Anfragen filtern</translation>
-        </message>
-        <message>
-            <source>Filter: tier:frontier error cost&gt;0.01 latency&gt;2s client:ci words</source>
-            <extracomment>the words before the colons, and "error" and "escalated", are part of the filter language: keep them</extracomment>
-            <translation>Filter: tier:frontier error cost&gt;0.01 latency&gt;2s client:ci Wörter</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::FirstRunPage</name>
-        <message>
-            <source>Works with no key and no network: the sandbox answers until you add a provider.</source>
-            <translation>Läuft ohne Schlüssel und ohne Netz: Die Sandbox antwortet, bis Sie einen Anbieter hinzufügen.</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Copy the base URL</source>
-            <translation>Basis-URL kopieren</translation>
-        </message>
-        <message>
-            <source>Create key</source>
-            <translation>Schlüssel anlegen</translation>
-        </message>
-        <message>
-            <source>Copy program</source>
-            <translation>Programm kopieren</translation>
-        </message>
-        <message>
-            <source>Programming language</source>
-            <translation>Programmiersprache</translation>
-        </message>
-        <message>
-            <source>Example in %1</source>
-            <extracomment>%1 is a programming language</extracomment>
-            <translation>Beispiel in %1</translation>
-        </message>
-        <message>
-            <source>Base URL: %1</source>
-            <translation>Basis-URL: %1</translation>
-        </message>
-        <message>
-            <source>YOUR-SIGNALBOX-KEY</source>
-            <extracomment>stands in example programs where the key belongs; no spaces</extracomment>
-            <translation>IHR-SIGNALBOX-SCHLUESSEL</translation>
-        </message>
-        <message>
-            <source>%1. %2</source>
-            <extracomment>a step of the first run: %1 its number, %2 its title</extracomment>
-            <translation>%1. %2</translation>
-        </message>
-        <message>
-            <source>1. Point the application here</source>
-            <translation>1. Richten Sie die Anwendung hierher</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln key(s)</source>
-            <translation>
-                <numerusform>%Ln Schlüssel</numerusform>
-                <numerusform>%Ln Schlüssel</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Any program that speaks OpenAI's API works: give it this base URL, a key of Signalbox and the model “auto”.</source>
-            <translation>Jedes Programm, das die API von OpenAI spricht, geht: Geben Sie ihm diese Basis-URL, einen Schlüssel von Signalbox und das Modell „auto“.</translation>
-        </message>
-        <message>
-            <source>Try it</source>
-            <translation>Ausprobieren</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln request(s) today</source>
-            <translation>
-                <numerusform>%Ln Anfrage heute</numerusform>
-                <numerusform>%Ln Anfragen heute</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Sends 20 sample requests to the sandbox: tiles, charts and the log fill up. Nothing is counted as money.</source>
-            <translation>Sendet 20 Beispielanfragen an die Sandbox: Kacheln, Diagramme und Protokoll füllen sich. Nichts zählt als Geld.</translation>
-        </message>
-        <message>
-            <source>Run the program above: its request appears under Requests within a second.</source>
-            <translation>Starten Sie das Programm oben: Seine Anfrage erscheint binnen einer Sekunde unter „Anfragen“.</translation>
-        </message>
-        <message>
-            <source>Send 20 sample requests</source>
-            <translation>20 Beispielanfragen senden</translation>
-        </message>
-        <message>
-            <source>Set the ceiling</source>
-            <translation>Obergrenze setzen</translation>
-        </message>
-        <message>
-            <source>%1 a day</source>
-            <extracomment>%1 is an amount</extracomment>
-            <translation>%1 am Tag</translation>
-        </message>
-        <message>
-            <source>There is no ceiling yet: a day may cost any amount.</source>
-            <translation>Es gibt noch keine Obergrenze: Ein Tag kann beliebig viel kosten.</translation>
-        </message>
-        <message>
-            <source>No day costs more than this, whatever the applications do. A request that does not fit is refused.</source>
-            <translation>Kein Tag kostet mehr als das, was immer die Anwendungen tun. Eine Anfrage, die nicht passt, wird abgewiesen.</translation>
-        </message>
-        <message>
-            <source>Change the ceiling</source>
-            <translation>Obergrenze ändern</translation>
-        </message>
-        <message>
-            <source>Add a provider's key</source>
-            <translation>Schlüssel eines Anbieters hinzufügen</translation>
-        </message>
-        <message>
-            <source>key added</source>
-            <translation>Schlüssel hinzugefügt</translation>
-        </message>
-        <message>
-            <source>The key is stored in your keychain, never in a file. Your desktop may ask you to unlock it.</source>
-            <translation>Der Schlüssel wird in Ihrem Schlüsselbund gespeichert, nie in einer Datei. Ihr Desktop bittet Sie vielleicht, ihn zu entsperren.</translation>
-        </message>
-        <message>
-            <source>No configured provider needs a key. Add one on the page Tiers &amp; Providers when you want real answers.</source>
-            <translation>Kein eingerichteter Anbieter braucht einen Schlüssel. Fügen Sie auf der Seite „Stufen &amp; Anbieter“ einen hinzu, wenn Sie echte Antworten wollen.</translation>
-        </message>
-        <message>
-            <source>Add a key</source>
-            <translation>Schlüssel hinzufügen</translation>
-        </message>
-        <message>
-            <source>Connect an application</source>
-            <translation>Anwendung verbinden</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::Form</name>
-        <message>
-            <source>Save</source>
-            <translation>Speichern</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::Format</name>
-        <message>
-            <source>%1 ms</source>
-            <extracomment>%1 is a number of milliseconds, such as 0.4</extracomment>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <extracomment>%1 is a number of seconds, such as 1.31</extracomment>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>%1 min %2 s</source>
-            <extracomment>%1 is a number of minutes, %2 the remaining seconds with two digits</extracomment>
-            <translation>%1 min %2 s</translation>
-        </message>
-        <message>
-            <source>%1%</source>
-            <extracomment>a percentage; %1 is a number such as 6.4</extracomment>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <extracomment>about the last time something happened</extracomment>
-            <translation>nie</translation>
-        </message>
-        <message>
-            <source>%1 s ago</source>
-            <extracomment>%1 is a number of seconds</extracomment>
-            <translation>vor %1 s</translation>
-        </message>
-        <message>
-            <source>%1 min ago</source>
-            <extracomment>%1 is a number of minutes</extracomment>
-            <translation>vor %1 min</translation>
-        </message>
-        <message>
-            <source>%1 h ago</source>
-            <extracomment>%1 is a number of hours</extracomment>
-            <translation>vor %1 h</translation>
-        </message>
-        <message>
-            <source>%1 d ago</source>
-            <extracomment>%1 is a number of days</extracomment>
-            <translation>vor %1 T</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::KeysPage</name>
-        <message>
-            <source>Provider keys</source>
-            <translation>Anbieterschlüssel</translation>
-        </message>
-        <message>
-            <source>No provider needs a key. Add a provider on the Tiers page.</source>
-            <translation>Kein Anbieter braucht einen Schlüssel. Fügen Sie auf der Seite „Stufen“ einen Anbieter hinzu.</translation>
-        </message>
-        <message>
-            <source>Add or replace a provider key</source>
-            <translation>Anbieterschlüssel hinzufügen oder ersetzen</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Entfernen</translation>
-        </message>
-        <message>
-            <source>Remove the provider key</source>
-            <translation>Anbieterschlüssel entfernen</translation>
-        </message>
-        <message>
-            <source>Application keys</source>
-            <translation>Anwendungsschlüssel</translation>
-        </message>
-        <message>
-            <source>No keys yet. An application needs one to send requests: create it here, it is shown once.</source>
-            <translation>Noch keine Schlüssel. Eine Anwendung braucht einen, um Anfragen zu senden: Legen Sie ihn hier an, er wird einmal gezeigt.</translation>
-        </message>
-        <message>
-            <source>Create a key for an application</source>
-            <translation>Schlüssel für eine Anwendung anlegen</translation>
-        </message>
-        <message>
-            <source>Create key</source>
-            <translation>Schlüssel anlegen</translation>
-        </message>
-        <message>
-            <source>Revoke</source>
-            <translation>Widerrufen</translation>
-        </message>
-        <message>
-            <source>Revoke the key</source>
-            <translation>Den Schlüssel widerrufen</translation>
-        </message>
-        <message>
-            <source>Revoke key</source>
-            <translation>Schlüssel widerrufen</translation>
-        </message>
-        <message>
-            <source>Keep it</source>
-            <translation>Behalten</translation>
-        </message>
-        <message>
-            <source>Replace</source>
-            <translation>Ersetzen</translation>
-        </message>
-        <message>
-            <source>Add key</source>
-            <translation>Schlüssel hinzufügen</translation>
-        </message>
-        <message>
-            <source>Replace the provider key</source>
-            <translation>Anbieterschlüssel ersetzen</translation>
-        </message>
-        <message>
-            <source>Add the provider key</source>
-            <translation>Anbieterschlüssel hinzufügen</translation>
-        </message>
-        <message>
-            <source>Revoke the key “%1” (…%2)? Applications that use it are refused at once. This can't be undone.</source>
-            <extracomment>%1 is the name of a virtual key, %2 the end of the key</extracomment>
-            <translation>Schlüssel „%1“ (…%2) widerrufen? Anwendungen, die ihn benutzen, werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>Schlüssel</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::LatencyChart</name>
-        <message>
-            <source>s</source>
-            <comment>seconds</comment>
-            <translation>s</translation>
-        </message>
-        <message>
-            <source>ms</source>
-            <comment>milliseconds</comment>
-            <translation>ms</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n request(s)</source>
-            <translation>
-                <numerusform>%n Anfrage</numerusform>
-                <numerusform>%n Anfragen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1, no requests</source>
-            <extracomment>%1 is a range of time ("Last 2 hours")</extracomment>
-            <translation>%1, keine Anfragen</translation>
-        </message>
-        <message>
-            <source>%1, p50 %2, p95 %3, p99 %4</source>
-            <extracomment>%1 is a range of time ("Last 2 hours"), %2 to %4 are durations</extracomment>
-            <translation>%1, p50 %2, p95 %3, p99 %4</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::LatestModel</name>
-        <message>
-            <source>unpriced</source>
-            <translation>ohne Preis</translation>
-        </message>
-        <message numerus="yes">
-            <source>retried %n time(s)</source>
-            <translation>
-                <numerusform>%n-mal wiederholt</numerusform>
-                <numerusform>%n-mal wiederholt</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>sandbox</source>
-            <extracomment>mark of a request to the simulated provider</extracomment>
-            <translation>Sandbox</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Tier</source>
-            <translation>Stufe</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modell</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Grund</translation>
-        </message>
-        <message>
-            <source>Tokens in / out</source>
-            <translation>Tokens ein / aus</translation>
-        </message>
-        <message>
-            <source>Latency</source>
-            <translation>Latenz</translation>
-        </message>
-        <message>
-            <source>Cost</source>
-            <translation>Kosten</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>Status</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::LatestRequests</name>
-        <message numerus="yes">
-            <source>%n new</source>
-            <comment>requests that wait while the pointer is on the table</comment>
-            <translation>
-                <numerusform>%n neue</numerusform>
-                <numerusform>%n neue</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Latest requests</source>
-            <translation>Neueste Anfragen</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>Alle zeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::LivePage</name>
-        <message>
-            <source>Live</source>
-            <translation>Live</translation>
-        </message>
-        <message>
-            <source>Copied: %1</source>
-            <translation>Kopiert: %1</translation>
-        </message>
-        <message>
-            <source>Copied</source>
-            <translation>Kopiert</translation>
-        </message>
-        <message>
-            <source>Not listening</source>
-            <translation>Nimmt nichts an</translation>
-        </message>
-        <message>
-            <source>Routing is paused</source>
-            <translation>Routing angehalten</translation>
-        </message>
-        <message>
-            <source>Listening on %1</source>
-            <extracomment>%1 is an address such as 127.0.0.1:8787</extracomment>
-            <translation>Bereit auf %1</translation>
-        </message>
-        <message>
-            <source>Resume view</source>
-            <translation>Ansicht fortsetzen</translation>
-        </message>
-        <message>
-            <source>Freeze view</source>
-            <translation>Ansicht anhalten</translation>
-        </message>
-        <message>
-            <source>frozen %1</source>
-            <extracomment>%1 is a time span such as "12 s ago"</extracomment>
-            <translation>angehalten %1</translation>
-        </message>
-        <message>
-            <source>$ per minute · simulated</source>
-            <translation>$ pro Minute · simuliert</translation>
-        </message>
-        <message>
-            <source>$ per minute</source>
-            <translation>$ pro Minute</translation>
-        </message>
-        <message>
-            <source>No cascade in this range</source>
-            <translation>Keine Kaskade in diesem Zeitraum</translation>
-        </message>
-        <message>
-            <source>No ceiling is set.</source>
-            <translation>Keine Obergrenze gesetzt.</translation>
-        </message>
-        <message>
-            <source>Sandbox ceiling</source>
-            <translation>Sandbox-Obergrenze</translation>
-        </message>
-        <message>
-            <source>Daily ceiling</source>
-            <translation>Tagesobergrenze</translation>
-        </message>
-        <message>
-            <source>resets %1</source>
-            <extracomment>%1 is a time of day</extracomment>
-            <translation>neu ab %1</translation>
-        </message>
-        <message>
-            <source>Simulated traffic, not money.</source>
-            <translation>Simulierter Verkehr, kein Geld.</translation>
-        </message>
-        <message>
-            <source>All tiers</source>
-            <translation>Alle Stufen</translation>
-        </message>
-        <message>
-            <source>No requests yet</source>
-            <extracomment>%1 is a URL</extracomment>
-            <translation>Noch keine Anfragen</translation>
-        </message>
-        <message>
-            <source>Point an application at %1, or try it from a terminal. The key is one of the Keys page.</source>
-            <translation>Richten Sie eine Anwendung auf %1 oder probieren Sie es im Terminal. Der Schlüssel ist einer der Seite „Schlüssel“.</translation>
-        </message>
-        <message>
-            <source>Command line</source>
-            <translation>Befehlszeile</translation>
-        </message>
-        <message>
-            <source>Send %1 sample requests</source>
-            <extracomment>a button; %1 is a number</extracomment>
-            <translation>%1 Beispielanfragen senden</translation>
-        </message>
-        <message>
-            <source>Range of time</source>
-            <translation>Zeitraum</translation>
-        </message>
-        <message>
-            <source>Stops the figures, never the proxy</source>
-            <translation>Hält die Zahlen an, nie den Proxy</translation>
-        </message>
-        <message>
-            <source>Copy base URL</source>
-            <translation>Basis-URL kopieren</translation>
-        </message>
-        <message>
-            <source>Cost per tier</source>
-            <translation>Kosten je Stufe</translation>
-        </message>
-        <message>
-            <source>Latency</source>
-            <translation>Latenz</translation>
-        </message>
-        <message>
-            <source>Tier of the latency chart</source>
-            <translation>Stufe des Latenzdiagramms</translation>
-        </message>
-        <message>
-            <source>Latency until</source>
-            <translation>Latenz bis</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>Gesamt</translation>
-        </message>
-        <message>
-            <source>First byte</source>
-            <translation>Erstes Byte</translation>
-        </message>
-        <message>
-            <source>Time to the last byte</source>
-            <translation>Zeit bis zum letzten Byte</translation>
-        </message>
-        <message>
-            <source>Time to the first byte of content</source>
-            <translation>Zeit bis zum ersten Byte des Inhalts</translation>
-        </message>
-        <message>
-            <source>Escalation</source>
-            <translation>Eskalation</translation>
-        </message>
-        <message>
-            <source>Escalation rate</source>
-            <translation>Eskalationsrate</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::LiveTiles</name>
-        <message>
-            <source>simulated</source>
-            <translation>simuliert</translation>
-        </message>
-        <message>
-            <source>no money was spent</source>
-            <translation>kein Geld ausgegeben</translation>
-        </message>
-        <message>
-            <source>no ceiling</source>
-            <translation>keine Obergrenze</translation>
-        </message>
-        <message>
-            <source>%1 of %2 ceiling</source>
-            <extracomment>%1 is a percentage, %2 an amount of money</extracomment>
-            <translation>%1 von %2 Grenze</translation>
-        </message>
-        <message>
-            <source>no paid requests yet</source>
-            <translation>nichts Bezahltes bisher</translation>
-        </message>
-        <message>
-            <source>%1 more</source>
-            <extracomment>%1 is a percentage</extracomment>
-            <translation>%1 mehr</translation>
-        </message>
-        <message>
-            <source>%1 less</source>
-            <translation>%1 weniger</translation>
-        </message>
-        <message>
-            <source>%1 / min now</source>
-            <extracomment>requests in the last minute</extracomment>
-            <translation>%1 / min jetzt</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n failed</source>
-            <comment>requests</comment>
-            <translation>
-                <numerusform>%n Fehler</numerusform>
-                <numerusform>%n Fehler</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>no requests yet</source>
-            <translation>noch keine Anfragen</translation>
-        </message>
-        <message>
-            <source>half within %1</source>
-            <extracomment>%1 is a duration</extracomment>
-            <translation>die Hälfte in %1</translation>
-        </message>
-        <message>
-            <source>as yesterday</source>
-            <translation>wie gestern</translation>
-        </message>
-        <message>
-            <source>▲ %1 vs yesterday</source>
-            <extracomment>%1 is a duration</extracomment>
-            <translation>▲ %1 zu gestern</translation>
-        </message>
-        <message>
-            <source>▼ %1 vs yesterday</source>
-            <translation>▼ %1 zu gestern</translation>
-        </message>
-        <message>
-            <source>no cascades yet</source>
-            <translation>noch keine Kaskaden</translation>
-        </message>
-        <message>
-            <source>target ≤ %1</source>
-            <extracomment>%1 is a percentage</extracomment>
-            <translation>Ziel ≤ %1</translation>
-        </message>
-        <message>
-            <source>⚠ above target %1</source>
-            <extracomment>%1 is a percentage</extracomment>
-            <translation>⚠ über Ziel %1</translation>
-        </message>
-        <message>
-            <source>blended, all tiers</source>
-            <translation>über alle Stufen</translation>
-        </message>
-        <message>
-            <source>all-%1: %2</source>
-            <extracomment>%1 is the name of a tier, %2 an amount of money</extracomment>
-            <translation>nur %1: %2</translation>
-        </message>
-        <message>
-            <source>Spend today</source>
-            <translation>Ausgaben heute</translation>
-        </message>
-        <message>
-            <source>Saved today</source>
-            <extracomment>%1 is the name of a tier</extracomment>
-            <translation>Heute gespart</translation>
-        </message>
-        <message>
-            <source>Saved vs all-%1</source>
-            <translation>Gespart zu nur %1</translation>
-        </message>
-        <message>
-            <source>Requests today</source>
-            <translation>Anfragen heute</translation>
-        </message>
-        <message>
-            <source>Latency p95</source>
-            <translation>Latenz p95</translation>
-        </message>
-        <message>
-            <source>Escalation rate</source>
-            <translation>Eskalationsrate</translation>
-        </message>
-        <message>
-            <source>Cost per request</source>
-            <translation>Kosten je Anfrage</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::MainWindow</name>
-        <message>
-            <source>Copied: %1</source>
-            <extracomment>%1 is a URL</extracomment>
-            <translation>Kopiert: %1</translation>
-        </message>
-        <message>
-            <source>Signalbox %1
+<context>
+    <name>ConditionWords</name>
+    <message>
+        <source>tokens of the last message</source>
+        <translation>Tokens der letzten Nachricht</translation>
+    </message>
+    <message>
+        <source>tokens of the whole request</source>
+        <translation>Tokens der ganzen Anfrage</translation>
+    </message>
+    <message>
+        <source>number of messages</source>
+        <translation>Anzahl der Nachrichten</translation>
+    </message>
+    <message>
+        <source>number of tools</source>
+        <translation>Anzahl der Werkzeuge</translation>
+    </message>
+    <message>
+        <source>number of images</source>
+        <translation>Anzahl der Bilder</translation>
+    </message>
+    <message>
+        <source>longest answer asked for, in tokens</source>
+        <translation>längste verlangte Antwort in Tokens</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>Quelltext</translation>
+    </message>
+    <message>
+        <source>contains code</source>
+        <translation>enthält Quelltext</translation>
+    </message>
+    <message>
+        <source>contains no code</source>
+        <translation>enthält keinen Quelltext</translation>
+    </message>
+    <message>
+        <source>tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>has tools</source>
+        <translation>hat Werkzeuge</translation>
+    </message>
+    <message>
+        <source>has no tools</source>
+        <translation>hat keine Werkzeuge</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>has images</source>
+        <translation>hat Bilder</translation>
+    </message>
+    <message>
+        <source>has no images</source>
+        <translation>hat keine Bilder</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>asks for JSON</source>
+        <translation>verlangt JSON</translation>
+    </message>
+    <message>
+        <source>does not ask for JSON</source>
+        <translation>verlangt kein JSON</translation>
+    </message>
+    <message>
+        <source>stream</source>
+        <translation>Stream</translation>
+    </message>
+    <message>
+        <source>wants a stream</source>
+        <translation>will einen Stream</translation>
+    </message>
+    <message>
+        <source>wants no stream</source>
+        <translation>will keinen Stream</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>feature</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>user tier</source>
+        <translation>Benutzerstufe</translation>
+    </message>
+    <message>
+        <source>stakes</source>
+        <translation>Tragweite</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>client key</source>
+        <translation>Anwendungsschlüssel</translation>
+    </message>
+    <message>
+        <source>requested model</source>
+        <translation>verlangtes Modell</translation>
+    </message>
+    <message>
+        <source>endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <extracomment>comparisons of the rule language: %1 is a fact (&quot;user tier&quot;), %2 a value</extracomment>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>%1 ≠ %2</source>
+        <translation>%1 ≠ %2</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2</source>
+        <translation>%1 ist eines von %2</translation>
+    </message>
+    <message>
+        <source>%1 &lt; %2</source>
+        <translation>%1 &lt; %2</translation>
+    </message>
+    <message>
+        <source>%1 ≤ %2</source>
+        <translation>%1 ≤ %2</translation>
+    </message>
+    <message>
+        <source>%1 &gt; %2</source>
+        <translation>%1 &gt; %2</translation>
+    </message>
+    <message>
+        <source>%1 ≥ %2</source>
+        <translation>%1 ≥ %2</translation>
+    </message>
+    <message>
+        <source>%1 between %2</source>
+        <translation>%1 zwischen %2</translation>
+    </message>
+    <message>
+        <source>%1 contains %2</source>
+        <translation>%1 enthält %2</translation>
+    </message>
+    <message>
+        <source>%1 starts with %2</source>
+        <translation>%1 beginnt mit %2</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <extracomment>what a rule wanted of a fact that had another value: %1 is a value</extracomment>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>anything but %1</source>
+        <translation>alles außer %1</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>eines von %1</translation>
+    </message>
+    <message>
+        <source>less than %1</source>
+        <translation>weniger als %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>mehr als %1</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>a value between %1</source>
+        <translation>einen Wert zwischen %1</translation>
+    </message>
+    <message>
+        <source>a text with %1</source>
+        <translation>einen Text mit %1</translation>
+    </message>
+    <message>
+        <source>a text that starts with %1</source>
+        <translation>einen Text, der mit %1 beginnt</translation>
+    </message>
+    <message>
+        <source>answer complete</source>
+        <translation>Antwort vollständig</translation>
+    </message>
+    <message>
+        <source>not empty</source>
+        <translation>nicht leer</translation>
+    </message>
+    <message>
+        <source>no refusal</source>
+        <translation>keine Verweigerung</translation>
+    </message>
+    <message>
+        <source>valid JSON</source>
+        <translation>gültiges JSON</translation>
+    </message>
+    <message>
+        <source>long enough</source>
+        <translation>lang genug</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <extracomment>a text value within a sentence</extracomment>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <extracomment>the ends of a range, both included</extracomment>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>, and </source>
+        <extracomment>between the conditions of a rule that must all hold; mind the spaces</extracomment>
+        <translation>, und </translation>
+    </message>
+    <message>
+        <source>, or </source>
+        <extracomment>between the conditions of a rule of which one must hold; mind the spaces</extracomment>
+        <translation>, oder </translation>
+    </message>
+    <message>
+        <source>not (%1)</source>
+        <extracomment>conditions of which none may hold: %1 is their list</extracomment>
+        <translation>nicht (%1)</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>%1, the rule wants: %2</source>
+        <extracomment>a yes-or-no fact was not as the rule wants it: %1 how it is (&quot;contains no code&quot;), %2 how it should be</extracomment>
+        <translation>%1, die Regel will: %2</translation>
+    </message>
+    <message>
+        <source>%1 was not given, the rule wants %2</source>
+        <extracomment>%1 fact, %2 what the rule wants</extracomment>
+        <translation>%1 war nicht angegeben, die Regel will %2</translation>
+    </message>
+    <message>
+        <source>%1 is %2, the rule wants %3</source>
+        <extracomment>%1 fact, %2 its value, %3 what the rule wants</extracomment>
+        <translation>%1 ist %2, die Regel will %3</translation>
+    </message>
+    <message>
+        <source>, then </source>
+        <extracomment>between the tiers of a cascade, cheap first; mind the spaces</extracomment>
+        <translation>, dann </translation>
+    </message>
+    <message>
+        <source>Cascade: %1</source>
+        <extracomment>%1 the tiers of a cascade: &quot;Small, then Frontier&quot;</extracomment>
+        <translation>Kaskade: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ConfigChange</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>The ceiling is reached, so this request was refused before it could cost anything. Raise the limit on the Budgets page or wait for the reset.</source>
+        <translation>Die Obergrenze ist erreicht; die Anfrage wurde abgewiesen, bevor sie etwas kosten konnte. Heben Sie die Grenze auf der Seite „Budgets“ an oder warten Sie den Neubeginn ab.</translation>
+    </message>
+    <message>
+        <source>The ledger could not be written, so nothing that costs money is called. Check the disk that holds the data folder.</source>
+        <translation>Das Kassenbuch konnte nicht geschrieben werden; daher wird nichts aufgerufen, das Geld kostet. Prüfen Sie den Datenträger mit dem Datenordner.</translation>
+    </message>
+    <message>
+        <source>Routing is paused. New requests are refused until you resume it.</source>
+        <translation>Das Routing ist angehalten. Neue Anfragen werden abgewiesen, bis Sie fortsetzen.</translation>
+    </message>
+    <message>
+        <source>There is no tier named “{tier}”.</source>
+        <translation>Es gibt keine Stufe namens „{tier}“.</translation>
+    </message>
+    <message>
+        <source>No deployment of the tier “{tier}” can carry this request: {reason}.</source>
+        <translation>Kein Deployment der Stufe „{tier}“ kann diese Anfrage bedienen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s key is not available. Add it on the Keys page, or unlock the keychain.</source>
+        <translation>Der Schlüssel des Anbieters ist nicht verfügbar. Fügen Sie ihn auf der Seite „Schlüssel“ hinzu oder entsperren Sie den Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The deployment failed several times in a row and is left alone for a moment.</source>
+        <translation>Das Deployment ist mehrmals nacheinander ausgefallen und wird kurz in Ruhe gelassen.</translation>
+    </message>
+    <message>
+        <source>The model has no price, so the ceiling blocks it. Set a price on the Tiers page.</source>
+        <translation>Das Modell hat keinen Preis, daher sperrt es die Obergrenze. Setzen Sie einen Preis auf der Seite „Stufen“.</translation>
+    </message>
+    <message>
+        <source>The request is longer than the model&apos;s context.</source>
+        <translation>Die Anfrage ist länger als der Kontext des Modells.</translation>
+    </message>
+    <message>
+        <source>The model takes no images.</source>
+        <translation>Das Modell nimmt keine Bilder an.</translation>
+    </message>
+    <message>
+        <source>The model knows no tools.</source>
+        <translation>Das Modell kennt keine Werkzeuge.</translation>
+    </message>
+    <message>
+        <source>The model cannot be held to a JSON schema.</source>
+        <translation>Das Modell lässt sich nicht auf ein JSON-Schema festlegen.</translation>
+    </message>
+    <message>
+        <source>The model has no JSON mode.</source>
+        <translation>Das Modell hat keinen JSON-Modus.</translation>
+    </message>
+    <message>
+        <source>The model gives no log probabilities.</source>
+        <translation>Das Modell liefert keine Log-Wahrscheinlichkeiten.</translation>
+    </message>
+    <message>
+        <source>The model does not serve this kind of request.</source>
+        <translation>Das Modell bedient diese Art von Anfrage nicht.</translation>
+    </message>
+    <message>
+        <source>The request asks for a longer answer than the model can give.</source>
+        <translation>Die Anfrage verlangt eine längere Antwort, als das Modell geben kann.</translation>
+    </message>
+    <message>
+        <source>The application sent no key. It has to send one of the virtual keys of the Keys page.</source>
+        <translation>Die Anwendung hat keinen Schlüssel gesendet. Sie muss einen der virtuellen Schlüssel der Seite „Schlüssel“ senden.</translation>
+    </message>
+    <message>
+        <source>This virtual key is not known here.</source>
+        <translation>Dieser virtuelle Schlüssel ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>A key has 16 to 512 visible characters and no spaces.</source>
+        <translation>Ein Schlüssel hat 16 bis 512 sichtbare Zeichen und keine Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>A virtual key with this value is already there.</source>
+        <translation>Einen virtuellen Schlüssel mit diesem Wert gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The application closed the connection before the answer was complete.</source>
+        <translation>Die Anwendung hat die Verbindung geschlossen, bevor die Antwort vollständig war.</translation>
+    </message>
+    <message>
+        <source>This request is not in the log any more.</source>
+        <translation>Diese Anfrage steht nicht mehr im Protokoll.</translation>
+    </message>
+    <message>
+        <source>The request is not valid JSON.</source>
+        <translation>Die Anfrage ist kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>The request is JSON, but not an object.</source>
+        <translation>Die Anfrage ist JSON, aber kein Objekt.</translation>
+    </message>
+    <message>
+        <source>The request has the field “{param}” twice.</source>
+        <translation>Die Anfrage enthält das Feld „{param}“ doppelt.</translation>
+    </message>
+    <message>
+        <source>The request is nested too deeply.</source>
+        <translation>Die Anfrage ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>The field “{param}” is missing.</source>
+        <translation>Das Feld „{param}“ fehlt.</translation>
+    </message>
+    <message>
+        <source>The field “{param}” has the wrong type.</source>
+        <translation>Das Feld „{param}“ hat den falschen Typ.</translation>
+    </message>
+    <message>
+        <source>The field “{param}” is outside of its range.</source>
+        <translation>Das Feld „{param}“ liegt außerhalb seines Bereichs.</translation>
+    </message>
+    <message>
+        <source>The model name is empty, too long or has characters that no model name has.</source>
+        <translation>Der Modellname ist leer, zu lang oder enthält Zeichen, die kein Modellname hat.</translation>
+    </message>
+    <message>
+        <source>The request names its own destination or key (“{param}”). Destinations come from the configuration only.</source>
+        <translation>Die Anfrage nennt ein eigenes Ziel oder einen eigenen Schlüssel („{param}“). Ziele kommen nur aus der Konfiguration.</translation>
+    </message>
+    <message>
+        <source>The request was addressed to another host name than this computer&apos;s own.</source>
+        <translation>Die Anfrage war an einen anderen Rechnernamen als den dieses Computers gerichtet.</translation>
+    </message>
+    <message>
+        <source>A web page that is not allowed here tried to send this request.</source>
+        <translation>Eine hier nicht zugelassene Webseite wollte diese Anfrage senden.</translation>
+    </message>
+    <message>
+        <source>This path does not take this method.</source>
+        <translation>Dieser Pfad nimmt diese Methode nicht an.</translation>
+    </message>
+    <message>
+        <source>The request is too large.</source>
+        <translation>Die Anfrage ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The request has the header “{param}” twice.</source>
+        <translation>Die Anfrage enthält die Kopfzeile „{param}“ doppelt.</translation>
+    </message>
+    <message>
+        <source>There is nothing under this path. The base URL ends with /v1.</source>
+        <translation>Unter diesem Pfad gibt es nichts. Die Basis-URL endet mit /v1.</translation>
+    </message>
+    <message>
+        <source>The request was not sent as application/json.</source>
+        <translation>Die Anfrage wurde nicht als application/json gesendet.</translation>
+    </message>
+    <message>
+        <source>Compressed requests are not taken.</source>
+        <translation>Komprimierte Anfragen werden nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>Signalbox was stopping when this request came in.</source>
+        <translation>Signalbox wurde gerade beendet, als diese Anfrage kam.</translation>
+    </message>
+    <message>
+        <source>Only programs of the same user may call Signalbox.</source>
+        <translation>Nur Programme desselben Benutzers dürfen Signalbox aufrufen.</translation>
+    </message>
+    <message>
+        <source>Too many connections were open at the same time.</source>
+        <translation>Es waren zu viele Verbindungen gleichzeitig offen.</translation>
+    </message>
+    <message>
+        <source>The provider answered with an error.</source>
+        <translation>Der Anbieter hat mit einem Fehler geantwortet.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer is not JSON.</source>
+        <translation>Die Antwort des Anbieters ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer does not have the expected form.</source>
+        <translation>Die Antwort des Anbieters hat nicht die erwartete Form.</translation>
+    </message>
+    <message>
+        <source>One event of the provider&apos;s stream is too large.</source>
+        <translation>Ein Ereignis im Stream des Anbieters ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The provider could not be reached.</source>
+        <translation>Der Anbieter war nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s host name could not be resolved.</source>
+        <translation>Der Rechnername des Anbieters konnte nicht aufgelöst werden.</translation>
+    </message>
+    <message>
+        <source>The provider did not take the connection in time.</source>
+        <translation>Der Anbieter hat die Verbindung nicht rechtzeitig angenommen.</translation>
+    </message>
+    <message>
+        <source>No safe connection to the provider: its certificate or its handshake was refused.</source>
+        <translation>Keine sichere Verbindung zum Anbieter: Zertifikat oder Handschlag wurden abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s name leads to an address that must not be called.</source>
+        <translation>Der Name des Anbieters führt zu einer Adresse, die nicht aufgerufen werden darf.</translation>
+    </message>
+    <message>
+        <source>The provider stopped taking the request.</source>
+        <translation>Der Anbieter hat die Annahme der Anfrage abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The provider closed the connection without an answer.</source>
+        <translation>Der Anbieter hat die Verbindung ohne Antwort geschlossen.</translation>
+    </message>
+    <message>
+        <source>The provider did not answer in time.</source>
+        <translation>Der Anbieter hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer is not valid HTTP.</source>
+        <translation>Die Antwort des Anbieters ist kein gültiges HTTP.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer ended too early.</source>
+        <translation>Die Antwort des Anbieters endete zu früh.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer could not be decoded.</source>
+        <translation>Die Antwort des Anbieters konnte nicht entschlüsselt werden.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s stream has an event that can&apos;t be read.</source>
+        <translation>Der Stream des Anbieters enthält ein unlesbares Ereignis.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s stream ended without content.</source>
+        <translation>Der Stream des Anbieters endete ohne Inhalt.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer is empty.</source>
+        <translation>Die Antwort des Anbieters ist leer.</translation>
+    </message>
+    <message>
+        <source>The provider answered with a redirect, which is not followed. Check the base URL.</source>
+        <translation>Der Anbieter hat mit einer Weiterleitung geantwortet; ihr wird nicht gefolgt. Prüfen Sie die Basis-URL.</translation>
+    </message>
+    <message>
+        <source>The provider answered with an unexpected status.</source>
+        <translation>Der Anbieter hat mit einem unerwarteten Status geantwortet.</translation>
+    </message>
+    <message>
+        <source>The provider does not accept the key. Replace it on the Keys page.</source>
+        <translation>Der Anbieter akzeptiert den Schlüssel nicht. Ersetzen Sie ihn auf der Seite „Schlüssel“.</translation>
+    </message>
+    <message>
+        <source>The account at the provider has no credit left.</source>
+        <translation>Das Konto beim Anbieter hat kein Guthaben mehr.</translation>
+    </message>
+    <message>
+        <source>The provider does not know this model or path. Check the model&apos;s name and the base URL.</source>
+        <translation>Der Anbieter kennt dieses Modell oder diesen Pfad nicht. Prüfen Sie den Modellnamen und die Basis-URL.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s rate limit is reached.</source>
+        <translation>Die Ratengrenze des Anbieters ist erreicht.</translation>
+    </message>
+    <message>
+        <source>The provider is overloaded or down.</source>
+        <translation>Der Anbieter ist überlastet oder ausgefallen.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s content filter refused the request.</source>
+        <translation>Der Inhaltsfilter des Anbieters hat die Anfrage abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The provider refused the request as malformed.</source>
+        <translation>Der Anbieter hat die Anfrage als fehlerhaft abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The request is too large for the provider.</source>
+        <translation>Die Anfrage ist dem Anbieter zu groß.</translation>
+    </message>
+    <message>
+        <source>The provider reports a conflict.</source>
+        <translation>Der Anbieter meldet einen Konflikt.</translation>
+    </message>
+    <message>
+        <source>No safe connections are possible: the certificates of this system can&apos;t be read.</source>
+        <translation>Sichere Verbindungen sind nicht möglich: Die Zertifikate dieses Systems sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The certificate file can&apos;t be read.</source>
+        <translation>Die Zertifikatsdatei ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Another Signalbox (process {pid}) uses this data folder.</source>
+        <translation>Ein anderes Signalbox (Prozess {pid}) verwendet diesen Datenordner.</translation>
+    </message>
+    <message>
+        <source>Port {port} is in use by another program. Routing is off.</source>
+        <translation>Port {port} wird von einem anderen Programm benutzt. Das Routing ist aus.</translation>
+    </message>
+    <message>
+        <source>The port could not be opened ({reason}). Routing is off.</source>
+        <translation>Der Port konnte nicht geöffnet werden ({reason}). Das Routing ist aus.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Paid tiers are paused until there is room again.</source>
+        <translation>Der Datenträger ist voll. Bezahlte Stufen ruhen, bis wieder Platz ist.</translation>
+    </message>
+    <message>
+        <source>Another program holds the database. Try again in a moment.</source>
+        <translation>Ein anderes Programm hält die Datenbank. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk reports an error ({detail}).</source>
+        <translation>Der Datenträger meldet einen Fehler ({detail}).</translation>
+    </message>
+    <message>
+        <source>The database is damaged. Its file is kept as it is; restore a copy or move it away.</source>
+        <translation>Die Datenbank ist beschädigt. Die Datei bleibt, wie sie ist; spielen Sie eine Kopie zurück oder verschieben Sie sie.</translation>
+    </message>
+    <message>
+        <source>The database was written by a newer Signalbox. Update this program.</source>
+        <translation>Die Datenbank wurde von einem neueren Signalbox geschrieben. Aktualisieren Sie dieses Programm.</translation>
+    </message>
+    <message>
+        <source>The database reports an error ({detail}).</source>
+        <translation>Die Datenbank meldet einen Fehler ({detail}).</translation>
+    </message>
+    <message>
+        <source>The ledger is older than its anchor: a copy was put back. Check it with “signalbox ledger verify”.</source>
+        <translation>Das Kassenbuch ist älter als sein Anker: Eine Kopie wurde zurückgespielt. Prüfen Sie es mit „signalbox ledger verify“.</translation>
+    </message>
+    <message>
+        <source>The ledger&apos;s chain is broken. Check it with “signalbox ledger verify”.</source>
+        <translation>Die Kette des Kassenbuchs ist unterbrochen. Prüfen Sie es mit „signalbox ledger verify“.</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read.</source>
+        <translation>Die Datei {path} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be written, so nothing was changed.</source>
+        <translation>Die Datei {path} kann nicht geschrieben werden; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>No keychain service is running. Keys can be used for this session only.</source>
+        <translation>Es läuft kein Schlüsselbunddienst. Schlüssel gelten nur für diese Sitzung.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it and try again, or use the key for this session only.</source>
+        <translation>Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es erneut, oder verwenden Sie den Schlüssel nur für diese Sitzung.</translation>
+    </message>
+    <message>
+        <source>The keychain holds no such key: it is locked, or the key was removed.</source>
+        <translation>Der Schlüsselbund enthält keinen solchen Schlüssel: Er ist gesperrt, oder der Schlüssel wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>A key has visible characters only, no spaces or line breaks.</source>
+        <translation>Ein Schlüssel hat nur sichtbare Zeichen, keine Leerzeichen oder Zeilenumbrüche.</translation>
+    </message>
+    <message>
+        <source>A key is named as keychain:NAME, session:NAME or env:NAME.</source>
+        <translation>Ein Schlüssel wird als keychain:NAME, session:NAME oder env:NAME benannt.</translation>
+    </message>
+    <message>
+        <source>The key is still in the keychain. Unlock the keychain and remove it again.</source>
+        <translation>Der Schlüssel ist noch im Schlüsselbund. Entsperren Sie den Schlüsselbund und entfernen Sie ihn erneut.</translation>
+    </message>
+    <message>
+        <source>The reading of the log was stopped.</source>
+        <translation>Das Lesen des Protokolls wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>“{token}” is not a field of the filter. Put it in quotes to look for the word.</source>
+        <translation>„{token}“ ist kein Feld des Filters. Setzen Sie es in Anführungszeichen, um nach dem Wort zu suchen.</translation>
+    </message>
+    <message>
+        <source>“{token}” needs a value.</source>
+        <translation>„{token}“ braucht einen Wert.</translation>
+    </message>
+    <message>
+        <source>“{token}” has a value that does not fit.</source>
+        <translation>„{token}“ hat einen Wert, der nicht passt.</translation>
+    </message>
+    <message>
+        <source>“{token}” names a field that the filter has already.</source>
+        <translation>„{token}“ nennt ein Feld, das der Filter schon hat.</translation>
+    </message>
+    <message>
+        <source>A quote is opened and not closed: {token}</source>
+        <translation>Ein Anführungszeichen ist geöffnet, aber nicht geschlossen: {token}</translation>
+    </message>
+    <message>
+        <source>“{token}” is not something the filter understands.</source>
+        <translation>„{token}“ versteht der Filter nicht.</translation>
+    </message>
+    <message>
+        <source>The configuration was written by a newer Signalbox. Update this program; until then it stays as it is.</source>
+        <translation>Die Konfiguration wurde von einem neueren Signalbox geschrieben. Aktualisieren Sie dieses Programm; bis dahin bleibt sie, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The configuration is larger than 1 MiB.</source>
+        <translation>Die Konfiguration ist größer als 1 MiB.</translation>
+    </message>
+    <message>
+        <source>This value does not fit the configuration&apos;s schema.</source>
+        <translation>Dieser Wert passt nicht zum Schema der Konfiguration.</translation>
+    </message>
+    <message>
+        <source>This name is taken. Choose another one.</source>
+        <translation>Dieser Name ist vergeben. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>There is no provider named “{provider}”.</source>
+        <translation>Es gibt keinen Anbieter namens „{provider}“.</translation>
+    </message>
+    <message>
+        <source>There has to be at least one rule.</source>
+        <translation>Es muss mindestens eine Regel geben.</translation>
+    </message>
+    <message>
+        <source>Two rules have the same id.</source>
+        <translation>Zwei Regeln haben dieselbe Kennung.</translation>
+    </message>
+    <message>
+        <source>A rule has no id.</source>
+        <translation>Eine Regel hat keine Kennung.</translation>
+    </message>
+    <message>
+        <source>The last rule must always match, so that every request has a way.</source>
+        <translation>Die letzte Regel muss immer zutreffen, damit jede Anfrage einen Weg hat.</translation>
+    </message>
+    <message>
+        <source>The strategy is “direct” or “cascade”.</source>
+        <translation>Die Strategie ist „direct“ oder „cascade“.</translation>
+    </message>
+    <message>
+        <source>A direct route names one tier, a cascade two or more.</source>
+        <translation>Ein direkter Weg nennt eine Stufe, eine Kaskade zwei oder mehr.</translation>
+    </message>
+    <message>
+        <source>There is no validator of this name.</source>
+        <translation>Es gibt keine Prüfung dieses Namens.</translation>
+    </message>
+    <message>
+        <source>This is not a condition: it needs a fact with an operator, or all, any or none.</source>
+        <translation>Das ist keine Bedingung: Sie braucht ein Merkmal mit einem Operator oder all, any oder none.</translation>
+    </message>
+    <message>
+        <source>There is no fact of this name.</source>
+        <translation>Es gibt kein Merkmal dieses Namens.</translation>
+    </message>
+    <message>
+        <source>There is no operator of this name.</source>
+        <translation>Es gibt keinen Operator dieses Namens.</translation>
+    </message>
+    <message>
+        <source>This operator does not fit the fact&apos;s type.</source>
+        <translation>Dieser Operator passt nicht zum Typ des Merkmals.</translation>
+    </message>
+    <message>
+        <source>The value does not fit the fact&apos;s type.</source>
+        <translation>Der Wert passt nicht zum Typ des Merkmals.</translation>
+    </message>
+    <message>
+        <source>Conditions nest four levels deep at most.</source>
+        <translation>Bedingungen sind höchstens vier Ebenen tief.</translation>
+    </message>
+    <message>
+        <source>Write the amount in dollars, such as 20 or 20.00.</source>
+        <translation>Schreiben Sie den Betrag in Dollar, etwa 20 oder 20.00.</translation>
+    </message>
+    <message>
+        <source>This amount is outside of the range.</source>
+        <translation>Dieser Betrag liegt außerhalb des Bereichs.</translation>
+    </message>
+    <message>
+        <source>Write the price in dollars per million tokens, such as 2.50.</source>
+        <translation>Schreiben Sie den Preis in Dollar pro Million Tokens, etwa 2.50.</translation>
+    </message>
+    <message>
+        <source>A price lies between 0 and 1,000,000 dollars per million tokens.</source>
+        <translation>Ein Preis liegt zwischen 0 und 1.000.000 Dollar pro Million Tokens.</translation>
+    </message>
+    <message>
+        <source>The price list cannot be read.</source>
+        <translation>Die Preisliste kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There is no time zone of this name.</source>
+        <translation>Es gibt keine Zeitzone dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The day starts between 00:00 and 23:59.</source>
+        <translation>Der Tag beginnt zwischen 00:00 und 23:59.</translation>
+    </message>
+    <message>
+        <source>This is not an address. It looks like https://api.example.com/v1.</source>
+        <translation>Das ist keine Adresse. Sie sieht aus wie https://api.example.com/v1.</translation>
+    </message>
+    <message>
+        <source>The address must begin with https://, or with http:// for a local provider.</source>
+        <translation>Die Adresse muss mit https:// beginnen, oder bei einem lokalen Anbieter mit http://.</translation>
+    </message>
+    <message>
+        <source>The address must not contain a user name or password.</source>
+        <translation>Die Adresse darf weder Benutzernamen noch Passwort enthalten.</translation>
+    </message>
+    <message>
+        <source>Plain http is allowed to this computer only, for a provider marked as local.</source>
+        <translation>Unverschlüsseltes http ist nur zu diesem Computer erlaubt, für einen als lokal markierten Anbieter.</translation>
+    </message>
+    <message>
+        <source>This address must not be called.</source>
+        <translation>Diese Adresse darf nicht aufgerufen werden.</translation>
+    </message>
+    <message>
+        <source>This entry is not in the configuration any more. It was changed elsewhere.</source>
+        <translation>Dieser Eintrag steht nicht mehr in der Konfiguration. Sie wurde anderswo geändert.</translation>
+    </message>
+    <message>
+        <source>“{id}” is still in use: {where}.</source>
+        <translation>„{id}“ wird noch benutzt: {where}.</translation>
+    </message>
+    <message>
+        <source>This is not JSON here. Check commas, quotes and brackets around this place.</source>
+        <translation>Hier ist es kein JSON. Prüfen Sie Kommas, Anführungszeichen und Klammern um diese Stelle.</translation>
+    </message>
+    <message>
+        <source>JSON knows no comments. Use a rule&apos;s “note”, or delete it.</source>
+        <translation>JSON kennt keine Kommentare. Verwenden Sie „note“ einer Regel, oder löschen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>A comma stands before the closing bracket. Delete it.</source>
+        <translation>Vor der schließenden Klammer steht ein Komma. Löschen Sie es.</translation>
+    </message>
+    <message>
+        <source>“{name}” stands twice in this object. Keep one of them.</source>
+        <translation>„{name}“ steht zweimal in diesem Objekt. Behalten Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>The file is not valid UTF-8.</source>
+        <translation>Die Datei ist kein gültiges UTF-8.</translation>
+    </message>
+    <message>
+        <source>The schema number is unknown. Write {known}.</source>
+        <translation>Die Schemanummer ist unbekannt. Schreiben Sie {known}.</translation>
+    </message>
+    <message>
+        <source>There is no field “{field}” here.</source>
+        <translation>Ein Feld „{field}“ gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>This is longer than {max} bytes.</source>
+        <translation>Das ist länger als {max} Bytes.</translation>
+    </message>
+    <message>
+        <source>“{field}” can be neither dropped nor renamed.</source>
+        <translation>„{field}“ kann weder weggelassen noch umbenannt werden.</translation>
+    </message>
+    <message>
+        <source>The list is empty. It needs at least one entry.</source>
+        <translation>Die Liste ist leer. Sie braucht mindestens einen Eintrag.</translation>
+    </message>
+    <message>
+        <source>The list has more than {max} entries.</source>
+        <translation>Die Liste hat mehr als {max} Einträge.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not one of: {known}.</source>
+        <translation>„{value}“ ist keines von: {known}.</translation>
+    </message>
+    <message>
+        <source>The range is upside down.</source>
+        <translation>Der Bereich steht auf dem Kopf.</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, “.”, “_” and “-”, beginning with a letter or digit.</source>
+        <translation>Verwenden Sie Buchstaben, Ziffern, „.“, „_“ und „-“, beginnend mit Buchstabe oder Ziffer.</translation>
+    </message>
+    <message>
+        <source>Keys never stand in the configuration. Name the place of the key: keychain:NAME, env:NAME or session:NAME.</source>
+        <translation>Schlüssel stehen nie in der Konfiguration. Nennen Sie den Ort des Schlüssels: keychain:NAME, env:NAME oder session:NAME.</translation>
+    </message>
+    <message>
+        <source>This provider takes no key, so this one would never be used.</source>
+        <translation>Dieser Anbieter nimmt keinen Schlüssel; dieser würde nie benutzt.</translation>
+    </message>
+    <message>
+        <source>The sandbox is simulated on this computer and has no other address.</source>
+        <translation>Die Sandbox wird auf diesem Computer simuliert und hat keine andere Adresse.</translation>
+    </message>
+    <message>
+        <source>The API version belongs to Azure and looks like 2024-10-21.</source>
+        <translation>Die API-Version gehört zu Azure und sieht aus wie 2024-10-21.</translation>
+    </message>
+    <message>
+        <source>The path must be absolute: it begins with “/”.</source>
+        <translation>Der Pfad muss absolut sein: Er beginnt mit „/“.</translation>
+    </message>
+    <message>
+        <source>The header “{field}” can&apos;t be set here.</source>
+        <translation>Die Kopfzeile „{field}“ kann hier nicht gesetzt werden.</translation>
+    </message>
+    <message>
+        <source>The value of “{field}” must be 1 to 1,024 visible ASCII characters.</source>
+        <translation>Der Wert von „{field}“ muss 1 bis 1.024 sichtbare ASCII-Zeichen haben.</translation>
+    </message>
+    <message>
+        <source>A number would be rounded. Write it as text: &quot;2.50&quot;.</source>
+        <translation>Eine Zahl würde gerundet. Schreiben Sie sie als Text: &quot;2.50&quot;.</translation>
+    </message>
+    <message>
+        <source>The only price that is a word is “free”.</source>
+        <translation>Der einzige Preis, der ein Wort ist, ist „free“.</translation>
+    </message>
+    <message>
+        <source>All prices are zero. Choose “free” if it costs nothing.</source>
+        <translation>Alle Preise sind null. Wählen Sie „free“, wenn es nichts kostet.</translation>
+    </message>
+    <message>
+        <source>The factor lies between 0.000001 and 100, such as 1.05.</source>
+        <translation>Der Faktor liegt zwischen 0.000001 und 100, etwa 1.05.</translation>
+    </message>
+    <message>
+        <source>A number would be rounded. Write the amount as text: &quot;20.00&quot;.</source>
+        <translation>Eine Zahl würde gerundet. Schreiben Sie den Betrag als Text: &quot;20.00&quot;.</translation>
+    </message>
+    <message>
+        <source>A limit can&apos;t be negative. 0.00 blocks everything.</source>
+        <translation>Eine Grenze kann nicht negativ sein. 0.00 sperrt alles.</translation>
+    </message>
+    <message>
+        <source>The longest answer is longer than the model&apos;s context.</source>
+        <translation>Die längste Antwort ist länger als der Kontext des Modells.</translation>
+    </message>
+    <message>
+        <source>{deployment} is already in this chain.</source>
+        <translation>{deployment} ist schon in dieser Kette.</translation>
+    </message>
+    <message>
+        <source>No price is known for {model}, so it can&apos;t be used under a ceiling. Set a price.</source>
+        <translation>Für {model} ist kein Preis bekannt; unter einer Obergrenze kann es nicht benutzt werden. Setzen Sie einen Preis.</translation>
+    </message>
+    <message>
+        <source>“{origin}” is not an origin. Write scheme, host and port alone.</source>
+        <translation>„{origin}“ ist kein Ursprung. Schreiben Sie nur Schema, Rechner und Port.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a time. Write it like 04:00.</source>
+        <translation>„{text}“ ist keine Uhrzeit. Schreiben Sie sie wie 04:00.</translation>
+    </message>
+    <message>
+        <source>“clamp_floor” is above “default_max_output”.</source>
+        <translation>„clamp_floor“ liegt über „default_max_output“.</translation>
+    </message>
+    <message>
+        <source>“{scope}” is not a scope. Use global, sandbox, tier:ID or key:ID.</source>
+        <translation>„{scope}“ ist kein Geltungsbereich. Verwenden Sie global, sandbox, tier:ID oder key:ID.</translation>
+    </message>
+    <message>
+        <source>Two ceilings have the same scope.</source>
+        <translation>Zwei Obergrenzen haben denselben Geltungsbereich.</translation>
+    </message>
+    <message>
+        <source>No ceiling holds for all traffic, so a day may cost any amount. Add one.</source>
+        <translation>Keine Obergrenze gilt für den gesamten Verkehr; ein Tag kann beliebig viel kosten. Fügen Sie eine hinzu.</translation>
+    </message>
+    <message>
+        <source>A share lies above 0 and up to 10: 0.8 is 80 %.</source>
+        <translation>Ein Anteil liegt über 0 und bis 10: 0.8 sind 80 %.</translation>
+    </message>
+    <message>
+        <source>“{id}” can&apos;t be the id of a rule.</source>
+        <translation>„{id}“ kann nicht die Kennung einer Regel sein.</translation>
+    </message>
+    <message>
+        <source>Checks belong to a cascade, which needs at least one.</source>
+        <translation>Prüfungen gehören zu einer Kaskade, die mindestens eine braucht.</translation>
+    </message>
+    <message>
+        <source>The facts of this record can&apos;t be read.</source>
+        <translation>Die Merkmale dieses Eintrags sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The provider answered with the status %1.</source>
+        <extracomment>%1 is an HTTP status</extracomment>
+        <translation>Der Anbieter hat mit dem Status %1 geantwortet.</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <extracomment>a place in the configuration file and what is wrong there: %1 line, %2 column, %3 sentence</extracomment>
+        <translation>Zeile %1, Spalte %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::app::DesktopNotifier</name>
+    <message>
+        <source>Daily ceiling reached</source>
+        <translation>Tagesobergrenze erreicht</translation>
+    </message>
+    <message>
+        <source>%1 % of the daily ceiling is spent</source>
+        <extracomment>%1: share in percent</extracomment>
+        <translation>%1 % der Tagesobergrenze sind ausgegeben</translation>
+    </message>
+    <message>
+        <source>%1 of today&apos;s %2 is used.</source>
+        <extracomment>%1: money used today, %2: the ceiling</extracomment>
+        <translation>%1 von heute %2 sind verbraucht.</translation>
+    </message>
+    <message>
+        <source>Paid requests are refused until the day ends.</source>
+        <translation>Bezahlte Anfragen werden bis zum Ende des Tages abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Requests go to cheaper tiers until the day ends.</source>
+        <translation>Anfragen gehen bis zum Ende des Tages an günstigere Stufen.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::Attention</name>
+    <message>
+        <source>today&apos;s ceiling</source>
+        <translation>Obergrenze des Tages</translation>
+    </message>
+    <message>
+        <source>the sandbox&apos;s ceiling</source>
+        <translation>Obergrenze der Sandbox</translation>
+    </message>
+    <message>
+        <source>the ceiling of %1</source>
+        <extracomment>%1 is the name of a tier or a key</extracomment>
+        <translation>Obergrenze von %1</translation>
+    </message>
+    <message>
+        <source>The address is now %1. Applications have to use it.</source>
+        <extracomment>%1 is a URL</extracomment>
+        <translation>Die Adresse ist jetzt %1. Anwendungen müssen sie verwenden.</translation>
+    </message>
+    <message>
+        <source>Routing is off.</source>
+        <translation>Das Routing ist aus.</translation>
+    </message>
+    <message>
+        <source>Use next free port</source>
+        <translation>Nächsten freien Port nehmen</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Routing is paused.</source>
+        <translation>Das Routing ist angehalten.</translation>
+    </message>
+    <message>
+        <source>New requests are refused with 503 until you resume. Those in flight finish.</source>
+        <translation>Neue Anfragen werden mit 503 abgewiesen, bis Sie fortsetzen. Laufende werden beendet.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Paid tiers are blocked: the ledger cannot be written.</source>
+        <translation>Bezahlte Stufen sind gesperrt: Das Kassenbuch kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Ceiling of %1 reached: %2.</source>
+        <extracomment>%1 is an amount, %2 names a ceiling (&quot;today&apos;s ceiling&quot;)</extracomment>
+        <translation>Obergrenze von %1 erreicht: %2.</translation>
+    </message>
+    <message>
+        <source>More than %1 of %2 is spent: %3.</source>
+        <extracomment>%1 is a percentage, %2 an amount, %3 names a ceiling (&quot;today&apos;s ceiling&quot;)</extracomment>
+        <translation>Mehr als %1 von %2 sind ausgegeben: %3.</translation>
+    </message>
+    <message>
+        <source>At the limit, paid requests are refused until the reset.</source>
+        <translation>An der Grenze werden bezahlte Anfragen bis zum Neubeginn abgewiesen.</translation>
+    </message>
+    <message>
+        <source>At the limit, requests go to cheaper tiers.</source>
+        <translation>An der Grenze gehen Anfragen an günstigere Stufen.</translation>
+    </message>
+    <message>
+        <source>Show budgets</source>
+        <translation>Budgets zeigen</translation>
+    </message>
+    <message>
+        <source>The configuration file has an error; the last good one is in force.</source>
+        <translation>Die Konfigurationsdatei hat einen Fehler; es gilt die letzte fehlerfreie.</translation>
+    </message>
+    <message>
+        <source>The configuration file has an error; the built-in one is in force.</source>
+        <translation>Die Konfigurationsdatei hat einen Fehler; es gilt die eingebaute.</translation>
+    </message>
+    <message>
+        <source>Your keychain is locked.</source>
+        <translation>Ihr Schlüsselbund ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>A provider key is not available.</source>
+        <translation>Ein Anbieterschlüssel ist nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>Show keys</source>
+        <translation>Schlüssel zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::Banner</name>
+    <message>
+        <source>Attention</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::BudgetsPage</name>
+    <message>
+        <source>What a day may cost. A request that does not fit is refused before it costs anything.</source>
+        <translation>Was ein Tag kosten darf. Eine Anfrage, die nicht passt, wird abgewiesen, bevor sie etwas kostet.</translation>
+    </message>
+    <message>
+        <source>No ceilings</source>
+        <translation>Keine Obergrenzen</translation>
+    </message>
+    <message>
+        <source>Without a ceiling nothing limits what a day costs. Add one under “ceilings” in the configuration file.</source>
+        <translation>Ohne Obergrenze begrenzt nichts, was ein Tag kostet. Tragen Sie eine unter „ceilings“ in der Konfigurationsdatei ein.</translation>
+    </message>
+    <message>
+        <source>All traffic</source>
+        <translation>Gesamter Verkehr</translation>
+    </message>
+    <message>
+        <source>Sandbox (simulated)</source>
+        <translation>Sandbox (simuliert)</translation>
+    </message>
+    <message>
+        <source>Tier %1</source>
+        <extracomment>a ceiling&apos;s scope; %1 is a tier&apos;s name</extracomment>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <extracomment>a ceiling&apos;s scope; %1 is the name of a virtual key</extracomment>
+        <translation>Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>A ceiling is reached</source>
+        <translation>Eine Obergrenze ist erreicht</translation>
+    </message>
+    <message>
+        <source>A ceiling is nearly reached</source>
+        <translation>Eine Obergrenze ist fast erreicht</translation>
+    </message>
+    <message>
+        <source>Ceiling “%1” is now $%2 a day</source>
+        <extracomment>said after a ceiling was changed: %1 its name, %2 an amount as typed</extracomment>
+        <translation>Obergrenze „%1“ beträgt jetzt %2 $ am Tag</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>Budgets</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CeilingCard</name>
+    <message>
+        <source>resets at %1</source>
+        <extracomment>when a day&apos;s ceiling begins anew; %1 is a time of day</extracomment>
+        <translation>beginnt neu um %1</translation>
+    </message>
+    <message>
+        <source>of %1 today · %2</source>
+        <extracomment>follows the amount used today: %1 the ceiling, %2 a percentage</extracomment>
+        <translation>von %1 heute · %2</translation>
+    </message>
+    <message>
+        <source>%1 settled (solid)</source>
+        <translation>%1 abgerechnet (gefüllt)</translation>
+    </message>
+    <message>
+        <source>%1 reserved (hatched)</source>
+        <translation>%1 reserviert (schraffiert)</translation>
+    </message>
+    <message>
+        <source>%1 uncertain (crossed)</source>
+        <extracomment>sent to a provider, but no status came back</extracomment>
+        <translation>%1 ungewiss (gekreuzt)</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 übrig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) refused</source>
+        <translation>
+            <numerusform>%Ln Anfrage abgewiesen</numerusform>
+            <numerusform>%Ln Anfragen abgewiesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) shortened</source>
+        <translation>
+            <numerusform>%Ln Antwort gekürzt</numerusform>
+            <numerusform>%Ln Antworten gekürzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use of the ceiling “%1”</source>
+        <translation>Nutzung der Obergrenze „%1“</translation>
+    </message>
+    <message>
+        <source>At the limit: requests are refused until the reset.</source>
+        <translation>An der Grenze: Anfragen werden bis zum Neubeginn abgewiesen.</translation>
+    </message>
+    <message>
+        <source>At the limit: requests go to a cheaper tier.</source>
+        <translation>An der Grenze: Anfragen gehen an eine günstigere Stufe.</translation>
+    </message>
+    <message>
+        <source>Alerts at %1.</source>
+        <extracomment>%1 is a list of percentages of a ceiling</extracomment>
+        <translation>Warnungen bei %1.</translation>
+    </message>
+    <message>
+        <source>Simulated traffic only: never counted as money.</source>
+        <translation>Nur simulierter Verkehr: zählt nie als Geld.</translation>
+    </message>
+    <message>
+        <source>Change limit</source>
+        <translation>Grenze ändern</translation>
+    </message>
+    <message>
+        <source>Change the limit of “%1”</source>
+        <translation>Grenze von „%1“ ändern</translation>
+    </message>
+    <message>
+        <source>Limit in dollars a day:</source>
+        <translation>Grenze in Dollar am Tag:</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Raise it</source>
+        <translation>Anheben</translation>
+    </message>
+    <message>
+        <source>Raise the ceiling from %1 to %2 a day?</source>
+        <extracomment>asked before a ceiling is raised: %1 and %2 are amounts</extracomment>
+        <translation>Obergrenze von %1 auf %2 am Tag anheben?</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CeilingGauge</name>
+    <message>
+        <source>%1 of %2 today</source>
+        <extracomment>%1 is what was spent, %2 the ceiling</extracomment>
+        <translation>%1 von %2 heute</translation>
+    </message>
+    <message>
+        <source>%1 of %2 today, %3 reserved</source>
+        <extracomment>%1 is what was spent, %2 the ceiling, %3 what is reserved for requests in flight</extracomment>
+        <translation>%1 von %2 heute, %3 reserviert</translation>
+    </message>
+    <message>
+        <source>Not enough traffic for a forecast</source>
+        <translation>Zu wenig Verkehr für eine Prognose</translation>
+    </message>
+    <message>
+        <source>At this pace you end the day at about %1</source>
+        <extracomment>%1 is an amount of money</extracomment>
+        <translation>Bei diesem Tempo endet der Tag bei etwa %1</translation>
+    </message>
+    <message>
+        <source>Ceiling reached. Paid tiers are blocked until %1</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>Obergrenze erreicht. Bezahlte Stufen sind bis %1 gesperrt</translation>
+    </message>
+    <message>
+        <source>Ceiling reached. Requests go to cheaper tiers until %1</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>Obergrenze erreicht. Anfragen gehen bis %1 an günstigere Stufen</translation>
+    </message>
+    <message>
+        <source>At this pace you hit the ceiling at %1, then paid requests are blocked</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>Bei diesem Tempo ist die Obergrenze um %1 erreicht, dann werden bezahlte Anfragen gesperrt</translation>
+    </message>
+    <message>
+        <source>At this pace you hit the ceiling at %1, then requests go to cheaper tiers</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>Bei diesem Tempo ist die Obergrenze um %1 erreicht, dann gehen Anfragen an günstigere Stufen</translation>
+    </message>
+    <message>
+        <source>alert %1</source>
+        <extracomment>a mark at a ceiling; %1 is a percentage</extracomment>
+        <translation>Warnung %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ChartTable</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Matching commands</source>
+        <translation>Passende Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CostChart</name>
+    <message>
+        <source>pace of the ceiling</source>
+        <translation>Tempo der Obergrenze</translation>
+    </message>
+    <message>
+        <source>together %1 per minute</source>
+        <extracomment>%1 is an amount of money</extracomment>
+        <translation>zusammen %1 pro Minute</translation>
+    </message>
+    <message>
+        <source>simulated, not money</source>
+        <translation>simuliert, kein Geld</translation>
+    </message>
+    <message>
+        <source>%1, total %2</source>
+        <extracomment>%1 is a range of time (&quot;Last 2 hours&quot;), %2 an amount of money</extracomment>
+        <translation>%1, gesamt %2</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CostLines</name>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <extracomment>a number of tokens</extracomment>
+        <translation>
+            <numerusform>%Ln Token</numerusform>
+            <numerusform>%Ln Tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 at $%2 per million</source>
+        <extracomment>tokens and their price: %1 &quot;1,204 tokens&quot;, %2 dollars per million tokens</extracomment>
+        <translation>%1 zu %2 $ pro Million</translation>
+    </message>
+    <message>
+        <source>not billed: the provider gave no answer</source>
+        <translation>nicht berechnet: Der Anbieter gab keine Antwort</translation>
+    </message>
+    <message>
+        <source>uncertain: sent, but no status came back; the whole reservation counts</source>
+        <translation>ungewiss: gesendet, aber kein Status kam zurück; die ganze Reservierung zählt</translation>
+    </message>
+    <message>
+        <source>estimated: the provider sent no usage, so the tokens were counted here</source>
+        <translation>geschätzt: Der Anbieter hat keinen Verbrauch gesendet, daher wurden die Tokens hier gezählt</translation>
+    </message>
+    <message>
+        <source>Attempt %1 · %2 · %3</source>
+        <extracomment>heading of one call: %1 its number, %2 tier, %3 model</extracomment>
+        <translation>Versuch %1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Input from the provider&apos;s cache</source>
+        <translation>Eingabe aus dem Cache des Anbieters</translation>
+    </message>
+    <message>
+        <source>Written to the provider&apos;s cache</source>
+        <translation>In den Cache des Anbieters geschrieben</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>of which for reasoning</source>
+        <translation>davon zum Nachdenken</translation>
+    </message>
+    <message>
+        <source>Reserved before the call</source>
+        <translation>Vor dem Aufruf reserviert</translation>
+    </message>
+    <message>
+        <source>Cost of this attempt</source>
+        <translation>Kosten dieses Versuchs</translation>
+    </message>
+    <message>
+        <source>Price: %1</source>
+        <extracomment>%1 is where a price was taken from</extracomment>
+        <translation>Preis: %1</translation>
+    </message>
+    <message>
+        <source>Simulated: booked under the sandbox ceiling, never counted as money.</source>
+        <translation>Simuliert: unter der Sandbox-Obergrenze gebucht, zählt nie als Geld.</translation>
+    </message>
+    <message>
+        <source>The model is unpriced: its cost is unknown, not zero.</source>
+        <translation>Das Modell hat keinen Preis: Seine Kosten sind unbekannt, nicht null.</translation>
+    </message>
+    <message>
+        <source>No provider was called, so this request cost nothing.</source>
+        <translation>Kein Anbieter wurde aufgerufen; die Anfrage hat nichts gekostet.</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Zusammen</translation>
+    </message>
+    <message>
+        <source>Cost of the request</source>
+        <translation>Kosten der Anfrage</translation>
+    </message>
+    <message>
+        <source>The same tokens at the baseline tier</source>
+        <translation>Dieselben Tokens auf der Vergleichsstufe</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespart</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DeploymentEditor</name>
+    <message>
+        <source>Free</source>
+        <translation>Kostenlos</translation>
+    </message>
+    <message>
+        <source>Own price</source>
+        <translation>Eigener Preis</translation>
+    </message>
+    <message>
+        <source>mid</source>
+        <extracomment>example of a name for a new tier; lower-case letters</extracomment>
+        <translation>mid</translation>
+    </message>
+    <message>
+        <source>as the catalogue says</source>
+        <translation>wie im Katalog</translation>
+    </message>
+    <message>
+        <source>Name of the tier</source>
+        <translation>Name der Stufe</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Input, $ per million tokens</source>
+        <translation>Eingabe, $ pro Million Tokens</translation>
+    </message>
+    <message>
+        <source>Cached input, $ per million tokens</source>
+        <translation>Eingabe aus dem Cache, $ pro Million Tokens</translation>
+    </message>
+    <message>
+        <source>Output, $ per million tokens</source>
+        <translation>Ausgabe, $ pro Million Tokens</translation>
+    </message>
+    <message>
+        <source>Longest answer, tokens</source>
+        <translation>Längste Antwort, Tokens</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add tier</source>
+        <translation>Stufe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add deployment</source>
+        <translation>Deployment hinzufügen</translation>
+    </message>
+    <message>
+        <source>From the catalogue: this model is not in it, so unpriced</source>
+        <extracomment>price of a model out of the built-in list: %1 is the price</extracomment>
+        <translation>Aus dem Katalog: Dieses Modell steht nicht darin, also ohne Preis</translation>
+    </message>
+    <message>
+        <source>From the catalogue: %1</source>
+        <translation>Aus dem Katalog: %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DeploymentRow</name>
+    <message>
+        <source>blocked by the ceiling</source>
+        <extracomment>in place of where a price comes from: there is none, and what that means</extracomment>
+        <translation>von der Obergrenze gesperrt</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Send the test</source>
+        <translation>Test senden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Lets requests through again at once</source>
+        <translation>Lässt sofort wieder Anfragen durch</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <extracomment>a deployment: %1 model, %2 provider</extracomment>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3, %4</source>
+        <extracomment>spoken: a step of a tier&apos;s chain: %1 its number, %2 deployment, %3 price, %4 health</extracomment>
+        <translation>%1: %2, %3, %4</translation>
+    </message>
+    <message>
+        <source>Test %1</source>
+        <translation>%1 testen</translation>
+    </message>
+    <message>
+        <source>Send the test to %1</source>
+        <translation>Test an %1 senden</translation>
+    </message>
+    <message>
+        <source>Cancel the test of %1</source>
+        <translation>Test von %1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Reset the breaker of %1</source>
+        <translation>Sicherung von %1 zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Move %1 up (Alt+Up)</source>
+        <translation>%1 nach oben (Alt+Auf)</translation>
+    </message>
+    <message>
+        <source>Move %1 down (Alt+Down)</source>
+        <translation>%1 nach unten (Alt+Ab)</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>A tier needs at least one deployment</source>
+        <translation>Eine Stufe braucht mindestens ein Deployment</translation>
+    </message>
+    <message>
+        <source>tried again in %1</source>
+        <extracomment>a deployment that is left alone; %1 is a duration</extracomment>
+        <translation>neuer Versuch in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failure(s) lately</source>
+        <translation>
+            <numerusform>%Ln Fehler in letzter Zeit</numerusform>
+            <numerusform>%Ln Fehler in letzter Zeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sends one short request. It costs nothing.</source>
+        <extracomment>before a test request is sent: %1 is the most it can cost</extracomment>
+        <translation>Sendet eine kurze Anfrage. Sie kostet nichts.</translation>
+    </message>
+    <message>
+        <source>Sends one short request. It costs at most %1.</source>
+        <translation>Sendet eine kurze Anfrage. Sie kostet höchstens %1.</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer…</source>
+        <translation>Warte auf die Antwort …</translation>
+    </message>
+    <message>
+        <source>✓ answered</source>
+        <translation>✓ geantwortet</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <extracomment>%1 is the name under which a model answered</extracomment>
+        <translation>als %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::EmptyState</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <extracomment>%1 names what is copied, such as &quot;Command line&quot;</extracomment>
+        <translation>Kopieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::EscalationChart</name>
+    <message>
+        <source>%1 of %2 escalated</source>
+        <extracomment>%1 and %2 are counts of requests</extracomment>
+        <translation>%1 von %2 eskaliert</translation>
+    </message>
+    <message>
+        <source>In the range: %1</source>
+        <extracomment>%1 is a list of reasons with their shares</extracomment>
+        <translation>Im Zeitraum: %1</translation>
+    </message>
+    <message>
+        <source>%1, no request could escalate</source>
+        <extracomment>%1 is a range of time (&quot;Last 2 hours&quot;)</extracomment>
+        <translation>%1, keine Anfrage konnte eskalieren</translation>
+    </message>
+    <message>
+        <source>%1, %2 escalated (%3 of %4)</source>
+        <extracomment>%1 is a range of time (&quot;Last 2 hours&quot;), %2 a percentage, %3 and %4 counts</extracomment>
+        <translation>%1, %2 eskaliert (%3 von %4)</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::FilterLine</name>
+    <message>
+        <source>Filter the requests</source>
+        <translation>Anfragen filtern</translation>
+    </message>
+    <message>
+        <source>Filter: tier:frontier error cost&gt;0.01 latency&gt;2s client:ci words</source>
+        <extracomment>the words before the colons, and &quot;error&quot; and &quot;escalated&quot;, are part of the filter language: keep them</extracomment>
+        <translation>Filter: tier:frontier error cost&gt;0.01 latency&gt;2s client:ci Wörter</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::FirstRunPage</name>
+    <message>
+        <source>Works with no key and no network: the sandbox answers until you add a provider.</source>
+        <translation>Läuft ohne Schlüssel und ohne Netz: Die Sandbox antwortet, bis Sie einen Anbieter hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the base URL</source>
+        <translation>Basis-URL kopieren</translation>
+    </message>
+    <message>
+        <source>Create key</source>
+        <translation>Schlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>Copy program</source>
+        <translation>Programm kopieren</translation>
+    </message>
+    <message>
+        <source>Programming language</source>
+        <translation>Programmiersprache</translation>
+    </message>
+    <message>
+        <source>Example in %1</source>
+        <extracomment>%1 is a programming language</extracomment>
+        <translation>Beispiel in %1</translation>
+    </message>
+    <message>
+        <source>Base URL: %1</source>
+        <translation>Basis-URL: %1</translation>
+    </message>
+    <message>
+        <source>YOUR-SIGNALBOX-KEY</source>
+        <extracomment>stands in example programs where the key belongs; no spaces</extracomment>
+        <translation>IHR-SIGNALBOX-SCHLUESSEL</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>a step of the first run: %1 its number, %2 its title</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>1. Point the application here</source>
+        <translation>1. Richten Sie die Anwendung hierher</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln key(s)</source>
+        <translation>
+            <numerusform>%Ln Schlüssel</numerusform>
+            <numerusform>%Ln Schlüssel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any program that speaks OpenAI&apos;s API works: give it this base URL, a key of Signalbox and the model “auto”.</source>
+        <translation>Jedes Programm, das die API von OpenAI spricht, geht: Geben Sie ihm diese Basis-URL, einen Schlüssel von Signalbox und das Modell „auto“.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) today</source>
+        <translation>
+            <numerusform>%Ln Anfrage heute</numerusform>
+            <numerusform>%Ln Anfragen heute</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sends 20 sample requests to the sandbox: tiles, charts and the log fill up. Nothing is counted as money.</source>
+        <translation>Sendet 20 Beispielanfragen an die Sandbox: Kacheln, Diagramme und Protokoll füllen sich. Nichts zählt als Geld.</translation>
+    </message>
+    <message>
+        <source>Run the program above: its request appears under Requests within a second.</source>
+        <translation>Starten Sie das Programm oben: Seine Anfrage erscheint binnen einer Sekunde unter „Anfragen“.</translation>
+    </message>
+    <message>
+        <source>Send 20 sample requests</source>
+        <translation>20 Beispielanfragen senden</translation>
+    </message>
+    <message>
+        <source>Set the ceiling</source>
+        <translation>Obergrenze setzen</translation>
+    </message>
+    <message>
+        <source>%1 a day</source>
+        <extracomment>%1 is an amount</extracomment>
+        <translation>%1 am Tag</translation>
+    </message>
+    <message>
+        <source>There is no ceiling yet: a day may cost any amount.</source>
+        <translation>Es gibt noch keine Obergrenze: Ein Tag kann beliebig viel kosten.</translation>
+    </message>
+    <message>
+        <source>No day costs more than this, whatever the applications do. A request that does not fit is refused.</source>
+        <translation>Kein Tag kostet mehr als das, was immer die Anwendungen tun. Eine Anfrage, die nicht passt, wird abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Change the ceiling</source>
+        <translation>Obergrenze ändern</translation>
+    </message>
+    <message>
+        <source>Add a provider&apos;s key</source>
+        <translation>Schlüssel eines Anbieters hinzufügen</translation>
+    </message>
+    <message>
+        <source>key added</source>
+        <translation>Schlüssel hinzugefügt</translation>
+    </message>
+    <message>
+        <source>The key is stored in your keychain, never in a file. Your desktop may ask you to unlock it.</source>
+        <translation>Der Schlüssel wird in Ihrem Schlüsselbund gespeichert, nie in einer Datei. Ihr Desktop bittet Sie vielleicht, ihn zu entsperren.</translation>
+    </message>
+    <message>
+        <source>No configured provider needs a key. Add one on the page Tiers &amp; Providers when you want real answers.</source>
+        <translation>Kein eingerichteter Anbieter braucht einen Schlüssel. Fügen Sie auf der Seite „Stufen &amp; Anbieter“ einen hinzu, wenn Sie echte Antworten wollen.</translation>
+    </message>
+    <message>
+        <source>Add a key</source>
+        <translation>Schlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Connect an application</source>
+        <translation>Anwendung verbinden</translation>
+    </message>
+    <message>
+        <source>Example programs</source>
+        <translation>Beispielprogramme</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::Form</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::Format</name>
+    <message>
+        <source>%1 ms</source>
+        <extracomment>%1 is a number of milliseconds, such as 0.4</extracomment>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <extracomment>%1 is a number of seconds, such as 1.31</extracomment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <extracomment>%1 is a number of minutes, %2 the remaining seconds with two digits</extracomment>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <extracomment>a percentage; %1 is a number such as 6.4</extracomment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <extracomment>about the last time something happened</extracomment>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <extracomment>%1 is a number of seconds</extracomment>
+        <translation>vor %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <extracomment>%1 is a number of minutes</extracomment>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <extracomment>%1 is a number of hours</extracomment>
+        <translation>vor %1 h</translation>
+    </message>
+    <message>
+        <source>%1 d ago</source>
+        <extracomment>%1 is a number of days</extracomment>
+        <translation>vor %1 T</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::KeysPage</name>
+    <message>
+        <source>Provider keys</source>
+        <translation>Anbieterschlüssel</translation>
+    </message>
+    <message>
+        <source>No provider needs a key. Add a provider on the Tiers page.</source>
+        <translation>Kein Anbieter braucht einen Schlüssel. Fügen Sie auf der Seite „Stufen“ einen Anbieter hinzu.</translation>
+    </message>
+    <message>
+        <source>Add or replace a provider key</source>
+        <translation>Anbieterschlüssel hinzufügen oder ersetzen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the provider key</source>
+        <translation>Anbieterschlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>Application keys</source>
+        <translation>Anwendungsschlüssel</translation>
+    </message>
+    <message>
+        <source>No keys yet. An application needs one to send requests: create it here, it is shown once.</source>
+        <translation>Noch keine Schlüssel. Eine Anwendung braucht einen, um Anfragen zu senden: Legen Sie ihn hier an, er wird einmal gezeigt.</translation>
+    </message>
+    <message>
+        <source>Create a key for an application</source>
+        <translation>Schlüssel für eine Anwendung anlegen</translation>
+    </message>
+    <message>
+        <source>Create key</source>
+        <translation>Schlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Revoke the key</source>
+        <translation>Den Schlüssel widerrufen</translation>
+    </message>
+    <message>
+        <source>Revoke key</source>
+        <translation>Schlüssel widerrufen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Add key</source>
+        <translation>Schlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Replace the provider key</source>
+        <translation>Anbieterschlüssel ersetzen</translation>
+    </message>
+    <message>
+        <source>Add the provider key</source>
+        <translation>Anbieterschlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Revoke the key “%1” (…%2)? Applications that use it are refused at once. This can&apos;t be undone.</source>
+        <extracomment>%1 is the name of a virtual key, %2 the end of the key</extracomment>
+        <translation>Schlüssel „%1“ (…%2) widerrufen? Anwendungen, die ihn benutzen, werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LatencyChart</name>
+    <message>
+        <source>s</source>
+        <comment>seconds</comment>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <comment>milliseconds</comment>
+        <translation>ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n Anfrage</numerusform>
+            <numerusform>%n Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, no requests</source>
+        <extracomment>%1 is a range of time (&quot;Last 2 hours&quot;)</extracomment>
+        <translation>%1, keine Anfragen</translation>
+    </message>
+    <message>
+        <source>%1, p50 %2, p95 %3, p99 %4</source>
+        <extracomment>%1 is a range of time (&quot;Last 2 hours&quot;), %2 to %4 are durations</extracomment>
+        <translation>%1, p50 %2, p95 %3, p99 %4</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LatestModel</name>
+    <message>
+        <source>unpriced</source>
+        <translation>ohne Preis</translation>
+    </message>
+    <message numerus="yes">
+        <source>retried %n time(s)</source>
+        <translation>
+            <numerusform>%n-mal wiederholt</numerusform>
+            <numerusform>%n-mal wiederholt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sandbox</source>
+        <extracomment>mark of a request to the simulated provider</extracomment>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Tokens in / out</source>
+        <translation>Tokens ein / aus</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LatestRequests</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <comment>requests that wait while the pointer is on the table</comment>
+        <translation>
+            <numerusform>%n neue</numerusform>
+            <numerusform>%n neue</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Latest requests</source>
+        <translation>Neueste Anfragen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LivePage</name>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Not listening</source>
+        <translation>Nimmt nichts an</translation>
+    </message>
+    <message>
+        <source>Routing is paused</source>
+        <translation>Routing angehalten</translation>
+    </message>
+    <message>
+        <source>Listening on %1</source>
+        <extracomment>%1 is an address such as 127.0.0.1:8787</extracomment>
+        <translation>Bereit auf %1</translation>
+    </message>
+    <message>
+        <source>Resume view</source>
+        <translation>Ansicht fortsetzen</translation>
+    </message>
+    <message>
+        <source>Freeze view</source>
+        <translation>Ansicht anhalten</translation>
+    </message>
+    <message>
+        <source>frozen %1</source>
+        <extracomment>%1 is a time span such as &quot;12 s ago&quot;</extracomment>
+        <translation>angehalten %1</translation>
+    </message>
+    <message>
+        <source>$ per minute · simulated</source>
+        <translation>$ pro Minute · simuliert</translation>
+    </message>
+    <message>
+        <source>$ per minute</source>
+        <translation>$ pro Minute</translation>
+    </message>
+    <message>
+        <source>No cascade in this range</source>
+        <translation>Keine Kaskade in diesem Zeitraum</translation>
+    </message>
+    <message>
+        <source>No ceiling is set.</source>
+        <translation>Keine Obergrenze gesetzt.</translation>
+    </message>
+    <message>
+        <source>Sandbox ceiling</source>
+        <translation>Sandbox-Obergrenze</translation>
+    </message>
+    <message>
+        <source>Daily ceiling</source>
+        <translation>Tagesobergrenze</translation>
+    </message>
+    <message>
+        <source>resets %1</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>neu ab %1</translation>
+    </message>
+    <message>
+        <source>Simulated traffic, not money.</source>
+        <translation>Simulierter Verkehr, kein Geld.</translation>
+    </message>
+    <message>
+        <source>All tiers</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>No requests yet</source>
+        <extracomment>%1 is a URL</extracomment>
+        <translation>Noch keine Anfragen</translation>
+    </message>
+    <message>
+        <source>Point an application at %1, or try it from a terminal. The key is one of the Keys page.</source>
+        <translation>Richten Sie eine Anwendung auf %1 oder probieren Sie es im Terminal. Der Schlüssel ist einer der Seite „Schlüssel“.</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Send %1 sample requests</source>
+        <extracomment>a button; %1 is a number</extracomment>
+        <translation>%1 Beispielanfragen senden</translation>
+    </message>
+    <message>
+        <source>Range of time</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Stops the figures, never the proxy</source>
+        <translation>Hält die Zahlen an, nie den Proxy</translation>
+    </message>
+    <message>
+        <source>Copy base URL</source>
+        <translation>Basis-URL kopieren</translation>
+    </message>
+    <message>
+        <source>Cost per tier</source>
+        <translation>Kosten je Stufe</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Tier of the latency chart</source>
+        <translation>Stufe des Latenzdiagramms</translation>
+    </message>
+    <message>
+        <source>Latency until</source>
+        <translation>Latenz bis</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Gesamt</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>Erstes Byte</translation>
+    </message>
+    <message>
+        <source>Time to the last byte</source>
+        <translation>Zeit bis zum letzten Byte</translation>
+    </message>
+    <message>
+        <source>Time to the first byte of content</source>
+        <translation>Zeit bis zum ersten Byte des Inhalts</translation>
+    </message>
+    <message>
+        <source>Escalation</source>
+        <translation>Eskalation</translation>
+    </message>
+    <message>
+        <source>Escalation rate</source>
+        <translation>Eskalationsrate</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LiveTiles</name>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>no money was spent</source>
+        <translation>kein Geld ausgegeben</translation>
+    </message>
+    <message>
+        <source>no ceiling</source>
+        <translation>keine Obergrenze</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ceiling</source>
+        <extracomment>%1 is a percentage, %2 an amount of money</extracomment>
+        <translation>%1 von %2 Grenze</translation>
+    </message>
+    <message>
+        <source>no paid requests yet</source>
+        <translation>nichts Bezahltes bisher</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <extracomment>%1 is a percentage</extracomment>
+        <translation>%1 mehr</translation>
+    </message>
+    <message>
+        <source>%1 less</source>
+        <translation>%1 weniger</translation>
+    </message>
+    <message>
+        <source>%1 / min now</source>
+        <extracomment>requests in the last minute</extracomment>
+        <translation>%1 / min jetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <comment>requests</comment>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no requests yet</source>
+        <translation>noch keine Anfragen</translation>
+    </message>
+    <message>
+        <source>half within %1</source>
+        <extracomment>%1 is a duration</extracomment>
+        <translation>die Hälfte in %1</translation>
+    </message>
+    <message>
+        <source>as yesterday</source>
+        <translation>wie gestern</translation>
+    </message>
+    <message>
+        <source>▲ %1 vs yesterday</source>
+        <extracomment>%1 is a duration</extracomment>
+        <translation>▲ %1 zu gestern</translation>
+    </message>
+    <message>
+        <source>▼ %1 vs yesterday</source>
+        <translation>▼ %1 zu gestern</translation>
+    </message>
+    <message>
+        <source>no cascades yet</source>
+        <translation>noch keine Kaskaden</translation>
+    </message>
+    <message>
+        <source>target ≤ %1</source>
+        <extracomment>%1 is a percentage</extracomment>
+        <translation>Ziel ≤ %1</translation>
+    </message>
+    <message>
+        <source>⚠ above target %1</source>
+        <extracomment>%1 is a percentage</extracomment>
+        <translation>⚠ über Ziel %1</translation>
+    </message>
+    <message>
+        <source>blended, all tiers</source>
+        <translation>über alle Stufen</translation>
+    </message>
+    <message>
+        <source>all-%1: %2</source>
+        <extracomment>%1 is the name of a tier, %2 an amount of money</extracomment>
+        <translation>nur %1: %2</translation>
+    </message>
+    <message>
+        <source>Spend today</source>
+        <translation>Ausgaben heute</translation>
+    </message>
+    <message>
+        <source>Saved today</source>
+        <extracomment>%1 is the name of a tier</extracomment>
+        <translation>Heute gespart</translation>
+    </message>
+    <message>
+        <source>Saved vs all-%1</source>
+        <translation>Gespart zu nur %1</translation>
+    </message>
+    <message>
+        <source>Requests today</source>
+        <translation>Anfragen heute</translation>
+    </message>
+    <message>
+        <source>Latency p95</source>
+        <translation>Latenz p95</translation>
+    </message>
+    <message>
+        <source>Escalation rate</source>
+        <translation>Eskalationsrate</translation>
+    </message>
+    <message>
+        <source>Cost per request</source>
+        <translation>Kosten je Anfrage</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::MainWindow</name>
+    <message>
+        <source>Copied: %1</source>
+        <extracomment>%1 is a URL</extracomment>
+        <translation>Kopiert: %1</translation>
+    </message>
+    <message>
+        <source>Signalbox %1
 
-An operator's desk for LLM traffic.
+An operator&apos;s desk for LLM traffic.
 Free software under the GNU General Public License, version 3 or later.</source>
-            <extracomment>%1 is a version number</extracomment>
-            <translation>Signalbox %1
+        <extracomment>%1 is a version number</extracomment>
+        <translation>Signalbox %1
 
 Ein Leitstand für LLM-Verkehr.
 Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
-        </message>
-        <message>
-            <source>About Signalbox</source>
-            <translation>Über Signalbox</translation>
-        </message>
-        <message>
-            <source>Signalbox</source>
-            <translation>Signalbox</translation>
-        </message>
-        <message>
-            <source>Pages</source>
-            <translation>Seiten</translation>
-        </message>
-        <message>
-            <source>Menu bar</source>
-            <translation>Menüleiste</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::Menus</name>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Hell</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Dunkel</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>Wie das &amp;System</translation>
-        </message>
-        <message>
-            <source>Last 15 minutes</source>
-            <translation>Letzte 15 Minuten</translation>
-        </message>
-        <message>
-            <source>Last 2 hours</source>
-            <translation>Letzte 2 Stunden</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Heute</translation>
-        </message>
-        <message>
-            <source>Last 7 days</source>
-            <translation>Letzte 7 Tage</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;Datei</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>&amp;Bearbeiten</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Ansicht</translation>
-        </message>
-        <message>
-            <source>&amp;Go</source>
-            <translation>&amp;Gehe zu</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-        <message>
-            <source>&amp;Copy base URL</source>
-            <translation>Basis-URL &amp;kopieren</translation>
-        </message>
-        <message>
-            <source>&amp;Pause routing</source>
-            <translation>Routing an&amp;halten</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Beenden</translation>
-        </message>
-        <message>
-            <source>&amp;Find or filter</source>
-            <translation>&amp;Suchen oder filtern</translation>
-        </message>
-        <message>
-            <source>&amp;Command palette…</source>
-            <translation>Befehls&amp;palette …</translation>
-        </message>
-        <message>
-            <source>&amp;Range</source>
-            <translation>&amp;Zeitraum</translation>
-        </message>
-        <message>
-            <source>&amp;Freeze view</source>
-            <translation>Ansicht an&amp;halten</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>&amp;Farbschema</translation>
-        </message>
-        <message>
-            <source>Text si&amp;ze</source>
-            <translation>Te&amp;xtgröße</translation>
-        </message>
-        <message>
-            <source>&amp;Language</source>
-            <translation>&amp;Sprache</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard shortcuts</source>
-            <translation>&amp;Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>First &amp;steps…</source>
-            <translation>Erste &amp;Schritte …</translation>
-        </message>
-        <message>
-            <source>&amp;About Signalbox</source>
-            <translation>Ü&amp;ber Signalbox</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <extracomment>text size; %1 is a number such as 125</extracomment>
-            <translation>%1 %</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::NewKeyPanel</name>
-        <message>
-            <source>New key for an application</source>
-            <translation>Neuer Schlüssel für eine Anwendung</translation>
-        </message>
-        <message>
-            <source>Name of the application:</source>
-            <translation>Name der Anwendung:</translation>
-        </message>
-        <message>
-            <source>editor</source>
-            <extracomment>example of the name of an application</extracomment>
-            <translation>Editor</translation>
-        </message>
-        <message>
-            <source>Create key</source>
-            <translation>Schlüssel anlegen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>⚠ This key is shown once, now. Copy it into the application's settings.</source>
-            <translation>⚠ Dieser Schlüssel wird nur jetzt gezeigt. Kopieren Sie ihn in die Einstellungen der Anwendung.</translation>
-        </message>
-        <message>
-            <source>New key</source>
-            <translation>Neuer Schlüssel</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Copy the new key</source>
-            <translation>Neuen Schlüssel kopieren</translation>
-        </message>
-        <message>
-            <source>I stored it</source>
-            <translation>Ich habe ihn gespeichert</translation>
-        </message>
-        <message>
-            <source>Give the key a name, so that its requests can be told apart.</source>
-            <translation>Geben Sie dem Schlüssel einen Namen, damit sich seine Anfragen unterscheiden lassen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::PriceWords</name>
-        <message>
-            <source>unpriced</source>
-            <translation>ohne Preis</translation>
-        </message>
-        <message>
-            <source>free</source>
-            <translation>kostenlos</translation>
-        </message>
-        <message>
-            <source>%1 in · %2 out per million</source>
-            <extracomment>prices of a model: %1 of input, %2 of output, in dollars per million tokens</extracomment>
-            <translation>%1 ein · %2 aus pro Million</translation>
-        </message>
-        <message>
-            <source> + %1 per request</source>
-            <extracomment>added to a model's price: %1 is an amount</extracomment>
-            <translation> + %1 pro Anfrage</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::ProviderCard</name>
-        <message>
-            <source>OpenAI dialect</source>
-            <translation>OpenAI-Dialekt</translation>
-        </message>
-        <message>
-            <source>Anthropic, OpenAI-compatible</source>
-            <translation>Anthropic, OpenAI-kompatibel</translation>
-        </message>
-        <message>
-            <source>Gemini, OpenAI-compatible</source>
-            <translation>Gemini, OpenAI-kompatibel</translation>
-        </message>
-        <message>
-            <source>Azure OpenAI</source>
-            <translation>Azure OpenAI</translation>
-        </message>
-        <message>
-            <source>simulated, inside this program</source>
-            <translation>simuliert, in diesem Programm</translation>
-        </message>
-        <message>
-            <source>on this computer</source>
-            <translation>auf diesem Computer</translation>
-        </message>
-        <message>
-            <source>prices at %1 of the list</source>
-            <extracomment>a provider's mark-up: %1 is a percentage of the list price</extracomment>
-            <translation>Preise bei %1 der Liste</translation>
-        </message>
-        <message>
-            <source>Edit the provider %1</source>
-            <translation>Anbieter %1 bearbeiten</translation>
-        </message>
-        <message>
-            <source>Remove the provider %1</source>
-            <translation>Anbieter %1 entfernen</translation>
-        </message>
-        <message>
-            <source>Replace key</source>
-            <translation>Schlüssel ersetzen</translation>
-        </message>
-        <message>
-            <source>Add key</source>
-            <translation>Schlüssel hinzufügen</translation>
-        </message>
-        <message>
-            <source>Replace the key of %1</source>
-            <translation>Schlüssel von %1 ersetzen</translation>
-        </message>
-        <message>
-            <source>Add the key of %1</source>
-            <translation>Schlüssel von %1 hinzufügen</translation>
-        </message>
-        <message>
-            <source>needs no key</source>
-            <translation>braucht keinen Schlüssel</translation>
-        </message>
-        <message>
-            <source>✓ key …%1</source>
-            <extracomment>%1 is the end of a key</extracomment>
-            <translation>✓ Schlüssel …%1</translation>
-        </message>
-        <message>
-            <source>⚠ no key</source>
-            <translation>⚠ kein Schlüssel</translation>
-        </message>
-        <message>
-            <source>%1 is still in use by these tiers: %2</source>
-            <extracomment>%1 is a provider, %2 a list of tiers</extracomment>
-            <translation>%1 wird noch von diesen Stufen benutzt: %2</translation>
-        </message>
-        <message>
-            <source>%1 removed</source>
-            <translation>%1 entfernt</translation>
-        </message>
-        <message>
-            <source>%1 changed</source>
-            <translation>%1 geändert</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::ProviderEditor</name>
-        <message>
-            <source>OpenAI</source>
-            <translation>OpenAI</translation>
-        </message>
-        <message>
-            <source>Anthropic, OpenAI-compatible</source>
-            <translation>Anthropic, OpenAI-kompatibel</translation>
-        </message>
-        <message>
-            <source>Gemini, OpenAI-compatible</source>
-            <translation>Gemini, OpenAI-kompatibel</translation>
-        </message>
-        <message>
-            <source>Azure OpenAI</source>
-            <translation>Azure OpenAI</translation>
-        </message>
-        <message>
-            <source>Authorization: Bearer …</source>
-            <translation>Authorization: Bearer …</translation>
-        </message>
-        <message>
-            <source>api-key: …</source>
-            <translation>api-key: …</translation>
-        </message>
-        <message>
-            <source>No key</source>
-            <translation>Kein Schlüssel</translation>
-        </message>
-        <message>
-            <source>Runs on this computer (plain http is allowed)</source>
-            <translation>Läuft auf diesem Computer (unverschlüsseltes http ist erlaubt)</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>Art</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Base URL</source>
-            <translation>Basis-URL</translation>
-        </message>
-        <message>
-            <source>Dialect</source>
-            <translation>Dialekt</translation>
-        </message>
-        <message>
-            <source>Key is sent as</source>
-            <translation>Schlüssel wird gesendet als</translation>
-        </message>
-        <message>
-            <source>Local</source>
-            <translation>Lokal</translation>
-        </message>
-        <message>
-            <source>Price factor</source>
-            <translation>Preisfaktor</translation>
-        </message>
-        <message>
-            <source>Add provider</source>
-            <translation>Anbieter hinzufügen</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Speichern</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::Reason</name>
-        <message>
-            <source>not valid JSON</source>
-            <translation>kein gültiges JSON</translation>
-        </message>
-        <message>
-            <source>field “%1” is missing</source>
-            <extracomment>%1 is the name of a JSON field</extracomment>
-            <translation>Feld „%1“ fehlt</translation>
-        </message>
-        <message>
-            <source>cut off at the token limit</source>
-            <translation>an der Token-Grenze abgeschnitten</translation>
-        </message>
-        <message>
-            <source>stopped by the content filter</source>
-            <translation>vom Inhaltsfilter gestoppt</translation>
-        </message>
-        <message>
-            <source>the model declined</source>
-            <translation>das Modell hat abgelehnt</translation>
-        </message>
-        <message>
-            <source>no text</source>
-            <translation>kein Text</translation>
-        </message>
-        <message>
-            <source>too short</source>
-            <translation>zu kurz</translation>
-        </message>
-        <message>
-            <source>HTTP %1</source>
-            <extracomment>%1 is an HTTP status</extracomment>
-            <translation>HTTP %1</translation>
-        </message>
-        <message>
-            <source>Rule: %1</source>
-            <extracomment>why a request went to a tier; %1 is the name of a rule</extracomment>
-            <translation>Regel: %1</translation>
-        </message>
-        <message>
-            <source>Escalated · %1</source>
-            <extracomment>%1 says why the cheaper answer was rejected</extracomment>
-            <translation>Eskaliert · %1</translation>
-        </message>
-        <message>
-            <source>Fallback · %1</source>
-            <extracomment>%1 says why the first deployment failed</extracomment>
-            <translation>Ausgewichen · %1</translation>
-        </message>
-        <message>
-            <source>Downgraded by the ceiling</source>
-            <translation>Durch die Obergrenze herabgestuft</translation>
-        </message>
-        <message>
-            <source>Pinned by the application</source>
-            <translation>Von der Anwendung festgelegt</translation>
-        </message>
-        <message>
-            <source>Named model</source>
-            <translation>Benanntes Modell</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Testen</translation>
-        </message>
-        <message>
-            <source>JSON</source>
-            <translation>JSON</translation>
-        </message>
-        <message>
-            <source>Finish reason</source>
-            <translation>Abschlussgrund</translation>
-        </message>
-        <message>
-            <source>Refusal</source>
-            <translation>Verweigerung</translation>
-        </message>
-        <message>
-            <source>Empty answer</source>
-            <translation>Leere Antwort</translation>
-        </message>
-        <message>
-            <source>Length</source>
-            <translation>Länge</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <extracomment>%1 is the name of a check, %2 what it found</extracomment>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>open (left alone)</source>
-            <extracomment>state of a deployment that failed too often</extracomment>
-            <translation>offen (in Ruhe gelassen)</translation>
-        </message>
-        <message>
-            <source>half-open (probing)</source>
-            <extracomment>state of a deployment that gets one request as a probe</extracomment>
-            <translation>halb offen (wird geprüft)</translation>
-        </message>
-        <message>
-            <source>healthy</source>
-            <extracomment>state of a deployment that works</extracomment>
-            <translation>gesund</translation>
-        </message>
-        <message>
-            <source>⚠ left early</source>
-            <extracomment>the application closed the connection before the answer was complete</extracomment>
-            <translation>⚠ vorzeitig weg</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::RequestInspector</name>
-        <message>
-            <source>Decision</source>
-            <extracomment>tabs of the request inspector</extracomment>
-            <translation>Entscheidung</translation>
-        </message>
-        <message>
-            <source>Timing</source>
-            <translation>Zeiten</translation>
-        </message>
-        <message>
-            <source>Cost</source>
-            <translation>Kosten</translation>
-        </message>
-        <message>
-            <source>Raw</source>
-            <translation>Roh</translation>
-        </message>
-        <message>
-            <source>Views of the request</source>
-            <translation>Ansichten der Anfrage</translation>
-        </message>
-        <message>
-            <source>Record as JSON</source>
-            <translation>Eintrag als JSON</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <extracomment>copies what the open tab shows</extracomment>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Copy this view as text</source>
-            <translation>Diese Ansicht als Text kopieren</translation>
-        </message>
-        <message>
-            <source>Close the inspector (Esc)</source>
-            <translation>Inspektor schließen (Esc)</translation>
-        </message>
-        <message>
-            <source>Reading the request…</source>
-            <translation>Anfrage wird gelesen …</translation>
-        </message>
-        <message>
-            <source>This request can't be shown</source>
-            <translation>Diese Anfrage kann nicht gezeigt werden</translation>
-        </message>
-        <message>
-            <source>unpriced · %1</source>
-            <extracomment>cost and duration of a request</extracomment>
-            <translation>ohne Preis · %1</translation>
-        </message>
-        <message>
-            <source>streamed</source>
-            <translation>gestreamt</translation>
-        </message>
-        <message>
-            <source>sandbox</source>
-            <translation>Sandbox</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::RequestsModel</name>
-        <message>
-            <source>sandbox</source>
-            <extracomment>a short mark of traffic that never cost money</extracomment>
-            <translation>Sandbox</translation>
-        </message>
-        <message>
-            <source>%1 / %2</source>
-            <extracomment>tokens in and out of one request: %1 in, %2 out</extracomment>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>unpriced</source>
-            <extracomment>in place of a cost: the model has no price</extracomment>
-            <translation>ohne Preis</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 · %Ln tries</source>
-            <extracomment>status of a request that needed more than one try: %1 status, %n number of tries</extracomment>
-            <translation>
-                <numerusform>%1 · %Ln Versuch</numerusform>
-                <numerusform>%1 · %Ln Versuche</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Simulated: booked under the sandbox ceiling, never counted as money.</source>
-            <translation>Simuliert: unter der Sandbox-Obergrenze gebucht, zählt nie als Geld.</translation>
-        </message>
-        <message>
-            <source>Estimated: the provider sent no usage, so the tokens were counted here.</source>
-            <translation>Geschätzt: Der Anbieter hat keinen Verbrauch gesendet, daher wurden die Tokens hier gezählt.</translation>
-        </message>
-        <message>
-            <source>Time to first token</source>
-            <translation>Zeit bis zum ersten Token</translation>
-        </message>
-        <message>
-            <source>What the baseline tier would have cost, less what this cost</source>
-            <translation>Was die Vergleichsstufe gekostet hätte, abzüglich der Kosten</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <extracomment>TTFT = time to first token, a column header</extracomment>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Tier</source>
-            <translation>Stufe</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modell</translation>
-        </message>
-        <message>
-            <source>Rule</source>
-            <translation>Regel</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Grund</translation>
-        </message>
-        <message>
-            <source>Tokens in/out</source>
-            <translation>Tokens ein/aus</translation>
-        </message>
-        <message>
-            <source>Latency</source>
-            <translation>Latenz</translation>
-        </message>
-        <message>
-            <source>TTFT</source>
-            <translation>TTFT</translation>
-        </message>
-        <message>
-            <source>Cost</source>
-            <translation>Kosten</translation>
-        </message>
-        <message>
-            <source>Saved</source>
-            <translation>Gespart</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>Status</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::RequestsPage</name>
-        <message>
-            <source>Last 15 minutes</source>
-            <translation>Letzte 15 Minuten</translation>
-        </message>
-        <message>
-            <source>Last 2 hours</source>
-            <translation>Letzte 2 Stunden</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Heute</translation>
-        </message>
-        <message>
-            <source>Last 7 days</source>
-            <translation>Letzte 7 Tage</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <extracomment>a time range without a beginning</extracomment>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>Time range</source>
-            <translation>Zeitraum</translation>
-        </message>
-        <message>
-            <source>Requests, newest first</source>
-            <translation>Anfragen, neueste zuerst</translation>
-        </message>
-        <message>
-            <source>Request inspector</source>
-            <translation>Anfrage-Inspektor</translation>
-        </message>
-        <message>
-            <source>Show details</source>
-            <translation>Einzelheiten zeigen</translation>
-        </message>
-        <message>
-            <source>Copy row</source>
-            <translation>Zeile kopieren</translation>
-        </message>
-        <message>
-            <source>Copy request id</source>
-            <translation>Anfragekennung kopieren</translation>
-        </message>
-        <message>
-            <source>Go to the newest request</source>
-            <translation>Zur neuesten Anfrage</translation>
-        </message>
-        <message>
-            <source>The log can't be read</source>
-            <translation>Das Protokoll ist nicht lesbar</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Noch einmal versuchen</translation>
-        </message>
-        <message>
-            <source>%1 – %2</source>
-            <extracomment>a time range: %1 its beginning, %2 its end</extracomment>
-            <translation>%1 – %2</translation>
-        </message>
-        <message>
-            <source>now</source>
-            <translation>jetzt</translation>
-        </message>
-        <message>
-            <source>Requests</source>
-            <translation>Anfragen</translation>
-        </message>
-        <message>
-            <source>No request matches</source>
-            <translation>Keine Anfrage passt</translation>
-        </message>
-        <message>
-            <source>There was no request in this range: %1.</source>
-            <extracomment>%1 is a time range such as "Last 2 hours"; %2 is the text of the filter line</extracomment>
-            <translation>In diesem Zeitraum gab es keine Anfrage: %1.</translation>
-        </message>
-        <message>
-            <source>Nothing in this range (%1) fits the filter %2.</source>
-            <translation>Nichts in diesem Zeitraum (%1) passt zum Filter %2.</translation>
-        </message>
-        <message>
-            <source>Clear filter</source>
-            <translation>Filter leeren</translation>
-        </message>
-        <message>
-            <source>No requests yet</source>
-            <translation>Noch keine Anfragen</translation>
-        </message>
-        <message>
-            <source>Every request that comes through Signalbox is listed here, with the reason for its way and its cost. Point an application at the address below.</source>
-            <translation>Jede Anfrage, die durch Signalbox geht, steht hier, mit dem Grund für ihren Weg und ihren Kosten. Richten Sie eine Anwendung auf die Adresse unten.</translation>
-        </message>
-        <message>
-            <source>Base URL</source>
-            <translation>Basis-URL</translation>
-        </message>
-        <message>
-            <source>Send 20 sample requests</source>
-            <translation>20 Beispielanfragen senden</translation>
-        </message>
-        <message>
-            <source>Connect an application</source>
-            <translation>Anwendung verbinden</translation>
-        </message>
-        <message>
-            <source>More than %1 requests</source>
-            <extracomment>more requests match than are counted; %1 is a number</extracomment>
-            <translation>Mehr als %1 Anfragen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln request(s)</source>
-            <translation>
-                <numerusform>%Ln Anfrage</numerusform>
-                <numerusform>%Ln Anfragen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source> · paused</source>
-            <translation> · angehalten</translation>
-        </message>
-        <message numerus="yes">
-            <source>More than %Ln new</source>
-            <extracomment>requests that came in since the table stopped following</extracomment>
-            <translation>
-                <numerusform>Mehr als %Ln neue</numerusform>
-                <numerusform>Mehr als %Ln neue</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln new</source>
-            <translation>
-                <numerusform>%Ln neue</numerusform>
-                <numerusform>%Ln neue</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1: go to the newest request</source>
-            <translation>%1: zur neuesten Anfrage</translation>
-        </message>
-        <message>
-            <source>Only this value: %1</source>
-            <extracomment>keeps the rows that have the value of the clicked cell; %1 is that term of the filter</extracomment>
-            <translation>Nur dieser Wert: %1</translation>
-        </message>
-        <message>
-            <source>Exclude: %1</source>
-            <extracomment>leaves out the rows that have the value of the clicked cell; %1 is a term of the filter</extracomment>
-            <translation>Ausschließen: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::RulesModel</name>
-        <message>
-            <source>✓ on</source>
-            <extracomment>whether a rule is switched on</extracomment>
-            <translation>✓ an</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>aus</translation>
-        </message>
-        <message>
-            <source>%1
+    </message>
+    <message>
+        <source>About Signalbox</source>
+        <translation>Über Signalbox</translation>
+    </message>
+    <message>
+        <source>Signalbox</source>
+        <translation>Signalbox</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Menu bar</source>
+        <translation>Menüleiste</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::Menus</name>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>Last 15 minutes</source>
+        <translation>Letzte 15 Minuten</translation>
+    </message>
+    <message>
+        <source>Last 2 hours</source>
+        <translation>Letzte 2 Stunden</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Copy base URL</source>
+        <translation>Basis-URL &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Pause routing</source>
+        <translation>Routing an&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Find or filter</source>
+        <translation>&amp;Suchen oder filtern</translation>
+    </message>
+    <message>
+        <source>&amp;Command palette…</source>
+        <translation>Befehls&amp;palette …</translation>
+    </message>
+    <message>
+        <source>&amp;Range</source>
+        <translation>&amp;Zeitraum</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze view</source>
+        <translation>Ansicht an&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>Text si&amp;ze</source>
+        <translation>Te&amp;xtgröße</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>First &amp;steps…</source>
+        <translation>Erste &amp;Schritte …</translation>
+    </message>
+    <message>
+        <source>&amp;About Signalbox</source>
+        <translation>Ü&amp;ber Signalbox</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>text size; %1 is a number such as 125</extracomment>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::NewKeyPanel</name>
+    <message>
+        <source>New key for an application</source>
+        <translation>Neuer Schlüssel für eine Anwendung</translation>
+    </message>
+    <message>
+        <source>Name of the application:</source>
+        <translation>Name der Anwendung:</translation>
+    </message>
+    <message>
+        <source>editor</source>
+        <extracomment>example of the name of an application</extracomment>
+        <translation>Editor</translation>
+    </message>
+    <message>
+        <source>Create key</source>
+        <translation>Schlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>⚠ This key is shown once, now. Copy it into the application&apos;s settings.</source>
+        <translation>⚠ Dieser Schlüssel wird nur jetzt gezeigt. Kopieren Sie ihn in die Einstellungen der Anwendung.</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the new key</source>
+        <translation>Neuen Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>I stored it</source>
+        <translation>Ich habe ihn gespeichert</translation>
+    </message>
+    <message>
+        <source>Give the key a name, so that its requests can be told apart.</source>
+        <translation>Geben Sie dem Schlüssel einen Namen, damit sich seine Anfragen unterscheiden lassen.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PriceWords</name>
+    <message>
+        <source>unpriced</source>
+        <translation>ohne Preis</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>%1 in · %2 out per million</source>
+        <extracomment>prices of a model: %1 of input, %2 of output, in dollars per million tokens</extracomment>
+        <translation>%1 ein · %2 aus pro Million</translation>
+    </message>
+    <message>
+        <source> + %1 per request</source>
+        <extracomment>added to a model&apos;s price: %1 is an amount</extracomment>
+        <translation> + %1 pro Anfrage</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ProviderCard</name>
+    <message>
+        <source>OpenAI dialect</source>
+        <translation>OpenAI-Dialekt</translation>
+    </message>
+    <message>
+        <source>Anthropic, OpenAI-compatible</source>
+        <translation>Anthropic, OpenAI-kompatibel</translation>
+    </message>
+    <message>
+        <source>Gemini, OpenAI-compatible</source>
+        <translation>Gemini, OpenAI-kompatibel</translation>
+    </message>
+    <message>
+        <source>Azure OpenAI</source>
+        <translation>Azure OpenAI</translation>
+    </message>
+    <message>
+        <source>simulated, inside this program</source>
+        <translation>simuliert, in diesem Programm</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>prices at %1 of the list</source>
+        <extracomment>a provider&apos;s mark-up: %1 is a percentage of the list price</extracomment>
+        <translation>Preise bei %1 der Liste</translation>
+    </message>
+    <message>
+        <source>Edit the provider %1</source>
+        <translation>Anbieter %1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Remove the provider %1</source>
+        <translation>Anbieter %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Replace key</source>
+        <translation>Schlüssel ersetzen</translation>
+    </message>
+    <message>
+        <source>Add key</source>
+        <translation>Schlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Replace the key of %1</source>
+        <translation>Schlüssel von %1 ersetzen</translation>
+    </message>
+    <message>
+        <source>Add the key of %1</source>
+        <translation>Schlüssel von %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>needs no key</source>
+        <translation>braucht keinen Schlüssel</translation>
+    </message>
+    <message>
+        <source>✓ key …%1</source>
+        <extracomment>%1 is the end of a key</extracomment>
+        <translation>✓ Schlüssel …%1</translation>
+    </message>
+    <message>
+        <source>⚠ no key</source>
+        <translation>⚠ kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1 is still in use by these tiers: %2</source>
+        <extracomment>%1 is a provider, %2 a list of tiers</extracomment>
+        <translation>%1 wird noch von diesen Stufen benutzt: %2</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>%1 entfernt</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ProviderEditor</name>
+    <message>
+        <source>OpenAI</source>
+        <translation>OpenAI</translation>
+    </message>
+    <message>
+        <source>Anthropic, OpenAI-compatible</source>
+        <translation>Anthropic, OpenAI-kompatibel</translation>
+    </message>
+    <message>
+        <source>Gemini, OpenAI-compatible</source>
+        <translation>Gemini, OpenAI-kompatibel</translation>
+    </message>
+    <message>
+        <source>Azure OpenAI</source>
+        <translation>Azure OpenAI</translation>
+    </message>
+    <message>
+        <source>Authorization: Bearer …</source>
+        <translation>Authorization: Bearer …</translation>
+    </message>
+    <message>
+        <source>api-key: …</source>
+        <translation>api-key: …</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>Runs on this computer (plain http is allowed)</source>
+        <translation>Läuft auf diesem Computer (unverschlüsseltes http ist erlaubt)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>Dialect</source>
+        <translation>Dialekt</translation>
+    </message>
+    <message>
+        <source>Key is sent as</source>
+        <translation>Schlüssel wird gesendet als</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>Lokal</translation>
+    </message>
+    <message>
+        <source>Price factor</source>
+        <translation>Preisfaktor</translation>
+    </message>
+    <message>
+        <source>Add provider</source>
+        <translation>Anbieter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::Reason</name>
+    <message>
+        <source>not valid JSON</source>
+        <translation>kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>field “%1” is missing</source>
+        <extracomment>%1 is the name of a JSON field</extracomment>
+        <translation>Feld „%1“ fehlt</translation>
+    </message>
+    <message>
+        <source>cut off at the token limit</source>
+        <translation>an der Token-Grenze abgeschnitten</translation>
+    </message>
+    <message>
+        <source>stopped by the content filter</source>
+        <translation>vom Inhaltsfilter gestoppt</translation>
+    </message>
+    <message>
+        <source>the model declined</source>
+        <translation>das Modell hat abgelehnt</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>kein Text</translation>
+    </message>
+    <message>
+        <source>too short</source>
+        <translation>zu kurz</translation>
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <extracomment>%1 is an HTTP status</extracomment>
+        <translation>HTTP %1</translation>
+    </message>
+    <message>
+        <source>Rule: %1</source>
+        <extracomment>why a request went to a tier; %1 is the name of a rule</extracomment>
+        <translation>Regel: %1</translation>
+    </message>
+    <message>
+        <source>Escalated · %1</source>
+        <extracomment>%1 says why the cheaper answer was rejected</extracomment>
+        <translation>Eskaliert · %1</translation>
+    </message>
+    <message>
+        <source>Fallback · %1</source>
+        <extracomment>%1 says why the first deployment failed</extracomment>
+        <translation>Ausgewichen · %1</translation>
+    </message>
+    <message>
+        <source>Downgraded by the ceiling</source>
+        <translation>Durch die Obergrenze herabgestuft</translation>
+    </message>
+    <message>
+        <source>Pinned by the application</source>
+        <translation>Von der Anwendung festgelegt</translation>
+    </message>
+    <message>
+        <source>Named model</source>
+        <translation>Benanntes Modell</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Finish reason</source>
+        <translation>Abschlussgrund</translation>
+    </message>
+    <message>
+        <source>Refusal</source>
+        <translation>Verweigerung</translation>
+    </message>
+    <message>
+        <source>Empty answer</source>
+        <translation>Leere Antwort</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is the name of a check, %2 what it found</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>open (left alone)</source>
+        <extracomment>state of a deployment that failed too often</extracomment>
+        <translation>offen (in Ruhe gelassen)</translation>
+    </message>
+    <message>
+        <source>half-open (probing)</source>
+        <extracomment>state of a deployment that gets one request as a probe</extracomment>
+        <translation>halb offen (wird geprüft)</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <extracomment>state of a deployment that works</extracomment>
+        <translation>gesund</translation>
+    </message>
+    <message>
+        <source>⚠ left early</source>
+        <extracomment>the application closed the connection before the answer was complete</extracomment>
+        <translation>⚠ vorzeitig weg</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RequestInspector</name>
+    <message>
+        <source>Decision</source>
+        <extracomment>tabs of the request inspector</extracomment>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Roh</translation>
+    </message>
+    <message>
+        <source>Views of the request</source>
+        <translation>Ansichten der Anfrage</translation>
+    </message>
+    <message>
+        <source>Record as JSON</source>
+        <translation>Eintrag als JSON</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <extracomment>copies what the open tab shows</extracomment>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this view as text</source>
+        <translation>Diese Ansicht als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Close the inspector (Esc)</source>
+        <translation>Inspektor schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Reading the request…</source>
+        <translation>Anfrage wird gelesen …</translation>
+    </message>
+    <message>
+        <source>This request can&apos;t be shown</source>
+        <translation>Diese Anfrage kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>unpriced · %1</source>
+        <extracomment>cost and duration of a request</extracomment>
+        <translation>ohne Preis · %1</translation>
+    </message>
+    <message>
+        <source>streamed</source>
+        <translation>gestreamt</translation>
+    </message>
+    <message>
+        <source>sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RequestsModel</name>
+    <message>
+        <source>sandbox</source>
+        <extracomment>a short mark of traffic that never cost money</extracomment>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <extracomment>tokens in and out of one request: %1 in, %2 out</extracomment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>unpriced</source>
+        <extracomment>in place of a cost: the model has no price</extracomment>
+        <translation>ohne Preis</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %Ln tries</source>
+        <extracomment>status of a request that needed more than one try: %1 status, %n number of tries</extracomment>
+        <translation>
+            <numerusform>%1 · %Ln Versuch</numerusform>
+            <numerusform>%1 · %Ln Versuche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Simulated: booked under the sandbox ceiling, never counted as money.</source>
+        <translation>Simuliert: unter der Sandbox-Obergrenze gebucht, zählt nie als Geld.</translation>
+    </message>
+    <message>
+        <source>Estimated: the provider sent no usage, so the tokens were counted here.</source>
+        <translation>Geschätzt: Der Anbieter hat keinen Verbrauch gesendet, daher wurden die Tokens hier gezählt.</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>Zeit bis zum ersten Token</translation>
+    </message>
+    <message>
+        <source>What the baseline tier would have cost, less what this cost</source>
+        <translation>Was die Vergleichsstufe gekostet hätte, abzüglich der Kosten</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <extracomment>TTFT = time to first token, a column header</extracomment>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Tokens in/out</source>
+        <translation>Tokens ein/aus</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespart</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RequestsPage</name>
+    <message>
+        <source>Last 15 minutes</source>
+        <translation>Letzte 15 Minuten</translation>
+    </message>
+    <message>
+        <source>Last 2 hours</source>
+        <translation>Letzte 2 Stunden</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <extracomment>a time range without a beginning</extracomment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Time range</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Requests, newest first</source>
+        <translation>Anfragen, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Request inspector</source>
+        <translation>Anfrage-Inspektor</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>Einzelheiten zeigen</translation>
+    </message>
+    <message>
+        <source>Copy row</source>
+        <translation>Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Copy request id</source>
+        <translation>Anfragekennung kopieren</translation>
+    </message>
+    <message>
+        <source>Go to the newest request</source>
+        <translation>Zur neuesten Anfrage</translation>
+    </message>
+    <message>
+        <source>The log can&apos;t be read</source>
+        <translation>Das Protokoll ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <extracomment>a time range: %1 its beginning, %2 its end</extracomment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>No request matches</source>
+        <translation>Keine Anfrage passt</translation>
+    </message>
+    <message>
+        <source>There was no request in this range: %1.</source>
+        <extracomment>%1 is a time range such as &quot;Last 2 hours&quot;; %2 is the text of the filter line</extracomment>
+        <translation>In diesem Zeitraum gab es keine Anfrage: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing in this range (%1) fits the filter %2.</source>
+        <translation>Nichts in diesem Zeitraum (%1) passt zum Filter %2.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>No requests yet</source>
+        <translation>Noch keine Anfragen</translation>
+    </message>
+    <message>
+        <source>Every request that comes through Signalbox is listed here, with the reason for its way and its cost. Point an application at the address below.</source>
+        <translation>Jede Anfrage, die durch Signalbox geht, steht hier, mit dem Grund für ihren Weg und ihren Kosten. Richten Sie eine Anwendung auf die Adresse unten.</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>Send 20 sample requests</source>
+        <translation>20 Beispielanfragen senden</translation>
+    </message>
+    <message>
+        <source>Connect an application</source>
+        <translation>Anwendung verbinden</translation>
+    </message>
+    <message>
+        <source>More than %1 requests</source>
+        <extracomment>more requests match than are counted; %1 is a number</extracomment>
+        <translation>Mehr als %1 Anfragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s)</source>
+        <translation>
+            <numerusform>%Ln Anfrage</numerusform>
+            <numerusform>%Ln Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> · paused</source>
+        <translation> · angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %Ln new</source>
+        <extracomment>requests that came in since the table stopped following</extracomment>
+        <translation>
+            <numerusform>Mehr als %Ln neue</numerusform>
+            <numerusform>Mehr als %Ln neue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln neue</numerusform>
+            <numerusform>%Ln neue</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: go to the newest request</source>
+        <translation>%1: zur neuesten Anfrage</translation>
+    </message>
+    <message>
+        <source>Only this value: %1</source>
+        <extracomment>keeps the rows that have the value of the clicked cell; %1 is that term of the filter</extracomment>
+        <translation>Nur dieser Wert: %1</translation>
+    </message>
+    <message>
+        <source>Exclude: %1</source>
+        <extracomment>leaves out the rows that have the value of the clicked cell; %1 is a term of the filter</extracomment>
+        <translation>Ausschließen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RulesModel</name>
+    <message>
+        <source>✓ on</source>
+        <extracomment>whether a rule is switched on</extracomment>
+        <translation>✓ an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>%1
 The cheaper answer is kept when it passes: %2</source>
-            <extracomment>%1 is a list of checks, such as "valid JSON, no refusal"</extracomment>
-            <translation>%1
+        <extracomment>%1 is a list of checks, such as &quot;valid JSON, no refusal&quot;</extracomment>
+        <translation>%1
 Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
-        </message>
-        <message>
-            <source>Within the last 24 hours</source>
-            <translation>In den letzten 24 Stunden</translation>
-        </message>
-        <message>
-            <source>#</source>
-            <extracomment>column: place of a rule in the list</extracomment>
-            <translation>#</translation>
-        </message>
-        <message>
-            <source>On</source>
-            <extracomment>column: whether a rule is switched on</extracomment>
-            <translation>An</translation>
-        </message>
-        <message>
-            <source>Rule</source>
-            <translation>Regel</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Wenn</translation>
-        </message>
-        <message>
-            <source>Route to</source>
-            <translation>Weg zu</translation>
-        </message>
-        <message>
-            <source>Hits 24 h</source>
-            <translation>Treffer 24 h</translation>
-        </message>
-        <message>
-            <source>Last hit</source>
-            <translation>Letzter Treffer</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::RulesPage</name>
-        <message>
-            <source>Open configuration file</source>
-            <translation>Konfigurationsdatei öffnen</translation>
-        </message>
-        <message>
-            <source>Read it again</source>
-            <translation>Neu einlesen</translation>
-        </message>
-        <message>
-            <source>Checks the configuration file and applies it</source>
-            <translation>Prüft die Konfigurationsdatei und wendet sie an</translation>
-        </message>
-        <message>
-            <source>Rules, in the order in which they are asked</source>
-            <translation>Regeln, in der Reihenfolge, in der sie gefragt werden</translation>
-        </message>
-        <message>
-            <source>First match wins. Version %1.</source>
-            <translation>Der erste Treffer gilt. Version %1.</translation>
-        </message>
-        <message>
-            <source>First match wins. Version %1, applied %2.</source>
-            <extracomment>%1 number of the applied rule set, %2 time of day</extracomment>
-            <translation>Der erste Treffer gilt. Version %1, angewendet %2.</translation>
-        </message>
-        <message>
-            <source>Rules are edited in the configuration file for now: %1</source>
-            <translation>Regeln werden vorerst in der Konfigurationsdatei bearbeitet: %1</translation>
-        </message>
-        <message>
-            <source>These are built-in rules: the program was started without a configuration file.</source>
-            <translation>Das sind eingebaute Regeln: Das Programm wurde ohne Konfigurationsdatei gestartet.</translation>
-        </message>
-        <message>
-            <source>No program opened the file. It is here: %1</source>
-            <translation>Kein Programm hat die Datei geöffnet. Sie liegt hier: %1</translation>
-        </message>
-        <message>
-            <source>Version %1 applied</source>
-            <translation>Version %1 angewendet</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-        <message>
-            <source>Rules</source>
-            <translation>Regeln</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::SecretPanel</name>
-        <message>
-            <source>Waiting for the keychain. It may be asking you to unlock it, in a window of its own.</source>
-            <translation>Warte auf den Schlüsselbund. Vielleicht bittet er Sie in einem eigenen Fenster, ihn zu entsperren.</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>For this session only: keep it in memory, store it nowhere</source>
-            <translation>Nur für diese Sitzung: im Speicher halten, nirgends ablegen</translation>
-        </message>
-        <message>
-            <source>Key of %1</source>
-            <translation>Schlüssel von %1</translation>
-        </message>
-        <message>
-            <source>Remove the key of %1?</source>
-            <translation>Schlüssel von %1 entfernen?</translation>
-        </message>
-        <message>
-            <source>Paste the provider's key:</source>
-            <translation>Fügen Sie den Schlüssel des Anbieters ein:</translation>
-        </message>
-        <message>
-            <source>Key of %1, hidden</source>
-            <translation>Schlüssel von %1, verdeckt</translation>
-        </message>
-        <message>
-            <source>Store key</source>
-            <translation>Schlüssel speichern</translation>
-        </message>
-        <message>
-            <source>Remove key</source>
-            <translation>Schlüssel entfernen</translation>
-        </message>
-        <message>
-            <source>%1 is no longer called until a key is added. The key is taken out of: %2.</source>
-            <extracomment>%1 is a provider, %2 a place such as "GNOME Keyring"</extracomment>
-            <translation>%1 wird nicht mehr aufgerufen, bis ein Schlüssel hinzukommt. Der Schlüssel wird entnommen aus: %2.</translation>
-        </message>
-        <message>
-            <source>The key is gone when the program ends.</source>
-            <translation>Der Schlüssel ist weg, wenn das Programm endet.</translation>
-        </message>
-        <message>
-            <source>The key is stored in: %1. Your desktop may ask you to unlock it. Signalbox never writes it to a file.</source>
-            <extracomment>%1 is a place such as "GNOME Keyring"</extracomment>
-            <translation>Der Schlüssel wird gespeichert in: %1. Ihr Desktop bittet Sie vielleicht, ihn zu entsperren. Signalbox schreibt ihn nie in eine Datei.</translation>
-        </message>
-        <message>
-            <source>Key of %1 is now in: %2</source>
-            <extracomment>%1 is a provider, %2 a place such as "GNOME Keyring"</extracomment>
-            <translation>Schlüssel von %1 ist jetzt in: %2</translation>
-        </message>
-        <message>
-            <source>Key of %1 removed</source>
-            <translation>Schlüssel von %1 entfernt</translation>
-        </message>
-        <message>
-            <source>No longer waiting. If the keychain is unlocked later, it may still do what was asked.</source>
-            <translation>Es wird nicht mehr gewartet. Wird der Schlüsselbund später entsperrt, kann er das Gewünschte noch tun.</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::SecretsModel</name>
-        <message>
-            <source>this session only</source>
-            <translation>nur diese Sitzung</translation>
-        </message>
-        <message>
-            <source>environment variable %1</source>
-            <extracomment>where a provider's key comes from; %1 is the name of an environment variable</extracomment>
-            <translation>Umgebungsvariable %1</translation>
-        </message>
-        <message>
-            <source>✓ ready</source>
-            <translation>✓ bereit</translation>
-        </message>
-        <message>
-            <source>⚠ no key yet</source>
-            <translation>⚠ noch kein Schlüssel</translation>
-        </message>
-        <message>
-            <source>⚠ keychain locked, or key removed</source>
-            <extracomment>the keychain does not say which of the two</extracomment>
-            <translation>⚠ Schlüsselbund gesperrt oder Schlüssel entfernt</translation>
-        </message>
-        <message>
-            <source>⚠ no keychain service</source>
-            <translation>⚠ kein Schlüsselbunddienst</translation>
-        </message>
-        <message>
-            <source>✕ can't be read</source>
-            <translation>✕ nicht lesbar</translation>
-        </message>
-        <message>
-            <source>Provider</source>
-            <translation>Anbieter</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Last 4</source>
-            <translation>Letzte 4</translation>
-        </message>
-        <message>
-            <source>Stored in</source>
-            <translation>Gespeichert in</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Zustand</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::ShortcutsDialog</name>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>Befehl</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>Tasten</translation>
-        </message>
-        <message>
-            <source>Command palette</source>
-            <translation>Befehlspalette</translation>
-        </message>
-        <message>
-            <source>Copy the selected row</source>
-            <translation>Gewählte Zeile kopieren</translation>
-        </message>
-        <message>
-            <source>Chart: step through the values</source>
-            <translation>Diagramm: Werte durchgehen</translation>
-        </message>
-        <message>
-            <source>Left, Right</source>
-            <translation>Links, Rechts</translation>
-        </message>
-        <message>
-            <source>Chart: show as table</source>
-            <translation>Diagramm: als Tabelle zeigen</translation>
-        </message>
-        <message>
-            <source>Enter, or the context menu</source>
-            <translation>Eingabe oder das Kontextmenü</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::StatusBar</name>
-        <message>
-            <source>Routing is off</source>
-            <translation>Routing ist aus</translation>
-        </message>
-        <message>
-            <source>Routing is paused</source>
-            <translation>Routing angehalten</translation>
-        </message>
-        <message>
-            <source>Ledger not writable</source>
-            <translation>Kassenbuch nicht beschreibbar</translation>
-        </message>
-        <message>
-            <source>Routing</source>
-            <translation>Routing läuft</translation>
-        </message>
-        <message>
-            <source>keychain locked</source>
-            <translation>Schlüsselbund gesperrt</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n provider key(s) missing</source>
-            <translation>
-                <numerusform>%n Anbieterschlüssel fehlt</numerusform>
-                <numerusform>%n Anbieterschlüssel fehlen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n provider key(s) loaded</source>
-            <translation>
-                <numerusform>%n Anbieterschlüssel geladen</numerusform>
-                <numerusform>%n Anbieterschlüssel geladen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n in flight</source>
-            <comment>requests</comment>
-            <translation>
-                <numerusform>%n unterwegs</numerusform>
-                <numerusform>%n unterwegs</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>sandbox provider</source>
-            <translation>Sandbox-Anbieter</translation>
-        </message>
-        <message>
-            <source>rules v%1 applied %2</source>
-            <extracomment>%1 is the version number of the rules, %2 a time of day or a date and time</extracomment>
-            <translation>Regeln v%1 seit %2</translation>
-        </message>
-        <message>
-            <source>view frozen</source>
-            <translation>Ansicht angehalten</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>Status</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::TierCard</name>
-        <message>
-            <source>Tier %1</source>
-            <translation>Stufe %1</translation>
-        </message>
-        <message>
-            <source>tier:%1 · baseline of the savings</source>
-            <extracomment>beside a tier's name: the name applications use for it; the second also says that savings are measured against it</extracomment>
-            <translation>tier:%1 · Vergleich für die Ersparnis</translation>
-        </message>
-        <message>
-            <source>tier:%1</source>
-            <translation>tier:%1</translation>
-        </message>
-        <message>
-            <source>Add deployment</source>
-            <translation>Deployment hinzufügen</translation>
-        </message>
-        <message>
-            <source>Add a deployment to %1</source>
-            <translation>Deployment zu %1 hinzufügen</translation>
-        </message>
-        <message>
-            <source>Remove the tier %1</source>
-            <translation>Stufe %1 entfernen</translation>
-        </message>
-        <message>
-            <source>no requests today</source>
-            <translation>heute keine Anfragen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln request(s) today</source>
-            <translation>
-                <numerusform>%Ln Anfrage heute</numerusform>
-                <numerusform>%Ln Anfragen heute</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>p95 %1</source>
-            <extracomment>the time within which 95 of 100 requests ended</extracomment>
-            <translation>p95 %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln error(s)</source>
-            <translation>
-                <numerusform>%Ln Fehler</numerusform>
-                <numerusform>%Ln Fehler</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No key yet: requests go to the next deployment.</source>
-            <translation>Noch kein Schlüssel: Anfragen gehen an das nächste Deployment.</translation>
-        </message>
-        <message>
-            <source>%1 is now number %2</source>
-            <extracomment>said after the order of a tier's chain was changed: %1 a model, %2 its new place</extracomment>
-            <translation>%1 ist jetzt Nummer %2</translation>
-        </message>
-        <message>
-            <source>%1 removed from %2</source>
-            <extracomment>%1 is a model, %2 a tier</extracomment>
-            <translation>%1 aus %2 entfernt</translation>
-        </message>
-        <message>
-            <source>baseline of the savings</source>
-            <translation>Vergleich für die Ersparnis</translation>
-        </message>
-        <message>
-            <source>%1 is still in use: %2</source>
-            <extracomment>%1 is a tier, %2 a list of rules and ceilings that name it</extracomment>
-            <translation>%1 wird noch benutzt: %2</translation>
-        </message>
-        <message>
-            <source>Tier %1 removed</source>
-            <translation>Stufe %1 entfernt</translation>
-        </message>
-        <message>
-            <source>%1 in %2 changed</source>
-            <extracomment>%1 is a model, %2 a tier</extracomment>
-            <translation>%1 in %2 geändert</translation>
-        </message>
-        <message>
-            <source>%1 added to %2</source>
-            <translation>%1 zu %2 hinzugefügt</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::TierMark</name>
-        <message>
-            <source>No tier</source>
-            <extracomment>stands where a request was refused before a tier was chosen</extracomment>
-            <translation>Keine Stufe</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::TiersPage</name>
-        <message>
-            <source>A tier tries its deployments from top to bottom.</source>
-            <translation>Eine Stufe versucht ihre Deployments von oben nach unten.</translation>
-        </message>
-        <message>
-            <source>Providers</source>
-            <translation>Anbieter</translation>
-        </message>
-        <message>
-            <source>Add tier</source>
-            <translation>Stufe hinzufügen</translation>
-        </message>
-        <message>
-            <source>Add provider</source>
-            <translation>Anbieter hinzufügen</translation>
-        </message>
-        <message>
-            <source>Tier %1 added</source>
-            <translation>Stufe %1 hinzugefügt</translation>
-        </message>
-        <message>
-            <source>%1 added</source>
-            <translation>%1 hinzugefügt</translation>
-        </message>
-        <message>
-            <source>Tiers &amp; Providers</source>
-            <translation>Stufen &amp; Anbieter</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::TimeChart</name>
-        <message>
-            <source>Show as table…</source>
-            <translation>Als Tabelle zeigen …</translation>
-        </message>
-        <message>
-            <source>Copy values</source>
-            <translation>Werte kopieren</translation>
-        </message>
-        <message>
-            <source>Show requests at %1</source>
-            <extracomment>%1 is a time of day</extracomment>
-            <translation>Anfragen um %1 zeigen</translation>
-        </message>
-        <message>
-            <source>%1 to %2</source>
-            <extracomment>a span of time; %1 and %2 are times of day</extracomment>
-            <translation>%1 bis %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::TimingBars</name>
-        <message>
-            <source>%1: %2</source>
-            <extracomment>part of a request's time, spoken: %1 what, %2 how long</extracomment>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>Timing of the request</source>
-            <translation>Zeiten der Anfrage</translation>
-        </message>
-        <message>
-            <source>Read and decide</source>
-            <translation>Lesen und entscheiden</translation>
-        </message>
-        <message>
-            <source>Reserve in the ledger</source>
-            <translation>Im Kassenbuch reservieren</translation>
-        </message>
-        <message>
-            <source>Attempt %1: connect</source>
-            <extracomment>%1 is the number of the attempt</extracomment>
-            <translation>Versuch %1: verbinden</translation>
-        </message>
-        <message>
-            <source>Attempt %1: wait for the first token</source>
-            <translation>Versuch %1: auf das erste Token warten</translation>
-        </message>
-        <message>
-            <source>Attempt %1: answer</source>
-            <translation>Versuch %1: Antwort</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::Toast</name>
-        <message>
-            <source>Dismiss</source>
-            <translation>Schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::TraceLines</name>
-        <message>
-            <source>%1 ✓ yes</source>
-            <extracomment>a fact that holds, marked with a sign and the word: %1 is the fact ("code")</extracomment>
-            <translation>%1 ✓ ja</translation>
-        </message>
-        <message>
-            <source>%1 – no</source>
-            <extracomment>a fact that does not hold: %1 is the fact ("tools")</extracomment>
-            <translation>%1 – nein</translation>
-        </message>
-        <message>
-            <source>facts</source>
-            <translation>Merkmale</translation>
-        </message>
-        <message>
-            <source>Rule %1: %2</source>
-            <extracomment>a rule in the trace: %1 its place in the list, %2 its name</extracomment>
-            <translation>Regel %1: %2</translation>
-        </message>
-        <message>
-            <source>all of these hold</source>
-            <translation>alle davon gelten</translation>
-        </message>
-        <message>
-            <source>not all of these hold</source>
-            <translation>nicht alle davon gelten</translation>
-        </message>
-        <message>
-            <source>at least one of these holds</source>
-            <translation>mindestens eines davon gilt</translation>
-        </message>
-        <message>
-            <source>none of these holds</source>
-            <translation>keines davon gilt</translation>
-        </message>
-        <message>
-            <source>none of these holds, as wanted</source>
-            <translation>keines davon gilt, wie verlangt</translation>
-        </message>
-        <message>
-            <source>one of these holds, but none may</source>
-            <translation>eines davon gilt, aber keines darf</translation>
-        </message>
-        <message>
-            <source>always matches</source>
-            <translation>trifft immer zu</translation>
-        </message>
-        <message>
-            <source>switched off</source>
-            <translation>ausgeschaltet</translation>
-        </message>
-        <message>
-            <source>matched</source>
-            <translation>traf zu</translation>
-        </message>
-        <message>
-            <source>not matched, near miss</source>
-            <translation>traf knapp nicht zu</translation>
-        </message>
-        <message>
-            <source>not matched</source>
-            <translation>traf nicht zu</translation>
-        </message>
-        <message>
-            <source>not asked: the application named the tier itself</source>
-            <translation>nicht gefragt: Die Anwendung nannte die Stufe selbst</translation>
-        </message>
-        <message>
-            <source>not asked: the application named a model that a tier offers</source>
-            <translation>nicht gefragt: Die Anwendung nannte ein Modell, das eine Stufe anbietet</translation>
-        </message>
-        <message>
-            <source>rules v%1</source>
-            <extracomment>a step of the trace: %1 is the number of the applied rule set</extracomment>
-            <translation>Regeln v%1</translation>
-        </message>
-        <message>
-            <source>cascade: %1</source>
-            <extracomment>the tiers a request may go to, cheap first: %1 is "Small, then Frontier"</extracomment>
-            <translation>Kaskade: %1</translation>
-        </message>
-        <message>
-            <source>direct: %1</source>
-            <translation>direkt: %1</translation>
-        </message>
-        <message>
-            <source>plan</source>
-            <extracomment>between the tiers of a cascade; mind the spaces</extracomment>
-            <translation>Plan</translation>
-        </message>
-        <message>
-            <source>, then </source>
-            <translation>, dann </translation>
-        </message>
-        <message>
-            <source>%1 left out: %2</source>
-            <extracomment>a deployment that was left out: %1 its name, %2 why</extracomment>
-            <translation>%1 ausgelassen: %2</translation>
-        </message>
-        <message>
-            <source>second try of the same deployment</source>
-            <translation>zweiter Versuch desselben Deployments</translation>
-        </message>
-        <message>
-            <source>fallback</source>
-            <translation>ausgewichen</translation>
-        </message>
-        <message>
-            <source>escalation</source>
-            <translation>Eskalation</translation>
-        </message>
-        <message>
-            <source>test</source>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>not billed</source>
-            <translation>nicht berechnet</translation>
-        </message>
-        <message>
-            <source>uncertain, counted in full: %1</source>
-            <extracomment>%1 is an amount: the call was sent, but no status came back</extracomment>
-            <translation>ungewiss, voll gezählt: %1</translation>
-        </message>
-        <message>
-            <source>%1, estimated</source>
-            <translation>%1, geschätzt</translation>
-        </message>
-        <message>
-            <source>accepted</source>
-            <translation>angenommen</translation>
-        </message>
-        <message>
-            <source>rejected: %1</source>
-            <extracomment>a cascade's cheaper answer was not good enough: %1 says why</extracomment>
-            <translation>abgelehnt: %1</translation>
-        </message>
-        <message>
-            <source>failed: %1</source>
-            <extracomment>an attempt failed: %1 is a sentence that says why</extracomment>
-            <translation>fehlgeschlagen: %1</translation>
-        </message>
-        <message>
-            <source>attempt %1</source>
-            <extracomment>a step of the trace: %1 counts the calls to providers</extracomment>
-            <translation>Versuch %1</translation>
-        </message>
-        <message>
-            <source>answered as %1</source>
-            <translation>geantwortet als %1</translation>
-        </message>
-        <message>
-            <source>answer limited to %1 tokens, so that it stays below the ceiling</source>
-            <translation>Antwort auf %1 Tokens begrenzt, damit sie unter der Obergrenze bleibt</translation>
-        </message>
-        <message>
-            <source>budget</source>
-            <extracomment>before a call, the most it can cost is held in the ledger: %1 is that amount</extracomment>
-            <translation>Budget</translation>
-        </message>
-        <message>
-            <source>reserved %1, the most this call can cost</source>
-            <translation>%1 reserviert, das Höchste, was dieser Aufruf kosten kann</translation>
-        </message>
-        <message>
-            <source>escalate</source>
-            <extracomment>a cascade goes a step up: %1 is the next tier</extracomment>
-            <translation>eskalieren</translation>
-        </message>
-        <message>
-            <source>→ %1</source>
-            <translation>→ %1</translation>
-        </message>
-        <message>
-            <source>answer</source>
-            <translation>Antwort</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln attempt(s)</source>
-            <extracomment>%n calls to providers</extracomment>
-            <translation>
-                <numerusform>%Ln Versuch</numerusform>
-                <numerusform>%Ln Versuche</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>simulated, no money</source>
-            <translation>simuliert, kein Geld</translation>
-        </message>
-        <message>
-            <source>the baseline tier would have cost %1</source>
-            <extracomment>%1 is what the same tokens cost at the dearest tier</extracomment>
-            <translation>die Vergleichsstufe hätte %1 gekostet</translation>
-        </message>
-        <message>
-            <source>saved %1</source>
-            <extracomment>%1 is an amount with its sign</extracomment>
-            <translation>%1 gespart</translation>
-        </message>
-        <message>
-            <source>settled</source>
-            <translation>abgerechnet</translation>
-        </message>
-        <message>
-            <source>Refused before a tier was chosen</source>
-            <translation>Abgewiesen, bevor eine Stufe gewählt war</translation>
-        </message>
-        <message>
-            <source>Planned for %1, then refused</source>
-            <translation>Für %1 geplant, dann abgewiesen</translation>
-        </message>
-        <message>
-            <source>Routed to %1 (%2)</source>
-            <extracomment>%1 is a tier, %2 a model</extracomment>
-            <translation>An %1 geleitet (%2)</translation>
-        </message>
-        <message>
-            <source>, then escalated to %1</source>
-            <extracomment>continues "Routed to Small (model)": %1 is the tier above</extracomment>
-            <translation>, dann nach %1 eskaliert</translation>
-        </message>
-        <message>
-            <source>, then fell back to %1</source>
-            <extracomment>continues "Routed to Small (model)": %1 is another model of the tier</extracomment>
-            <translation>, dann auf %1 ausgewichen</translation>
-        </message>
-        <message>
-            <source>, and failed</source>
-            <translation>, und fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>rules</source>
-            <translation>Regeln</translation>
-        </message>
-        <message>
-            <source>The trace of this request can't be read.</source>
-            <translation>Der Entscheidungsweg dieser Anfrage ist nicht lesbar.</translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::TraceView</name>
-        <message>
-            <source>yes</source>
-            <translation>ja</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>nein</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>note</source>
-            <translation>Hinweis</translation>
-        </message>
-        <message>
-            <source>Decision trace</source>
-            <translation>Entscheidungsweg</translation>
-        </message>
-        <message>
-            <source>Open rule</source>
-            <translation>Regel öffnen</translation>
-        </message>
-        <message>
-            <source>Open rule: %1</source>
-            <extracomment>%1 is a line such as "Rule 4: Code for paying users"</extracomment>
-            <translation>Regel öffnen: %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln more not matched</source>
-            <extracomment>unfolds the rules that did not match; %n is their number</extracomment>
-            <translation>
-                <numerusform>%Ln weitere traf nicht zu</numerusform>
-                <numerusform>%Ln weitere trafen nicht zu</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::VirtualKeysModel</name>
-        <message>
-            <source>revoked %1</source>
-            <extracomment>state of a virtual key; %1 is a time</extracomment>
-            <translation>widerrufen %1</translation>
-        </message>
-        <message>
-            <source>✓ valid</source>
-            <translation>✓ gültig</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Id</source>
-            <translation>Kennung</translation>
-        </message>
-        <message>
-            <source>Last 4</source>
-            <translation>Letzte 4</translation>
-        </message>
-        <message>
-            <source>Created</source>
-            <translation>Angelegt</translation>
-        </message>
-        <message>
-            <source>Last used</source>
-            <translation>Zuletzt benutzt</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Zustand</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>Within the last 24 hours</source>
+        <translation>In den letzten 24 Stunden</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <extracomment>column: place of a rule in the list</extracomment>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <extracomment>column: whether a rule is switched on</extracomment>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wenn</translation>
+    </message>
+    <message>
+        <source>Route to</source>
+        <translation>Weg zu</translation>
+    </message>
+    <message>
+        <source>Hits 24 h</source>
+        <translation>Treffer 24 h</translation>
+    </message>
+    <message>
+        <source>Last hit</source>
+        <translation>Letzter Treffer</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RulesPage</name>
+    <message>
+        <source>Open configuration file</source>
+        <translation>Konfigurationsdatei öffnen</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>Neu einlesen</translation>
+    </message>
+    <message>
+        <source>Checks the configuration file and applies it</source>
+        <translation>Prüft die Konfigurationsdatei und wendet sie an</translation>
+    </message>
+    <message>
+        <source>Rules, in the order in which they are asked</source>
+        <translation>Regeln, in der Reihenfolge, in der sie gefragt werden</translation>
+    </message>
+    <message>
+        <source>First match wins. Version %1.</source>
+        <translation>Der erste Treffer gilt. Version %1.</translation>
+    </message>
+    <message>
+        <source>First match wins. Version %1, applied %2.</source>
+        <extracomment>%1 number of the applied rule set, %2 time of day</extracomment>
+        <translation>Der erste Treffer gilt. Version %1, angewendet %2.</translation>
+    </message>
+    <message>
+        <source>Rules are edited in the configuration file for now: %1</source>
+        <translation>Regeln werden vorerst in der Konfigurationsdatei bearbeitet: %1</translation>
+    </message>
+    <message>
+        <source>These are built-in rules: the program was started without a configuration file.</source>
+        <translation>Das sind eingebaute Regeln: Das Programm wurde ohne Konfigurationsdatei gestartet.</translation>
+    </message>
+    <message>
+        <source>No program opened the file. It is here: %1</source>
+        <translation>Kein Programm hat die Datei geöffnet. Sie liegt hier: %1</translation>
+    </message>
+    <message>
+        <source>Version %1 applied</source>
+        <translation>Version %1 angewendet</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SecretPanel</name>
+    <message>
+        <source>Waiting for the keychain. It may be asking you to unlock it, in a window of its own.</source>
+        <translation>Warte auf den Schlüsselbund. Vielleicht bittet er Sie in einem eigenen Fenster, ihn zu entsperren.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>For this session only: keep it in memory, store it nowhere</source>
+        <translation>Nur für diese Sitzung: im Speicher halten, nirgends ablegen</translation>
+    </message>
+    <message>
+        <source>Key of %1</source>
+        <translation>Schlüssel von %1</translation>
+    </message>
+    <message>
+        <source>Remove the key of %1?</source>
+        <translation>Schlüssel von %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Paste the provider&apos;s key:</source>
+        <translation>Fügen Sie den Schlüssel des Anbieters ein:</translation>
+    </message>
+    <message>
+        <source>Key of %1, hidden</source>
+        <translation>Schlüssel von %1, verdeckt</translation>
+    </message>
+    <message>
+        <source>Store key</source>
+        <translation>Schlüssel speichern</translation>
+    </message>
+    <message>
+        <source>Remove key</source>
+        <translation>Schlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>%1 is no longer called until a key is added. The key is taken out of: %2.</source>
+        <extracomment>%1 is a provider, %2 a place such as &quot;GNOME Keyring&quot;</extracomment>
+        <translation>%1 wird nicht mehr aufgerufen, bis ein Schlüssel hinzukommt. Der Schlüssel wird entnommen aus: %2.</translation>
+    </message>
+    <message>
+        <source>The key is gone when the program ends.</source>
+        <translation>Der Schlüssel ist weg, wenn das Programm endet.</translation>
+    </message>
+    <message>
+        <source>The key is stored in: %1. Your desktop may ask you to unlock it. Signalbox never writes it to a file.</source>
+        <extracomment>%1 is a place such as &quot;GNOME Keyring&quot;</extracomment>
+        <translation>Der Schlüssel wird gespeichert in: %1. Ihr Desktop bittet Sie vielleicht, ihn zu entsperren. Signalbox schreibt ihn nie in eine Datei.</translation>
+    </message>
+    <message>
+        <source>Key of %1 is now in: %2</source>
+        <extracomment>%1 is a provider, %2 a place such as &quot;GNOME Keyring&quot;</extracomment>
+        <translation>Schlüssel von %1 ist jetzt in: %2</translation>
+    </message>
+    <message>
+        <source>Key of %1 removed</source>
+        <translation>Schlüssel von %1 entfernt</translation>
+    </message>
+    <message>
+        <source>No longer waiting. If the keychain is unlocked later, it may still do what was asked.</source>
+        <translation>Es wird nicht mehr gewartet. Wird der Schlüsselbund später entsperrt, kann er das Gewünschte noch tun.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SecretsModel</name>
+    <message>
+        <source>this session only</source>
+        <translation>nur diese Sitzung</translation>
+    </message>
+    <message>
+        <source>environment variable %1</source>
+        <extracomment>where a provider&apos;s key comes from; %1 is the name of an environment variable</extracomment>
+        <translation>Umgebungsvariable %1</translation>
+    </message>
+    <message>
+        <source>✓ ready</source>
+        <translation>✓ bereit</translation>
+    </message>
+    <message>
+        <source>⚠ no key yet</source>
+        <translation>⚠ noch kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>⚠ keychain locked, or key removed</source>
+        <extracomment>the keychain does not say which of the two</extracomment>
+        <translation>⚠ Schlüsselbund gesperrt oder Schlüssel entfernt</translation>
+    </message>
+    <message>
+        <source>⚠ no keychain service</source>
+        <translation>⚠ kein Schlüsselbunddienst</translation>
+    </message>
+    <message>
+        <source>✕ can&apos;t be read</source>
+        <translation>✕ nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Last 4</source>
+        <translation>Letzte 4</translation>
+    </message>
+    <message>
+        <source>Stored in</source>
+        <translation>Gespeichert in</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>Copy the selected row</source>
+        <translation>Gewählte Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Chart: step through the values</source>
+        <translation>Diagramm: Werte durchgehen</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Links, Rechts</translation>
+    </message>
+    <message>
+        <source>Chart: show as table</source>
+        <translation>Diagramm: als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Enter, or the context menu</source>
+        <translation>Eingabe oder das Kontextmenü</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::StatusBar</name>
+    <message>
+        <source>Routing is off</source>
+        <translation>Routing ist aus</translation>
+    </message>
+    <message>
+        <source>Routing is paused</source>
+        <translation>Routing angehalten</translation>
+    </message>
+    <message>
+        <source>Ledger not writable</source>
+        <translation>Kassenbuch nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>Routing läuft</translation>
+    </message>
+    <message>
+        <source>keychain locked</source>
+        <translation>Schlüsselbund gesperrt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n provider key(s) missing</source>
+        <translation>
+            <numerusform>%n Anbieterschlüssel fehlt</numerusform>
+            <numerusform>%n Anbieterschlüssel fehlen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n provider key(s) loaded</source>
+        <translation>
+            <numerusform>%n Anbieterschlüssel geladen</numerusform>
+            <numerusform>%n Anbieterschlüssel geladen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in flight</source>
+        <comment>requests</comment>
+        <translation>
+            <numerusform>%n unterwegs</numerusform>
+            <numerusform>%n unterwegs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sandbox provider</source>
+        <translation>Sandbox-Anbieter</translation>
+    </message>
+    <message>
+        <source>rules v%1 applied %2</source>
+        <extracomment>%1 is the version number of the rules, %2 a time of day or a date and time</extracomment>
+        <translation>Regeln v%1 seit %2</translation>
+    </message>
+    <message>
+        <source>view frozen</source>
+        <translation>Ansicht angehalten</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TierCard</name>
+    <message>
+        <source>Tier %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>tier:%1 · baseline of the savings</source>
+        <extracomment>beside a tier&apos;s name: the name applications use for it; the second also says that savings are measured against it</extracomment>
+        <translation>tier:%1 · Vergleich für die Ersparnis</translation>
+    </message>
+    <message>
+        <source>tier:%1</source>
+        <translation>tier:%1</translation>
+    </message>
+    <message>
+        <source>Add deployment</source>
+        <translation>Deployment hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a deployment to %1</source>
+        <translation>Deployment zu %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the tier %1</source>
+        <translation>Stufe %1 entfernen</translation>
+    </message>
+    <message>
+        <source>no requests today</source>
+        <translation>heute keine Anfragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) today</source>
+        <translation>
+            <numerusform>%Ln Anfrage heute</numerusform>
+            <numerusform>%Ln Anfragen heute</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>p95 %1</source>
+        <extracomment>the time within which 95 of 100 requests ended</extracomment>
+        <translation>p95 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln error(s)</source>
+        <translation>
+            <numerusform>%Ln Fehler</numerusform>
+            <numerusform>%Ln Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No key yet: requests go to the next deployment.</source>
+        <translation>Noch kein Schlüssel: Anfragen gehen an das nächste Deployment.</translation>
+    </message>
+    <message>
+        <source>%1 is now number %2</source>
+        <extracomment>said after the order of a tier&apos;s chain was changed: %1 a model, %2 its new place</extracomment>
+        <translation>%1 ist jetzt Nummer %2</translation>
+    </message>
+    <message>
+        <source>%1 removed from %2</source>
+        <extracomment>%1 is a model, %2 a tier</extracomment>
+        <translation>%1 aus %2 entfernt</translation>
+    </message>
+    <message>
+        <source>baseline of the savings</source>
+        <translation>Vergleich für die Ersparnis</translation>
+    </message>
+    <message>
+        <source>%1 is still in use: %2</source>
+        <extracomment>%1 is a tier, %2 a list of rules and ceilings that name it</extracomment>
+        <translation>%1 wird noch benutzt: %2</translation>
+    </message>
+    <message>
+        <source>Tier %1 removed</source>
+        <translation>Stufe %1 entfernt</translation>
+    </message>
+    <message>
+        <source>%1 in %2 changed</source>
+        <extracomment>%1 is a model, %2 a tier</extracomment>
+        <translation>%1 in %2 geändert</translation>
+    </message>
+    <message>
+        <source>%1 added to %2</source>
+        <translation>%1 zu %2 hinzugefügt</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TierMark</name>
+    <message>
+        <source>No tier</source>
+        <extracomment>stands where a request was refused before a tier was chosen</extracomment>
+        <translation>Keine Stufe</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TiersPage</name>
+    <message>
+        <source>A tier tries its deployments from top to bottom.</source>
+        <translation>Eine Stufe versucht ihre Deployments von oben nach unten.</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Add tier</source>
+        <translation>Stufe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add provider</source>
+        <translation>Anbieter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Tier %1 added</source>
+        <translation>Stufe %1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 added</source>
+        <translation>%1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Tiers &amp; Providers</source>
+        <translation>Stufen &amp; Anbieter</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TimeChart</name>
+    <message>
+        <source>Show as table…</source>
+        <translation>Als Tabelle zeigen …</translation>
+    </message>
+    <message>
+        <source>Copy values</source>
+        <translation>Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Show requests at %1</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>Anfragen um %1 zeigen</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>a span of time; %1 and %2 are times of day</extracomment>
+        <translation>%1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TimingBars</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>part of a request&apos;s time, spoken: %1 what, %2 how long</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Timing of the request</source>
+        <translation>Zeiten der Anfrage</translation>
+    </message>
+    <message>
+        <source>Read and decide</source>
+        <translation>Lesen und entscheiden</translation>
+    </message>
+    <message>
+        <source>Reserve in the ledger</source>
+        <translation>Im Kassenbuch reservieren</translation>
+    </message>
+    <message>
+        <source>Attempt %1: connect</source>
+        <extracomment>%1 is the number of the attempt</extracomment>
+        <translation>Versuch %1: verbinden</translation>
+    </message>
+    <message>
+        <source>Attempt %1: wait for the first token</source>
+        <translation>Versuch %1: auf das erste Token warten</translation>
+    </message>
+    <message>
+        <source>Attempt %1: answer</source>
+        <translation>Versuch %1: Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::Toast</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TraceLines</name>
+    <message>
+        <source>%1 ✓ yes</source>
+        <extracomment>a fact that holds, marked with a sign and the word: %1 is the fact (&quot;code&quot;)</extracomment>
+        <translation>%1 ✓ ja</translation>
+    </message>
+    <message>
+        <source>%1 – no</source>
+        <extracomment>a fact that does not hold: %1 is the fact (&quot;tools&quot;)</extracomment>
+        <translation>%1 – nein</translation>
+    </message>
+    <message>
+        <source>facts</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>Rule %1: %2</source>
+        <extracomment>a rule in the trace: %1 its place in the list, %2 its name</extracomment>
+        <translation>Regel %1: %2</translation>
+    </message>
+    <message>
+        <source>all of these hold</source>
+        <translation>alle davon gelten</translation>
+    </message>
+    <message>
+        <source>not all of these hold</source>
+        <translation>nicht alle davon gelten</translation>
+    </message>
+    <message>
+        <source>at least one of these holds</source>
+        <translation>mindestens eines davon gilt</translation>
+    </message>
+    <message>
+        <source>none of these holds</source>
+        <translation>keines davon gilt</translation>
+    </message>
+    <message>
+        <source>none of these holds, as wanted</source>
+        <translation>keines davon gilt, wie verlangt</translation>
+    </message>
+    <message>
+        <source>one of these holds, but none may</source>
+        <translation>eines davon gilt, aber keines darf</translation>
+    </message>
+    <message>
+        <source>always matches</source>
+        <translation>trifft immer zu</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>matched</source>
+        <translation>traf zu</translation>
+    </message>
+    <message>
+        <source>not matched, near miss</source>
+        <translation>traf knapp nicht zu</translation>
+    </message>
+    <message>
+        <source>not matched</source>
+        <translation>traf nicht zu</translation>
+    </message>
+    <message>
+        <source>not asked: the application named the tier itself</source>
+        <translation>nicht gefragt: Die Anwendung nannte die Stufe selbst</translation>
+    </message>
+    <message>
+        <source>not asked: the application named a model that a tier offers</source>
+        <translation>nicht gefragt: Die Anwendung nannte ein Modell, das eine Stufe anbietet</translation>
+    </message>
+    <message>
+        <source>rules v%1</source>
+        <extracomment>a step of the trace: %1 is the number of the applied rule set</extracomment>
+        <translation>Regeln v%1</translation>
+    </message>
+    <message>
+        <source>cascade: %1</source>
+        <extracomment>the tiers a request may go to, cheap first: %1 is &quot;Small, then Frontier&quot;</extracomment>
+        <translation>Kaskade: %1</translation>
+    </message>
+    <message>
+        <source>direct: %1</source>
+        <translation>direkt: %1</translation>
+    </message>
+    <message>
+        <source>plan</source>
+        <extracomment>between the tiers of a cascade; mind the spaces</extracomment>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>, then </source>
+        <translation>, dann </translation>
+    </message>
+    <message>
+        <source>%1 left out: %2</source>
+        <extracomment>a deployment that was left out: %1 its name, %2 why</extracomment>
+        <translation>%1 ausgelassen: %2</translation>
+    </message>
+    <message>
+        <source>second try of the same deployment</source>
+        <translation>zweiter Versuch desselben Deployments</translation>
+    </message>
+    <message>
+        <source>fallback</source>
+        <translation>ausgewichen</translation>
+    </message>
+    <message>
+        <source>escalation</source>
+        <translation>Eskalation</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>not billed</source>
+        <translation>nicht berechnet</translation>
+    </message>
+    <message>
+        <source>uncertain, counted in full: %1</source>
+        <extracomment>%1 is an amount: the call was sent, but no status came back</extracomment>
+        <translation>ungewiss, voll gezählt: %1</translation>
+    </message>
+    <message>
+        <source>%1, estimated</source>
+        <translation>%1, geschätzt</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>rejected: %1</source>
+        <extracomment>a cascade&apos;s cheaper answer was not good enough: %1 says why</extracomment>
+        <translation>abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <extracomment>an attempt failed: %1 is a sentence that says why</extracomment>
+        <translation>fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <extracomment>a step of the trace: %1 counts the calls to providers</extracomment>
+        <translation>Versuch %1</translation>
+    </message>
+    <message>
+        <source>answered as %1</source>
+        <translation>geantwortet als %1</translation>
+    </message>
+    <message>
+        <source>answer limited to %1 tokens, so that it stays below the ceiling</source>
+        <translation>Antwort auf %1 Tokens begrenzt, damit sie unter der Obergrenze bleibt</translation>
+    </message>
+    <message>
+        <source>budget</source>
+        <extracomment>before a call, the most it can cost is held in the ledger: %1 is that amount</extracomment>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>reserved %1, the most this call can cost</source>
+        <translation>%1 reserviert, das Höchste, was dieser Aufruf kosten kann</translation>
+    </message>
+    <message>
+        <source>escalate</source>
+        <extracomment>a cascade goes a step up: %1 is the next tier</extracomment>
+        <translation>eskalieren</translation>
+    </message>
+    <message>
+        <source>→ %1</source>
+        <translation>→ %1</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempt(s)</source>
+        <extracomment>%n calls to providers</extracomment>
+        <translation>
+            <numerusform>%Ln Versuch</numerusform>
+            <numerusform>%Ln Versuche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>simulated, no money</source>
+        <translation>simuliert, kein Geld</translation>
+    </message>
+    <message>
+        <source>the baseline tier would have cost %1</source>
+        <extracomment>%1 is what the same tokens cost at the dearest tier</extracomment>
+        <translation>die Vergleichsstufe hätte %1 gekostet</translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <extracomment>%1 is an amount with its sign</extracomment>
+        <translation>%1 gespart</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>abgerechnet</translation>
+    </message>
+    <message>
+        <source>Refused before a tier was chosen</source>
+        <translation>Abgewiesen, bevor eine Stufe gewählt war</translation>
+    </message>
+    <message>
+        <source>Planned for %1, then refused</source>
+        <translation>Für %1 geplant, dann abgewiesen</translation>
+    </message>
+    <message>
+        <source>Routed to %1 (%2)</source>
+        <extracomment>%1 is a tier, %2 a model</extracomment>
+        <translation>An %1 geleitet (%2)</translation>
+    </message>
+    <message>
+        <source>, then escalated to %1</source>
+        <extracomment>continues &quot;Routed to Small (model)&quot;: %1 is the tier above</extracomment>
+        <translation>, dann nach %1 eskaliert</translation>
+    </message>
+    <message>
+        <source>, then fell back to %1</source>
+        <extracomment>continues &quot;Routed to Small (model)&quot;: %1 is another model of the tier</extracomment>
+        <translation>, dann auf %1 ausgewichen</translation>
+    </message>
+    <message>
+        <source>, and failed</source>
+        <translation>, und fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>The trace of this request can&apos;t be read.</source>
+        <translation>Der Entscheidungsweg dieser Anfrage ist nicht lesbar.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TraceView</name>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Decision trace</source>
+        <translation>Entscheidungsweg</translation>
+    </message>
+    <message>
+        <source>Open rule</source>
+        <translation>Regel öffnen</translation>
+    </message>
+    <message>
+        <source>Open rule: %1</source>
+        <extracomment>%1 is a line such as &quot;Rule 4: Code for paying users&quot;</extracomment>
+        <translation>Regel öffnen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more not matched</source>
+        <extracomment>unfolds the rules that did not match; %n is their number</extracomment>
+        <translation>
+            <numerusform>%Ln weitere traf nicht zu</numerusform>
+            <numerusform>%Ln weitere trafen nicht zu</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::VirtualKeysModel</name>
+    <message>
+        <source>revoked %1</source>
+        <extracomment>state of a virtual key; %1 is a time</extracomment>
+        <translation>widerrufen %1</translation>
+    </message>
+    <message>
+        <source>✓ valid</source>
+        <translation>✓ gültig</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Last 4</source>
+        <translation>Letzte 4</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
 </TS>

@@ -1,201 +1,201 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>signalbox::ui::CeilingCard</name>
-        <message numerus="yes">
-            <source>%Ln request(s) refused</source>
-            <translation>
-                <numerusform>%Ln request refused</numerusform>
-                <numerusform>%Ln requests refused</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln answer(s) shortened</source>
-            <translation>
-                <numerusform>%Ln answer shortened</numerusform>
-                <numerusform>%Ln answers shortened</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::CostLines</name>
-        <message numerus="yes">
-            <source>%Ln token(s)</source>
-            <extracomment>a number of tokens</extracomment>
-            <translation>
-                <numerusform>%Ln token</numerusform>
-                <numerusform>%Ln tokens</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::DeploymentRow</name>
-        <message numerus="yes">
-            <source>%Ln failure(s) lately</source>
-            <translation>
-                <numerusform>%Ln failure lately</numerusform>
-                <numerusform>%Ln failures lately</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::FirstRunPage</name>
-        <message numerus="yes">
-            <source>%Ln key(s)</source>
-            <translation>
-                <numerusform>%Ln key</numerusform>
-                <numerusform>%Ln keys</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln request(s) today</source>
-            <translation>
-                <numerusform>%Ln request today</numerusform>
-                <numerusform>%Ln requests today</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::LatencyChart</name>
-        <message numerus="yes">
-            <source>%n request(s)</source>
-            <translation>
-                <numerusform>%n request</numerusform>
-                <numerusform>%n requests</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::LatestModel</name>
-        <message numerus="yes">
-            <source>retried %n time(s)</source>
-            <translation>
-                <numerusform>retried %n time</numerusform>
-                <numerusform>retried %n times</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::LatestRequests</name>
-        <message numerus="yes">
-            <source>%n new</source>
-            <comment>requests that wait while the pointer is on the table</comment>
-            <translation>
-                <numerusform>%n new</numerusform>
-                <numerusform>%n new</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::LiveTiles</name>
-        <message numerus="yes">
-            <source>%n failed</source>
-            <comment>requests</comment>
-            <translation>
-                <numerusform>%n failed</numerusform>
-                <numerusform>%n failed</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::RequestsModel</name>
-        <message numerus="yes">
-            <source>%1 · %Ln tries</source>
-            <extracomment>status of a request that needed more than one try: %1 status, %n number of tries</extracomment>
-            <translation>
-                <numerusform>%1 · %Ln tries</numerusform>
-                <numerusform>%1 · %Ln tries</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::RequestsPage</name>
-        <message numerus="yes">
-            <source>%Ln request(s)</source>
-            <translation>
-                <numerusform>%Ln request</numerusform>
-                <numerusform>%Ln requests</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>More than %Ln new</source>
-            <extracomment>requests that came in since the table stopped following</extracomment>
-            <translation>
-                <numerusform>More than %Ln new</numerusform>
-                <numerusform>More than %Ln new</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln new</source>
-            <translation>
-                <numerusform>%Ln new</numerusform>
-                <numerusform>%Ln new</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::StatusBar</name>
-        <message numerus="yes">
-            <source>%n provider key(s) missing</source>
-            <translation>
-                <numerusform>%n provider key missing</numerusform>
-                <numerusform>%n provider keys missing</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n provider key(s) loaded</source>
-            <translation>
-                <numerusform>%n provider key loaded</numerusform>
-                <numerusform>%n provider keys loaded</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n in flight</source>
-            <comment>requests</comment>
-            <translation>
-                <numerusform>%n in flight</numerusform>
-                <numerusform>%n in flight</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::TierCard</name>
-        <message numerus="yes">
-            <source>%Ln request(s) today</source>
-            <translation>
-                <numerusform>%Ln request today</numerusform>
-                <numerusform>%Ln requests today</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln error(s)</source>
-            <translation>
-                <numerusform>%Ln error</numerusform>
-                <numerusform>%Ln errors</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::TraceLines</name>
-        <message numerus="yes">
-            <source>%Ln attempt(s)</source>
-            <extracomment>%n calls to providers</extracomment>
-            <translation>
-                <numerusform>%Ln attempt</numerusform>
-                <numerusform>%Ln attempts</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>signalbox::ui::TraceView</name>
-        <message numerus="yes">
-            <source>%Ln more not matched</source>
-            <extracomment>unfolds the rules that did not match; %n is their number</extracomment>
-            <translation>
-                <numerusform>%Ln more not matched</numerusform>
-                <numerusform>%Ln more not matched</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>signalbox::ui::CeilingCard</name>
+    <message numerus="yes">
+        <source>%Ln request(s) refused</source>
+        <translation>
+            <numerusform>%Ln request refused</numerusform>
+            <numerusform>%Ln requests refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) shortened</source>
+        <translation>
+            <numerusform>%Ln answer shortened</numerusform>
+            <numerusform>%Ln answers shortened</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CostLines</name>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <extracomment>a number of tokens</extracomment>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DeploymentRow</name>
+    <message numerus="yes">
+        <source>%Ln failure(s) lately</source>
+        <translation>
+            <numerusform>%Ln failure lately</numerusform>
+            <numerusform>%Ln failures lately</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::FirstRunPage</name>
+    <message numerus="yes">
+        <source>%Ln key(s)</source>
+        <translation>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) today</source>
+        <translation>
+            <numerusform>%Ln request today</numerusform>
+            <numerusform>%Ln requests today</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LatencyChart</name>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LatestModel</name>
+    <message numerus="yes">
+        <source>retried %n time(s)</source>
+        <translation>
+            <numerusform>retried %n time</numerusform>
+            <numerusform>retried %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LatestRequests</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <comment>requests that wait while the pointer is on the table</comment>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LiveTiles</name>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <comment>requests</comment>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RequestsModel</name>
+    <message numerus="yes">
+        <source>%1 · %Ln tries</source>
+        <extracomment>status of a request that needed more than one try: %1 status, %n number of tries</extracomment>
+        <translation>
+            <numerusform>%1 · %Ln tries</numerusform>
+            <numerusform>%1 · %Ln tries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RequestsPage</name>
+    <message numerus="yes">
+        <source>%Ln request(s)</source>
+        <translation>
+            <numerusform>%Ln request</numerusform>
+            <numerusform>%Ln requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %Ln new</source>
+        <extracomment>requests that came in since the table stopped following</extracomment>
+        <translation>
+            <numerusform>More than %Ln new</numerusform>
+            <numerusform>More than %Ln new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::StatusBar</name>
+    <message numerus="yes">
+        <source>%n provider key(s) missing</source>
+        <translation>
+            <numerusform>%n provider key missing</numerusform>
+            <numerusform>%n provider keys missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n provider key(s) loaded</source>
+        <translation>
+            <numerusform>%n provider key loaded</numerusform>
+            <numerusform>%n provider keys loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in flight</source>
+        <comment>requests</comment>
+        <translation>
+            <numerusform>%n in flight</numerusform>
+            <numerusform>%n in flight</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TierCard</name>
+    <message numerus="yes">
+        <source>%Ln request(s) today</source>
+        <translation>
+            <numerusform>%Ln request today</numerusform>
+            <numerusform>%Ln requests today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln error(s)</source>
+        <translation>
+            <numerusform>%Ln error</numerusform>
+            <numerusform>%Ln errors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TraceLines</name>
+    <message numerus="yes">
+        <source>%Ln attempt(s)</source>
+        <extracomment>%n calls to providers</extracomment>
+        <translation>
+            <numerusform>%Ln attempt</numerusform>
+            <numerusform>%Ln attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TraceView</name>
+    <message numerus="yes">
+        <source>%Ln more not matched</source>
+        <extracomment>unfolds the rules that did not match; %n is their number</extracomment>
+        <translation>
+            <numerusform>%Ln more not matched</numerusform>
+            <numerusform>%Ln more not matched</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
