@@ -64,7 +64,9 @@ bool isSecretReference(std::string_view text)
     for (const std::string_view scheme : { "keychain:", "session:" }) {
         if (text.starts_with(scheme)) {
             const std::string_view name = text.substr(scheme.size());
-            return isPlainId(name) && !looksLikeSecret(name);
+            // A provider may be called "xai-2"; no key is that short.
+            constexpr std::size_t kShortestKey = 16;
+            return isPlainId(name) && (name.size() < kShortestKey || !looksLikeSecret(name));
         }
     }
     return text.starts_with("env:") && isEnvironmentName(text.substr(4));
