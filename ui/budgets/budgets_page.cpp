@@ -45,10 +45,7 @@ BudgetsPage::BudgetsPage(Engine& engine, const Theme& theme, QWidget* parent)
     , m_column(new QVBoxLayout(m_content))
     , m_empty(new EmptyState(m_content))
 {
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidget(m_content);
+    QScrollArea* area = makePageScroll(m_content, this);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(Theme::kSpace + 4);
     m_column->addWidget(m_empty);
@@ -112,7 +109,7 @@ void BudgetsPage::rebuild()
     // A card that is being edited must not go away under the cursor.
     if (!std::ranges::equal(m_cards, ceilings, sameId)) {
         for (CeilingCard* card : m_cards)
-            card->deleteLater();
+            retire(card);
         m_cards.clear();
         for (const Ceiling& ceiling : ceilings) {
             auto* card = new CeilingCard(m_theme, ceiling, m_content);

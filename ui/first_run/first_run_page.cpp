@@ -46,10 +46,7 @@ FirstRunPage::FirstRunPage(Engine& engine, const Theme& theme, QWidget* parent)
     m_provider = addStep(*column);
     m_ceiling = addStep(*column);
     column->addStretch(1);
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidget(content);
+    QScrollArea* area = makePageScroll(content, this);
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(kMargin, kMargin, kMargin, 0);
     page->addWidget(m_header);
@@ -130,6 +127,7 @@ void FirstRunPage::retranslate()
     m_copyUrl->setAccessibleName(tr("Copy the base URL"));
     m_createKey->setText(tr("Create key"));
     m_copySnippet->setText(tr("Copy program"));
+    m_tabs->setAccessibleName(tr("Example programs"));
     m_tabs->tabBar()->setAccessibleName(tr("Programming language"));
     const std::array<QString, 3> names { u"Python"_s, u"JavaScript"_s, u"curl"_s };
     for (int i = 0; i < int(names.size()); ++i) {

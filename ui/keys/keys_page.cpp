@@ -57,10 +57,7 @@ KeysPage::KeysPage(Engine& engine, const Theme& theme, QSettings& settings, QWid
     buildSecrets(*column);
     buildVirtualKeys(*column);
     column->addStretch(1);
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidget(content);
+    QScrollArea* area = makePageScroll(content, this);
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(kMargin, kMargin, kMargin, 0);
     page->addWidget(m_header);

@@ -53,12 +53,9 @@ LivePage::LivePage(Engine& engine, const Theme& theme, QWidget* parent)
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
+    auto* content = new QWidget;
+    QScrollArea* scroll = makePageScroll(content, this);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    auto* content = new QWidget(scroll);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(kMargin, 12, kMargin, 12);
     column->setSpacing(kGap);
@@ -69,7 +66,6 @@ LivePage::LivePage(Engine& engine, const Theme& theme, QWidget* parent)
     column->addLayout(m_stack, 1);
     buildCards();
     buildEmpty();
-    scroll->setWidget(content);
     outer->addWidget(scroll);
     connect(m_tiles, &LiveTiles::navigate, this, &Page::navigate);
     connect(&engine, &Engine::pulled, this, &LivePage::refresh);

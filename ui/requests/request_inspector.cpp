@@ -108,6 +108,7 @@ void RequestInspector::retranslate()
     const std::array<QString, 4> names { tr("Decision"), tr("Timing"), tr("Cost"), tr("Raw") };
     for (int i = 0; i < m_tabs->count(); ++i)
         m_tabs->setTabText(i, names[std::size_t(i)]);
+    m_tabs->setAccessibleName(tr("Views of the request"));
     m_tabs->tabBar()->setAccessibleName(tr("Views of the request"));
     m_trace->setAccessibleName(names[0]);
     m_timingArea->setAccessibleName(names[1]);
@@ -122,6 +123,12 @@ void RequestInspector::retranslate()
         fill();
 }
 
+void RequestInspector::showOrigin(const QString& origin)
+{
+    m_origin->setText(origin);
+    m_origin->setVisible(!origin.isEmpty()); // it can have the focus, so it is not there without a text
+}
+
 void RequestInspector::showLoading()
 {
     m_record.reset();
@@ -129,7 +136,7 @@ void RequestInspector::showLoading()
     m_tabs->setEnabled(false);
     m_title->setText(tr("Reading the request…"));
     m_figures->clear();
-    m_origin->clear();
+    showOrigin({});
 }
 
 void RequestInspector::showProblem(const Error& error)
@@ -137,7 +144,7 @@ void RequestInspector::showProblem(const Error& error)
     m_record.reset();
     m_title->setText(tr("This request can't be shown"));
     m_figures->clear();
-    m_origin->clear();
+    showOrigin({});
     m_problem->setText(errorText(error));
     m_problem->show();
     m_tabs->hide();
@@ -172,7 +179,7 @@ void RequestInspector::fill()
         record.stream ? tr("streamed") : QString(), record.simulated ? tr("sandbox") : QString(),
         toQString(record.id) };
     origin.removeAll(QString());
-    m_origin->setText(origin.join(u" · "_s));
+    showOrigin(origin.join(u" · "_s));
     m_trace->setLines(traceLines(record, name));
     m_timing->setRecord(record);
     fillCost();

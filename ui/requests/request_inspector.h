@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void buildHeader();
+    void showOrigin(const QString& origin);
     void fill();
     void fillCost();
     void copyShown();

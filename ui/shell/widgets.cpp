@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStyle>
 #include <QStyleOption>
 #include <QToolButton>
@@ -116,6 +117,22 @@ QToolButton* makeIconButton(const Theme& theme, const QString& icon, QWidget* pa
     button->setIcon(theme.icon(icon));
     QObject::connect(&theme, &Theme::changed, button, [button, &theme, icon] { button->setIcon(theme.icon(icon)); });
     return button;
+}
+
+QScrollArea* makePageScroll(QWidget* content, QWidget* parent)
+{
+    auto* area = new QScrollArea(parent);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
+    return area;
+}
+
+void retire(QWidget* widget)
+{
+    widget->hide();
+    widget->deleteLater();
 }
 
 void nameButton(QAbstractButton& button, const QString& name)

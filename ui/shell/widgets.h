@@ -11,6 +11,7 @@
 class QBoxLayout;
 class QHBoxLayout;
 class QPushButton;
+class QScrollArea;
 class QTableView;
 class QToolButton;
 class QVBoxLayout;
@@ -29,6 +30,11 @@ enum class ButtonKind { Plain, Primary, Quiet };
 [[nodiscard]] QPushButton* makeButton(ButtonKind kind, QWidget* parent);
 /// An icon alone: name it (accessible name and tool tip) with nameButton().
 [[nodiscard]] QToolButton* makeIconButton(const Theme& theme, const QString& icon, QWidget* parent);
+/// The scrolling part of a page, over content that it owns from here on. Not a stop of the Tab key: what it holds is,
+/// and scrolls into view when it gets the focus.
+[[nodiscard]] QScrollArea* makePageScroll(QWidget* content, QWidget* parent);
+/// Takes a widget off the screen at once and deletes it when what it is doing (a signal of its own) has ended.
+void retire(QWidget* widget);
 /// Accessible name and tool tip in one.
 void nameButton(QAbstractButton& button, const QString& name);
 void copyToClipboard(const QString& text);

@@ -136,7 +136,9 @@ void ProviderCard::removeProviderItself()
 
 void ProviderCard::openEditor()
 {
-    closeEditor();
+    // Asked for again while it is open: what was typed stays.
+    if (m_editor != nullptr)
+        return m_editor->focusFirst();
     m_editor = new ProviderEditor(ProviderEditor::Purpose::EditProvider, this);
     if (const auto entry = readProvider(m_engine.config()->text, m_provider))
         m_editor->setEntry(*entry);
@@ -151,8 +153,7 @@ void ProviderCard::closeEditor()
 {
     if (m_editor == nullptr)
         return;
-    m_editor->hide();
-    m_editor->deleteLater();
+    retire(m_editor);
     m_editor = nullptr;
     m_edit->setFocus();
 }

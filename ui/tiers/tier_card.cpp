@@ -61,7 +61,7 @@ void TierCard::rebuild()
     const auto config = m_engine.config();
     const Tier* tier = config == nullptr ? nullptr : config->findTier(m_tier);
     for (DeploymentRow* row : m_rows)
-        row->deleteLater();
+        retire(row);
     m_rows.clear();
     if (tier == nullptr)
         return;
@@ -106,7 +106,8 @@ void TierCard::refresh()
         const TierCell& cell = today->second;
         QStringList parts { tr("%Ln request(s) today", nullptr, int(cell.requests)),
             //: the time within which 95 of 100 requests ended
-            tr("p95 %1").arg(durationText(cell.total.quantileUs(0.95))), tr("%Ln error(s)", nullptr, int(cell.errors)) };
+            tr("p95 %1").arg(durationText(cell.total.quantileUs(0.95))),
+            tr("%Ln error(s)", nullptr, int(cell.errors)) };
         setRemark(parts.join(u" · "_s));
     }
     const std::vector<SecretStore::View> secrets = m_engine.secrets();
@@ -168,6 +169,9 @@ void TierCard::removeTierItself()
 
 void TierCard::openEditor(std::optional<std::size_t> place)
 {
+    // Asked for again while it is open: what was typed stays.
+    if (m_editor != nullptr && m_edited == place)
+        return m_editor->focusFirst();
     closeEditor();
     using Purpose = DeploymentEditor::Purpose;
     const auto config = m_engine.config();
@@ -189,8 +193,7 @@ void TierCard::closeEditor()
 {
     if (m_editor == nullptr)
         return;
-    m_editor->hide();
-    m_editor->deleteLater();
+    retire(m_editor);
     m_editor = nullptr;
     m_add->setFocus();
 }

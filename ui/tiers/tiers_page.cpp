@@ -29,7 +29,8 @@ TiersPage::TiersPage(Engine& engine, const Theme& theme, QWidget* parent)
     , m_engine(engine)
     , m_theme(theme)
     , m_header(new SectionHeader(this))
-    , m_area(new QScrollArea(this))
+    , m_content(new QWidget)
+    , m_area(makePageScroll(m_content, this))
     , m_tierColumn(new QVBoxLayout)
     , m_providerColumn(new QVBoxLayout)
     , m_addTierAction(new QAction(this))
@@ -48,13 +49,12 @@ TiersPage::TiersPage(Engine& engine, const Theme& theme, QWidget* parent)
 
 void TiersPage::build()
 {
-    auto* content = new QWidget;
-    m_providersHeader = new SectionHeader(content);
+    m_providersHeader = new SectionHeader(m_content);
     m_addTier = makeButton(ButtonKind::Plain, m_header);
     m_addProvider = makeButton(ButtonKind::Plain, m_providersHeader);
     m_header->addAction(m_addTier);
     m_providersHeader->addAction(m_addProvider);
-    auto* column = new QVBoxLayout(content);
+    auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, kMargin);
     column->setSpacing(Theme::kSpace + 4);
     m_tierColumn->setSpacing(Theme::kSpace + 4);
@@ -63,9 +63,6 @@ void TiersPage::build()
     column->addWidget(m_providersHeader);
     column->addLayout(m_providerColumn);
     column->addStretch(1);
-    m_area->setWidgetResizable(true);
-    m_area->setFrameShape(QFrame::NoFrame);
-    m_area->setWidget(content);
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(kMargin, kMargin, kMargin, 0);
     page->addWidget(m_header);
@@ -92,7 +89,7 @@ void TiersPage::rebuild()
     const auto tierId = [](const TierCard* card, const Tier& tier) { return card->tierId() == tier.id; };
     if (!std::ranges::equal(m_tiers, config->tiers, tierId)) {
         for (TierCard* card : m_tiers)
-            card->deleteLater();
+            retire(card);
         m_tiers.clear();
         for (const Tier& tier : config->tiers) {
             m_tiers.push_back(new TierCard(m_engine, m_theme, *this, tier.id, this));
@@ -102,7 +99,7 @@ void TiersPage::rebuild()
     const auto providerId = [](const ProviderCard* card, const auto& each) { return card->providerId() == each->id; };
     if (!std::ranges::equal(m_providers, config->providers, providerId)) {
         for (ProviderCard* card : m_providers)
-            card->deleteLater();
+            retire(card);
         m_providers.clear();
         for (const auto& provider : config->providers) {
             m_providers.push_back(new ProviderCard(m_engine, m_theme, *this, provider->id, this));
@@ -170,8 +167,7 @@ void TiersPage::closeForm()
     if (m_formCard == nullptr)
         return;
     const bool tier = m_tierForm != nullptr;
-    m_formCard->hide();
-    m_formCard->deleteLater();
+    retire(m_formCard);
     m_formCard = nullptr;
     m_tierForm = nullptr;
     m_providerForm = nullptr;
@@ -180,6 +176,9 @@ void TiersPage::closeForm()
 
 void TiersPage::addTierForm()
 {
+    // Asked for again while it is open: what was typed stays.
+    if (m_tierForm != nullptr)
+        return m_tierForm->focusFirst();
     closeForm();
     m_tierForm = new DeploymentEditor(DeploymentEditor::Purpose::NewTier, *m_engine.config());
     connect(m_tierForm, &Form::saved, this, &TiersPage::saveTier);
@@ -188,6 +187,8 @@ void TiersPage::addTierForm()
 
 void TiersPage::addProviderForm()
 {
+    if (m_providerForm != nullptr)
+        return m_providerForm->focusFirst();
     closeForm();
     m_providerForm = new ProviderEditor(ProviderEditor::Purpose::NewProvider);
     connect(m_providerForm, &Form::saved, this, &TiersPage::saveProvider);

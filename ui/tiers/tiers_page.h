@@ -56,6 +56,7 @@ private:
     SectionHeader* m_providersHeader;
     QPushButton* m_addTier;
     QPushButton* m_addProvider;
+    QWidget* m_content;
     QScrollArea* m_area;
     QVBoxLayout* m_tierColumn;
     QVBoxLayout* m_providerColumn;
