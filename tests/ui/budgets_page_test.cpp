@@ -13,6 +13,7 @@ using namespace signalbox::ui;
 using signalbox::testing::findButton;
 using signalbox::testing::findLine;
 using signalbox::testing::isSaid;
+using signalbox::testing::press;
 
 namespace {
 
@@ -43,7 +44,7 @@ struct Fixture {
     }
     void type(const QString& amount)
     {
-        findButton(page, QStringLiteral("Change the limit of “All traffic”"))->click();
+        QVERIFY(press(page, QStringLiteral("Change the limit of “All traffic”")));
         QLineEdit* line = findLine(page, QStringLiteral("Limit in dollars"));
         line->setText(amount);
         QTest::keyClick(line, Qt::Key_Return);
@@ -90,7 +91,7 @@ private Q_SLOTS:
         f.type(QStringLiteral("50"));
         QCOMPARE(f.limit().dollars(), std::string("20.00"));
         QVERIFY(isSaid(f.page, QStringLiteral("Raise the ceiling from $20.00 to $50.00")));
-        findButton(f.page, QStringLiteral("Raise it"))->click();
+        QVERIFY(press(f.page, QStringLiteral("Raise it")));
         QCOMPARE(f.limit().dollars(), std::string("50.00"));
     }
 
@@ -128,8 +129,8 @@ private Q_SLOTS:
     {
         Fixture f;
         f.page.activateWindow();
-        findButton(f.page, QStringLiteral("Change the limit of “All traffic”"))->click();
-        QCOMPARE(signalbox::testing::unnamedControls(f.page), QStringList());
+        QVERIFY(press(f.page, QStringLiteral("Change the limit of “All traffic”")));
+        QCOMPARE(signalbox::testing::unnamedControls(f.page), QString());
         QVERIFY(signalbox::testing::tabStops(f.page) > 1);
     }
 };

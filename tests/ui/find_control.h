@@ -19,6 +19,18 @@ inline QAbstractButton* findButton(QWidget& root, const QString& name)
     return nullptr;
 }
 
+/// Presses the shown, enabled button with this text or accessible name; false (and said) where there is none.
+[[nodiscard]] inline bool press(QWidget& root, const QString& name)
+{
+    QAbstractButton* button = findButton(root, name);
+    if (button == nullptr || !button->isEnabled()) {
+        qWarning("%s button: %s", button == nullptr ? "no such" : "disabled", qPrintable(name));
+        return false;
+    }
+    button->click();
+    return true;
+}
+
 /// The shown line edit whose accessible name begins like this, or nullptr.
 inline QLineEdit* findLine(QWidget& root, const QString& name)
 {

@@ -19,6 +19,7 @@ using namespace signalbox::ui;
 using signalbox::testing::findButton;
 using signalbox::testing::findLine;
 using signalbox::testing::isSaid;
+using signalbox::testing::press;
 
 namespace {
 
@@ -32,8 +33,10 @@ struct Fixture {
 
     explicit Fixture(bool sandbox = true)
     {
+        state.status.sandbox = sandbox;
         if (sandbox)
             engine.setSampleSender([this](int count) { samples += count; });
+        engine.pull();
         page = std::make_unique<FirstRunPage>(engine, theme);
         page->resize(1000, 900);
         page->show();
@@ -56,10 +59,10 @@ private Q_SLOTS:
     void the_address_and_the_programs_can_be_copied()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Copy the base URL"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Copy the base URL")));
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("http://127.0.0.1:8787/v1"));
         f.page->snippetTabs()->setCurrentIndex(2);
-        findButton(*f.page, QStringLiteral("Copy program"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Copy program")));
         QVERIFY(QGuiApplication::clipboard()->text().startsWith(
             QStringLiteral("curl http://127.0.0.1:8787/v1/chat/completions")));
     }
@@ -68,20 +71,20 @@ private Q_SLOTS:
     {
         Fixture f;
         QVERIFY(f.program(0).contains(QStringLiteral("YOUR-SIGNALBOX-KEY")));
-        findButton(*f.page, QStringLiteral("Create key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Create key")));
         QLineEdit* name = findLine(*f.page, QStringLiteral("Name of the application"));
         QTest::keyClicks(name, QStringLiteral("editor"));
         QTest::keyClick(name, Qt::Key_Return);
         QTRY_VERIFY(f.program(0).contains(QStringLiteral("sk-sb-")));
         QVERIFY(f.program(2).contains(QStringLiteral("Bearer sk-sb-")));
-        findButton(*f.page, QStringLiteral("I stored it"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("I stored it")));
         QVERIFY(!f.program(0).contains(QStringLiteral("sk-sb-")));
     }
 
     void twenty_sample_requests_are_one_click()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Send 20 sample requests"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Send 20 sample requests")));
         QCOMPARE(f.samples, 20);
     }
 
@@ -104,8 +107,8 @@ private Q_SLOTS:
         Fixture f;
         (void)f.engine.apply(std::string(embedded::starter_config));
         QSignalSpy navigated(f.page.get(), &Page::navigate);
-        findButton(*f.page, QStringLiteral("Add a key"))->click();
-        findButton(*f.page, QStringLiteral("Change the ceiling"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Add a key")));
+        QVERIFY(press(*f.page, QStringLiteral("Change the ceiling")));
         QCOMPARE(navigated.size(), 2);
         QCOMPARE(navigated[0].front().value<PageTarget>().page, QStringLiteral("keys"));
         QCOMPARE(navigated[1].front().value<PageTarget>().page, QStringLiteral("budgets"));
@@ -127,7 +130,7 @@ private Q_SLOTS:
         Fixture f;
         f.page->activateWindow();
         findButton(*f.page, QStringLiteral("Copy the base URL"))->setFocus();
-        QCOMPARE(signalbox::testing::unnamedControls(*f.page), QStringList());
+        QCOMPARE(signalbox::testing::unnamedControls(*f.page), QString());
         QVERIFY(signalbox::testing::tabStops(*f.page) > 1);
     }
 };

@@ -18,6 +18,7 @@ using namespace signalbox::ui;
 using signalbox::testing::findButton;
 using signalbox::testing::findLine;
 using signalbox::testing::isSaid;
+using signalbox::testing::press;
 
 namespace {
 
@@ -69,7 +70,7 @@ private Q_SLOTS:
     void a_new_key_is_shown_once_and_keeps_the_window_open_until_it_is_stored()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Create key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Create key")));
         QLineEdit* name = findLine(*f.page, QStringLiteral("Name of the application"));
         QTest::keyClicks(name, QStringLiteral("editor"));
         QTest::keyClick(name, Qt::Key_Return);
@@ -79,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(!f.page->mayClose());
         QTest::keyClick(findLine(*f.page, QStringLiteral("New key")), Qt::Key_Escape);
         QVERIFY(!f.page->mayClose());
-        findButton(*f.page, QStringLiteral("I stored it"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("I stored it")));
         QVERIFY(f.page->mayClose());
         QCOMPARE(f.page->findChild<NewKeyPanel*>()->keyText(), QString());
         QTRY_COMPARE(f.cell(QStringLiteral("Application keys"), 0, 0), QStringLiteral("editor"));
@@ -88,7 +89,7 @@ private Q_SLOTS:
     void a_key_without_a_name_is_not_made()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Create key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Create key")));
         QTest::keyClick(findLine(*f.page, QStringLiteral("Name of the application")), Qt::Key_Return);
         QVERIFY(isSaid(*f.page, QStringLiteral("Give the key a name")));
         QVERIFY(f.state.keys.empty());
@@ -100,13 +101,17 @@ private Q_SLOTS:
         (void)f.proxy->addKey("ci", std::nullopt);
         f.page->shown();
         f.table(QStringLiteral("Application keys"))->selectRow(0);
-        findButton(*f.page, QStringLiteral("Revoke"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Revoke")));
         QVERIFY(isSaid(*f.page, QStringLiteral("Revoke the key “ci”")));
         QVERIFY(!f.state.keys[0].revokedAt);
-        findButton(*f.page, QStringLiteral("Keep it"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Keep it")));
         QVERIFY(!f.state.keys[0].revokedAt);
+        // A shortcut needs the focus, and that an active window.
+        f.page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(f.page.get()));
+        QVERIFY(f.table(QStringLiteral("Application keys"))->hasFocus());
         QTest::keyClick(f.table(QStringLiteral("Application keys")), Qt::Key_Delete);
-        findButton(*f.page, QStringLiteral("Revoke key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Revoke key")));
         QTRY_VERIFY(f.cell(QStringLiteral("Application keys"), 0, 5).startsWith(QStringLiteral("revoked")));
         QVERIFY(!findButton(*f.page, QStringLiteral("Revoke"))->isEnabled());
     }
@@ -115,11 +120,11 @@ private Q_SLOTS:
     {
         Fixture f;
         QVERIFY(f.text(4).contains(QStringLiteral("no key yet")));
-        findButton(*f.page, QStringLiteral("Add key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Add key")));
         QLineEdit* line = findLine(*f.page, QStringLiteral("Key of OpenAI"));
         QCOMPARE(line->echoMode(), QLineEdit::Password);
         line->setText(kKey.toString() + QStringLiteral(" \n"));
-        findButton(*f.page, QStringLiteral("Store key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Store key")));
         QTRY_COMPARE(f.state.secretsSet.size(), std::size_t(1));
         QTRY_VERIFY(f.text(4).contains(QStringLiteral("ready")));
         QCOMPARE(f.state.secretsSet[0].first, std::string("keychain:openai"));
@@ -139,9 +144,9 @@ private Q_SLOTS:
     void a_key_with_a_space_is_refused_before_anything_is_stored()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Add key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Add key")));
         findLine(*f.page, QStringLiteral("Key of OpenAI"))->setText(QStringLiteral("sk two words"));
-        findButton(*f.page, QStringLiteral("Store key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Store key")));
         QVERIFY(isSaid(*f.page, QStringLiteral("visible characters only")));
         QVERIFY(f.state.secretsSet.empty());
     }
@@ -149,11 +154,11 @@ private Q_SLOTS:
     void a_key_for_this_session_changes_the_reference_and_stays_in_memory()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Add key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Add key")));
         findLine(*f.page, QStringLiteral("Key of OpenAI"))->setText(kKey.toString());
         for (QCheckBox* box : f.page->findChildren<QCheckBox*>())
             box->setChecked(true);
-        findButton(*f.page, QStringLiteral("Store key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Store key")));
         QTRY_COMPARE(f.state.config->findProvider("openai")->secretRef, std::string("session:openai"));
         QCOMPARE(f.state.secretsSet[0].first, std::string("session:openai"));
         QTRY_COMPARE(f.text(3), QStringLiteral("this session only"));
@@ -177,8 +182,8 @@ private Q_SLOTS:
             QStringList { QStringLiteral("wxyz"), QStringLiteral("2026-11-20") });
         f.page->shown();
         f.table(QStringLiteral("Provider keys"))->selectRow(0);
-        findButton(*f.page, QStringLiteral("Remove"))->click();
-        findButton(*f.page, QStringLiteral("Remove key"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Remove")));
+        QVERIFY(press(*f.page, QStringLiteral("Remove key")));
         QTRY_VERIFY(isSaid(*f.page, QStringLiteral("secret_missing")));
         QVERIFY(f.settings.contains(QStringLiteral("secrets/keychain:openai")));
         QVERIFY(f.notices.empty());
@@ -196,9 +201,9 @@ private Q_SLOTS:
         Fixture f;
         (void)f.proxy->addKey("ci", std::nullopt);
         f.page->shown();
-        findButton(*f.page, QStringLiteral("Add key"))->click();
-        findButton(*f.page, QStringLiteral("Create key"))->click();
-        QCOMPARE(signalbox::testing::unnamedControls(*f.page), QStringList());
+        QVERIFY(press(*f.page, QStringLiteral("Add key")));
+        QVERIFY(press(*f.page, QStringLiteral("Create key")));
+        QCOMPARE(signalbox::testing::unnamedControls(*f.page), QString());
     }
 };
 

@@ -383,7 +383,7 @@ private Q_SLOTS:
             Desk desk;
             fake::fillWithTraffic(desk.state(), kNow, traffic);
             desk.show();
-            QCOMPARE(signalbox::testing::unnamedControls(*desk.page), QStringList());
+            QCOMPARE(signalbox::testing::unnamedControls(*desk.page), QString());
             QVERIFY(QTest::qWaitForWindowExposed(desk.page.get()));
             desk.page->activateWindow();
             desk.page->tiles()->tile(LiveTiles::Spend)->setFocus();

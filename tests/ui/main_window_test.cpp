@@ -307,7 +307,7 @@ private Q_SLOTS:
         desk.state().status.listenError = Error { "port_in_use", { { "port", "8787" } } };
         desk.show();
         desk.window->showNotice({ QStringLiteral("Deleted"), QStringLiteral("Undo"), [] {} });
-        QCOMPARE(signalbox::testing::unnamedControls(*desk.window), QStringList());
+        QCOMPARE(signalbox::testing::unnamedControls(*desk.window), QString());
     }
 
     void a_notice_runs_its_action_once()

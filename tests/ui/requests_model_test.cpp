@@ -189,16 +189,24 @@ private Q_SLOTS:
 
     void following_for_hours_does_not_fill_the_memory()
     {
-        Fixture f(10);
+        // No model tester here: after every change it fetches one more page, as somebody does who scrolls to the end.
+        Theme theme(*qApp);
+        Log log;
+        RequestsModel model(log.fetch(), theme);
+        model.reload();
+        log.answer();
+        int most = 0;
         for (int round = 0; round < 40; ++round) {
             for (int i = 0; i < 150; ++i)
-                f.log.add(1000 + round * 1000 + i);
-            f.model.poll();
-            f.log.answer();
+                log.add(1000 + round * 1000 + i);
+            model.poll();
+            log.answer();
+            QCOMPARE(model.request(0)->at, log.rows.front().at);
+            most = std::max(most, model.rowCount());
         }
-        QVERIFY(f.model.rowCount() <= int(RequestsModel::kFollowedRows) + RequestsModel::kPageRows);
-        QCOMPARE(f.model.request(0)->at, f.log.rows.front().at);
-        QVERIFY(f.inOrder());
+        QVERIFY(most > int(RequestsModel::kFollowedRows));
+        QVERIFY(most <= int(RequestsModel::kFollowedRows) + RequestsModel::kPageRows);
+        QVERIFY(model.rowCount() < most);
     }
 
     void answers_to_a_former_filter_are_dropped()

@@ -18,6 +18,7 @@ using namespace signalbox::ui;
 using signalbox::testing::findButton;
 using signalbox::testing::findLine;
 using signalbox::testing::isSaid;
+using signalbox::testing::press;
 
 namespace {
 
@@ -46,6 +47,9 @@ struct Fixture {
             models.push_back(deployment->model);
         return models;
     }
+    /// The first deployment of the first tier, as it is named in sentences, and its id.
+    QString first() const { return QStringLiteral("%1 at OpenAI").arg(QString::fromStdString(chain("small").front())); }
+    std::string firstId() const { return state.config->findTier("small")->chain.front()->id; }
     TierCard& card(std::size_t place) { return *page->tierCards()[place]; }
 };
 
@@ -62,11 +66,12 @@ private Q_SLOTS:
         Fixture f;
         const auto former = f.chain("small");
         QCOMPARE(former.size(), std::size_t(2));
-        findButton(f.card(0), QStringLiteral("Move gpt-5-nano at OpenAI down (Alt+Down)"))->click();
+        QVERIFY(press(f.card(0), QStringLiteral("Move %1 down (Alt+Down)").arg(f.first())));
         QCOMPARE(f.chain("small"), (std::vector<std::string> { former[1], former[0] }));
         f.notices.back().action();
         QCOMPARE(f.chain("small"), former);
         f.page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(f.page.get()));
         DeploymentRow* second = f.card(0).rows()[1];
         second->setFocus();
         QTest::keyClick(second, Qt::Key_Up, Qt::AltModifier);
@@ -80,10 +85,10 @@ private Q_SLOTS:
         f.state.testReport.totalUs = 842'000;
         f.state.testReport.cost = Money::fromNano(9'000);
         DeploymentRow& row = *f.card(0).rows()[0];
-        findButton(row, QStringLiteral("Test"))->click();
+        QVERIFY(press(row, QStringLiteral("Test")));
         QVERIFY(isSaid(row, QStringLiteral("at most $0.000012")));
         QVERIFY(!isSaid(row, QStringLiteral("answered")));
-        findButton(row, QStringLiteral("Send the test"))->click();
+        QVERIFY(press(row, QStringLiteral("Send the test")));
         QTRY_VERIFY(isSaid(row, QStringLiteral("✓ answered · 842 ms · $0.000009")));
     }
 
@@ -92,27 +97,27 @@ private Q_SLOTS:
         Fixture f;
         f.state.testReport.error = { "upstream_auth", {} };
         DeploymentRow& row = *f.card(0).rows()[0];
-        findButton(row, QStringLiteral("Test"))->click();
-        findButton(row, QStringLiteral("Send the test"))->click();
+        QVERIFY(press(row, QStringLiteral("Test")));
+        QVERIFY(press(row, QStringLiteral("Send the test")));
         QTRY_VERIFY(isSaid(row, QStringLiteral("does not accept the key")));
     }
 
     void an_open_breaker_is_said_in_words_and_can_be_reset()
     {
         Fixture f;
-        f.state.breakers = { { "openai/gpt-5-nano", BreakerState::Open, 5, "upstream_timeout", 12'000 } };
+        f.state.breakers = { { f.firstId(), BreakerState::Open, 5, "upstream_timeout", 12'000 } };
         f.engine.setVisible(true);
         DeploymentRow& row = *f.card(0).rows()[0];
         QTRY_VERIFY(isSaid(row, QStringLiteral("open")));
         QVERIFY(isSaid(row, QStringLiteral("tried again in 12")));
-        findButton(row, QStringLiteral("Reset"))->click();
-        QCOMPARE(f.state.breakersReset, std::vector<std::string> { "openai/gpt-5-nano" });
+        QVERIFY(press(row, QStringLiteral("Reset")));
+        QCOMPARE(f.state.breakersReset, std::vector<std::string> { f.firstId() });
     }
 
     void a_tier_in_use_is_not_removed_but_says_who_uses_it()
     {
         Fixture f;
-        findButton(f.card(1), QStringLiteral("Remove the tier Mid"))->click();
+        QVERIFY(press(f.card(1), QStringLiteral("Remove the tier Mid")));
         QVERIFY(f.card(1).problem().contains(QStringLiteral("Code goes to the middle")));
         QVERIFY(f.state.config->findTier("mid") != nullptr);
     }
@@ -120,7 +125,7 @@ private Q_SLOTS:
     void a_provider_in_use_is_not_removed_but_says_who_uses_it()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Remove the provider OpenAI"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Remove the provider OpenAI")));
         QVERIFY(isSaid(*f.page, QStringLiteral("small, mid, frontier")));
         QVERIFY(f.state.config->findProvider("openai") != nullptr);
     }
@@ -128,9 +133,9 @@ private Q_SLOTS:
     void an_unpriced_model_is_red_and_never_zero()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Add a deployment to Mid"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Add a deployment to Mid")));
         findLine(f.card(1), QStringLiteral("Model"))->setText(QStringLiteral("nobody-knows-1"));
-        findButton(f.card(1), QStringLiteral("Add deployment"))->click();
+        QVERIFY(press(f.card(1), QStringLiteral("Add deployment")));
         auto* form = f.card(1).findChild<Form*>();
         QTest::keyClick(form, Qt::Key_Return);
         QCOMPARE(f.chain("mid").back(), std::string("nobody-knows-1"));
@@ -142,7 +147,7 @@ private Q_SLOTS:
     void a_problem_is_shown_at_its_field_and_nothing_is_applied()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Add provider"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Add provider")));
         auto* form = f.page->findChild<Form*>();
         QVERIFY(form != nullptr);
         findLine(*form, QStringLiteral("Name"))->setText(QStringLiteral("elsewhere"));
@@ -163,7 +168,7 @@ private Q_SLOTS:
             if (preset.dialect == Dialect::Sandbox || preset.baseUrl.empty())
                 continue;
             Fixture f;
-            findButton(*f.page, QStringLiteral("Add provider"))->click();
+            QVERIFY(press(*f.page, QStringLiteral("Add provider")));
             auto* form = f.page->findChild<Form*>();
             auto* kind = form->findChild<QComboBox*>();
             const int index = kind->findData(QString::fromStdString(preset.id));
@@ -172,14 +177,15 @@ private Q_SLOTS:
             QLineEdit* name = findLine(*form, QStringLiteral("Name"));
             name->setText(name->text() + QStringLiteral("-2"));
             QTest::keyClick(form, Qt::Key_Return);
-            QVERIFY2(f.state.config->findProvider(preset.id + "-2") != nullptr, preset.id.c_str());
+            QVERIFY2(f.state.config->findProvider(preset.id + "-2") != nullptr,
+                qPrintable(name->text() + QLatin1Char(' ') + form->shownProblems()));
         }
     }
 
     void a_new_tier_needs_a_name_of_its_own()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Add tier"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Add tier")));
         auto* form = f.page->findChild<Form*>();
         findLine(*form, QStringLiteral("Name of the tier"))->setText(QStringLiteral("mid"));
         findLine(*form, QStringLiteral("Model"))->setText(QStringLiteral("gpt-5"));
@@ -195,7 +201,7 @@ private Q_SLOTS:
     {
         Fixture f;
         QSignalSpy navigated(f.page.get(), &Page::navigate);
-        findButton(*f.page, QStringLiteral("Add the key of OpenAI"))->click();
+        QVERIFY(press(*f.page, QStringLiteral("Add the key of OpenAI")));
         const auto target = navigated.front().front().value<PageTarget>();
         QCOMPARE(target.page, QStringLiteral("keys"));
         QCOMPARE(target.item, QStringLiteral("openai"));
@@ -204,9 +210,9 @@ private Q_SLOTS:
     void every_control_has_a_name()
     {
         Fixture f;
-        findButton(*f.page, QStringLiteral("Add provider"))->click();
-        findButton(*f.page, QStringLiteral("Edit gpt-5-nano at OpenAI"))->click();
-        QCOMPARE(signalbox::testing::unnamedControls(*f.page), QStringList());
+        QVERIFY(press(*f.page, QStringLiteral("Add provider")));
+        QVERIFY(press(*f.page, QStringLiteral("Edit %1").arg(f.first())));
+        QCOMPARE(signalbox::testing::unnamedControls(*f.page), QString());
     }
 };
 

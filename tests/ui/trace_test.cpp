@@ -193,7 +193,7 @@ private Q_SLOTS:
         record.attempts[1].priceSource = "somewhere else";
         const std::vector<CostLine> lines = costLines(record, config.get(), tierName);
         QVERIFY(std::ranges::any_of(lines, [](const CostLine& line) {
-            return line.detail.contains(QStringLiteral("1204 token(s) at $0.15 per million"));
+            return line.detail.contains(QStringLiteral("1,204 token(s) at $0.15 per million"));
         }));
         QVERIFY(std::ranges::none_of(
             lines, [](const CostLine& line) { return line.detail.contains(QStringLiteral("$3.00")); }));
