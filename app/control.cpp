@@ -4,10 +4,11 @@
 #include <QDir>
 #include <QLocalServer>
 #include <QLocalSocket>
-#include <QPointer>
 #include <QThread>
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace signalbox::app {
 
@@ -26,6 +27,13 @@ nlohmann::json failed(const Error& error)
     for (const auto& [name, value] : error.parameters)
         parameters[name] = value;
     return { { "ok", false }, { "code", error.code }, { "parameters", parameters } };
+}
+
+/// "" where there is none or it is no text.
+std::string textOf(const nlohmann::json& request, const char* member)
+{
+    const auto found = request.find(member);
+    return found != request.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 nlohmann::json keyJson(const VirtualKey& key)
@@ -48,7 +56,13 @@ ControlServer::ControlServer(Proxy& proxy, const std::string& dataDir, QObject* 
     m_server->listen(path);
 }
 
-ControlServer::~ControlServer() = default;
+ControlServer::~ControlServer()
+{
+    for (const QPointer<QThread>& worker : m_workers) {
+        if (worker)
+            worker->wait(); // it uses the proxy; what waits for the keychain was given up when the proxy stopped
+    }
+}
 
 void ControlServer::serve()
 {
@@ -74,6 +88,8 @@ void ControlServer::serve()
             });
         });
         connect(worker, &QThread::finished, worker, &QObject::deleteLater);
+        m_workers.erase(std::remove(m_workers.begin(), m_workers.end(), nullptr), m_workers.end());
+        m_workers.emplace_back(worker);
         worker->start();
     });
 }
@@ -82,8 +98,8 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
 {
     if (!request.is_object())
         return failed({ "control_syntax", {} });
-    const std::string verb = request.value("verb", "");
-    const std::string name = request.value("name", "");
+    const std::string verb = textOf(request, "verb");
+    const std::string name = textOf(request, "name");
     if (verb == "raise") {
         Q_EMIT raiseRequested();
         return { { "ok", true } };
@@ -91,7 +107,7 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
     if (verb == "keys.add") {
         std::optional<std::string> value;
         if (request.contains("value"))
-            value = request.value("value", "");
+            value = textOf(request, "value");
         auto added = m_proxy.addKey(name, std::move(value));
         if (!added)
             return failed(added.error());
@@ -107,7 +123,7 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
     if (verb == "keys.revoke")
         done = m_proxy.revokeKey(name);
     else if (verb == "secrets.set")
-        done = m_proxy.setSecret(name, request.value("value", ""));
+        done = m_proxy.setSecret(name, textOf(request, "value"));
     else if (verb == "secrets.remove")
         done = m_proxy.removeSecret(name);
     return done ? nlohmann::json { { "ok", true } } : failed(done.error());

@@ -4,6 +4,7 @@
 #include "core/proxy/proxy.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -11,8 +12,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 class QLocalServer;
+class QThread;
 
 namespace signalbox::app {
 
@@ -34,6 +37,7 @@ private:
     [[nodiscard]] nlohmann::json answer(const nlohmann::json& request);
     Proxy& m_proxy;
     std::unique_ptr<QLocalServer> m_server;
+    std::vector<QPointer<QThread>> m_workers;
 };
 
 /// Asks the running instance; nullopt where none answers. Blocking, up to 15 s (the keychain may ask the user).

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/keychain_vault.h"
 
+#include "core/record/data_folder.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QEventLoop>
@@ -29,8 +31,37 @@ struct JobEnd {
     QByteArray secret;
 };
 
+bool isReady(const std::future<JobEnd>& end)
+{
+    return end.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+}
+
+/// The event loop of the Qt main thread goes on meanwhile.
+void waitInEventLoop(const std::future<JobEnd>& end, const std::atomic<bool>& givenUp)
+{
+    QEventLoop loop;
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (isReady(end) || givenUp)
+            loop.quit();
+    });
+    poll.start(10);
+    QTimer::singleShot(kPatience, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+void waitOnWorker(const std::future<JobEnd>& end, const std::atomic<bool>& givenUp)
+{
+    const auto last = std::chrono::steady_clock::now() + kPatience;
+    while (!givenUp && std::chrono::steady_clock::now() < last) {
+        if (end.wait_for(std::chrono::milliseconds(50)) == std::future_status::ready)
+            return;
+    }
+}
+
 /// Runs a job on the Qt main thread, whose event loop the Secret Service back-end needs, and waits for its end.
-template <class Job, class Prepare, class Take> JobEnd runJob(Prepare prepare, Take take)
+template <class Job, class Prepare, class Take>
+JobEnd runJob(const std::atomic<bool>& givenUp, Prepare prepare, Take take)
 {
     auto promise = std::make_shared<std::promise<JobEnd>>();
     std::future<JobEnd> end = promise->get_future();
@@ -45,27 +76,20 @@ template <class Job, class Prepare, class Take> JobEnd runJob(Prepare prepare, T
     };
     if (QThread::currentThread() == QCoreApplication::instance()->thread()) {
         start();
-        QEventLoop loop;
-        QTimer poll;
-        QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-            if (end.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
-                loop.quit();
-        });
-        poll.start(10);
-        QTimer::singleShot(kPatience, &loop, &QEventLoop::quit);
-        loop.exec();
+        waitInEventLoop(end, givenUp);
     } else {
         QMetaObject::invokeMethod(QCoreApplication::instance(), start, Qt::QueuedConnection);
+        waitOnWorker(end, givenUp);
     }
-    if (end.wait_for(QThread::currentThread() == QCoreApplication::instance()->thread() ? std::chrono::seconds(0) : kPatience)
-        != std::future_status::ready)
+    if (!isReady(end))
         return { QKeychain::OtherError, QStringLiteral("the keychain did not answer"), {} };
     return end.get();
 }
 
-JobEnd readJob(const std::string& name)
+JobEnd readJob(const std::string& name, const std::atomic<bool>& givenUp)
 {
-    return runJob<QKeychain::ReadPasswordJob>([name](auto& job) { job.setKey(QString::fromStdString(name)); },
+    return runJob<QKeychain::ReadPasswordJob>(
+        givenUp, [name](auto& job) { job.setKey(QString::fromStdString(name)); },
         [](auto& job) { return job.binaryData(); });
 }
 
@@ -97,7 +121,8 @@ void writeMemory(const QString& path, const nlohmann::json& json)
 } // namespace
 
 KeychainVault::KeychainVault(const std::string& dataDir)
-    : m_memory(QString::fromStdString(dataDir + "/keychain.json"))
+    : m_dataDir(dataDir)
+    , m_memory(QString::fromStdString(dataDir + "/keychain.json"))
 {
 }
 
@@ -105,12 +130,13 @@ KeychainVault::~KeychainVault() = default;
 
 Result<std::shared_ptr<const Secret>> KeychainVault::read(const std::string& name)
 {
-    JobEnd end = readJob(name);
+    JobEnd end = readJob(name, m_givenUp);
     if (end.error == QKeychain::EntryNotFound)
         return fail(remembered(name) ? "keychain_locked" : "secret_missing", { { "name", name } });
     if (end.error != QKeychain::NoError)
         return tl::unexpected(unavailable(end));
-    auto secret = std::make_shared<const Secret>(std::string_view(end.secret.constData(), static_cast<std::size_t>(end.secret.size())));
+    auto secret = std::make_shared<const Secret>(
+        std::string_view(end.secret.constData(), static_cast<std::size_t>(end.secret.size())));
     end.secret.fill('\0');
     return secret;
 }
@@ -121,6 +147,7 @@ Result<void> KeychainVault::write(const std::string& name, std::string_view text
         return checked;
     QByteArray copy(text.data(), static_cast<qsizetype>(text.size()));
     const JobEnd end = runJob<QKeychain::WritePasswordJob>(
+        m_givenUp,
         [name, copy](auto& job) {
             job.setKey(QString::fromStdString(name));
             job.setBinaryData(copy);
@@ -140,10 +167,10 @@ Result<void> KeychainVault::remove(const std::string& name)
     if (auto before = read(name); !before)
         return tl::unexpected(before.error());
     const JobEnd end = runJob<QKeychain::DeletePasswordJob>(
-        [name](auto& job) { job.setKey(QString::fromStdString(name)); }, [](auto&) { return QByteArray(); });
+        m_givenUp, [name](auto& job) { job.setKey(QString::fromStdString(name)); }, [](auto&) { return QByteArray(); });
     if (end.error != QKeychain::NoError)
         return tl::unexpected(unavailable(end));
-    const JobEnd after = readJob(name);
+    const JobEnd after = readJob(name, m_givenUp);
     if (after.error != QKeychain::EntryNotFound)
         return fail("keychain_locked", { { "name", name } });
     forget(name);
@@ -163,7 +190,9 @@ bool KeychainVault::remembered(const std::string& name) const
 void KeychainVault::remember(const std::string& name, const std::string& lastFour)
 {
     nlohmann::json json = readMemory(m_memory);
-    json[name] = { { "last_four", lastFour }, { "saved_at", QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString() } };
+    json[name] = { { "last_four", lastFour },
+        { "saved_at", QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString() } };
+    (void)makePrivateFolder(m_dataDir); // a key may be stored before the first start
     writeMemory(m_memory, json);
 }
 

@@ -7,10 +7,14 @@
 #include "core/proxy/proxy.h"
 
 #include <QCoreApplication>
+#include <QEventLoop>
+#include <QTimer>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 
 namespace signalbox::app {
@@ -23,6 +27,33 @@ void printProblems(const Proxy::Status& status)
         fmt::print(stderr, "signalbox: {}\n", problem.text());
     if (status.configFromLastGood)
         fmt::print(stderr, "signalbox: the configuration is not usable; the last good one is in force\n");
+}
+
+bool isAnswered(Proxy& proxy)
+{
+    const auto views = proxy.secrets().view();
+    const auto config = proxy.config();
+    return std::all_of(config->providers.begin(), config->providers.end(), [&views](const auto& provider) {
+        return provider->secretRef.empty() || std::any_of(views.begin(), views.end(), [&](const auto& view) {
+            return view.reference == provider->secretRef;
+        });
+    });
+}
+
+/// A keychain answers within milliseconds, unless it has to ask the user: nobody waits for that.
+void awaitSecrets(Proxy& proxy)
+{
+    if (isAnswered(proxy))
+        return;
+    QEventLoop loop;
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (isAnswered(proxy))
+            loop.quit();
+    });
+    poll.start(std::chrono::milliseconds(5));
+    QTimer::singleShot(std::chrono::milliseconds(1000), &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 /// The first line on stdout, when requests can be served.
@@ -77,6 +108,7 @@ int runServe(const Options& options, int argc, char** argv)
         for (const ConfigProblem& problem : read.problems)
             fmt::print(stderr, "signalbox: {}\n", problem.text());
     });
+    awaitSecrets(**proxy);
     printReady(**proxy);
     const int code = application.exec();
     (*proxy)->stop(std::chrono::seconds(4));

@@ -385,6 +385,11 @@ std::string SecretStore::vaultName() const
     return m_vault->name();
 }
 
+void SecretStore::giveUp()
+{
+    m_vault->giveUp();
+}
+
 std::string SecretStore::redacted(std::string text) const
 {
     const std::lock_guard lock(m_mutex);

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] virtual Result<void> write(const std::string& name, std::string_view text) = 0;
     [[nodiscard]] virtual Result<void> remove(const std::string& name) = 0;
     [[nodiscard]] virtual std::string name() const = 0; ///< "GNOME Keyring", "memory"
+    /// At the end of the process: what waits for the keychain, now or later, fails with keychain_unavailable. Any thread.
+    virtual void giveUp() { }
 };
 
 /// Keys for this session only: nothing is written anywhere.
@@ -81,6 +83,7 @@ public:
     };
     [[nodiscard]] std::vector<View> view() const;
     [[nodiscard]] std::string vaultName() const;
+    void giveUp(); ///< as Vault::giveUp
     /// Replaces every known secret in text by "[secret]", also where it stands base64-coded (alone or inside a longer
     /// text), JSON-escaped or percent-coded: the one filter in front of each log sink. A replaced or removed secret is
     /// still found while a request in flight uses it. Secrets under 4 bytes can't be told from ordinary text.

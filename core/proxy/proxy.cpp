@@ -8,6 +8,7 @@
 #include "core/proxy/exchange.h"
 #include "core/proxy/front_door.h"
 #include "core/proxy/sandbox_server.h"
+#include "core/proxy/secret_loader.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -89,7 +90,7 @@ struct Proxy::Impl {
     std::unique_ptr<Services> services;
     std::unique_ptr<http::Listener> listener;
     std::thread dataPlane;
-    std::jthread secretLoader;
+    SecretLoader secretLoader { secrets };
 
     mutable std::mutex mutex; // guards what follows: shared with the window and the verbs
     std::shared_ptr<const Config> config;
@@ -142,10 +143,7 @@ Result<void> Proxy::Impl::open()
         if (reference.rfind("keychain:", 0) != 0)
             (void)secrets.load(reference);
     }
-    secretLoader = std::jthread([this] {
-        for (const std::string& reference : secretRefs(*std::atomic_load(&config)))
-            (void)secrets.load(reference);
-    });
+    secretLoader.load(secretRefs(*config));
     runDataPlane();
     return {};
 }
@@ -285,10 +283,7 @@ ConfigRead Proxy::Impl::takeConfig(std::string_view text)
         status.configProblems = read.problems;
     }
     swapConfig(read.config);
-    secretLoader = std::jthread([this, refs = secretRefs(*read.config)] {
-        for (const std::string& reference : refs)
-            (void)secrets.load(reference);
-    });
+    secretLoader.load(secretRefs(*read.config));
     return read;
 }
 
@@ -319,7 +314,7 @@ void Proxy::Impl::stop(std::chrono::milliseconds drain)
         asio::post(io, [this] { io.stop(); });
         dataPlane.join();
     }
-    secretLoader = {};
+    secretLoader.stop();
     writer.stop();
     listener.reset();
     services.reset();
