@@ -171,7 +171,10 @@ Database::Database(const std::string& path, Mode mode, const std::vector<Migrati
     try {
         if (result != SQLITE_OK)
             raise(m_handle, result);
-        configure(mode);
+        configure();
+        refuseNewer(migrations);
+        if (mode != Mode::ReadOnly)
+            configureWriting(mode);
         migrate(mode, migrations);
         sqlite3_busy_timeout(m_handle, mode == Mode::ReadOnly ? kReadWaitMs : kWriteWaitMs);
     } catch (const StorageError&) {
@@ -185,7 +188,7 @@ Database::~Database()
     sqlite3_close_v2(m_handle);
 }
 
-void Database::configure(Mode mode)
+void Database::configure()
 {
     sqlite3_busy_timeout(m_handle, kOpenWaitMs);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -193,8 +196,19 @@ void Database::configure(Mode mode)
     execute("PRAGMA mmap_size=0");
     execute("PRAGMA cell_size_check=ON");
     execute("PRAGMA temp_store=MEMORY");
-    if (mode == Mode::ReadOnly)
-        return;
+}
+
+/// Before anything is written: a file that we do not understand stays byte for byte as it is.
+void Database::refuseNewer(const std::vector<Migration>& migrations)
+{
+    const int newest = static_cast<int>(migrations.size());
+    const int version = schemaVersion();
+    if (newest > 0 && version > newest)
+        throw StorageError { "storage_newer", fmt::format("schema {} is newer than {}", version, newest) };
+}
+
+void Database::configureWriting(Mode mode)
+{
     Statement journal = prepare("PRAGMA journal_mode=WAL");
     if (!journal.step() || journal.text(0) != "wal")
         throw StorageError { "storage_error", "the file system can't hold a write-ahead log" };
@@ -211,8 +225,6 @@ void Database::migrate(Mode mode, const std::vector<Migration>& migrations)
     int version = schemaVersion();
     if (newest == 0)
         return;
-    if (version > newest)
-        throw StorageError { "storage_newer", fmt::format("schema {} is newer than {}", version, newest) };
     if (mode == Mode::ReadOnly && version < newest)
         throw StorageError { "storage_error", fmt::format("schema {} waits for its migration to {}", version, newest) };
     for (; version < newest; ++version) {

@@ -74,7 +74,9 @@ public:
     [[nodiscard]] sqlite3* handle() { return m_handle; }
 
 private:
-    void configure(Mode mode);
+    void configure();
+    void refuseNewer(const std::vector<Migration>& migrations);
+    void configureWriting(Mode mode);
     void migrate(Mode mode, const std::vector<Migration>& migrations);
     static int countFrames(void* self, sqlite3* handle, const char* name, int frames);
 
