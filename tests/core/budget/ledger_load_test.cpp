@@ -2,6 +2,8 @@
 #include "tests/core/budget/ledger_fixture.h"
 
 #include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
 #include <deque>
 #include <future>
 #include <map>
@@ -146,11 +148,10 @@ private:
 
     template <class Next> void finish(Next next)
     {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_ready.push_back(next());
-            --m_flying;
-        }
+        // Told under the lock: behind it the waiting threads may already be gone, and this object with them.
+        const std::lock_guard lock(m_mutex);
+        m_ready.push_back(next());
+        --m_flying;
         m_changed.notify_all();
     }
 
@@ -171,11 +172,19 @@ struct Load {
     int requests;
 };
 
+/// `./dev prove reservations` asks for a million.
+int requestsOf(const Load& load)
+{
+    const char* asked = std::getenv("SIGNALBOX_RESERVATIONS");
+    return asked != nullptr && load.clients > 1 ? std::atoi(asked) : load.requests;
+}
+
 class LedgerUnderLoad : public testing::TestWithParam<Load> { };
 
 TEST_P(LedgerUnderLoad, never_overshoots_never_denies_what_fits_and_spends_the_ceiling)
 {
-    const auto [clients, requests] = GetParam();
+    const int clients = GetParam().clients;
+    const int requests = requestsOf(GetParam());
     const std::uint64_t seed = 20261122;
     std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
     // A request costs about 270 on average: twice as many are sent as the ceiling can pay.
@@ -210,7 +219,9 @@ TEST_P(LedgerUnderLoad, never_overshoots_never_denies_what_fits_and_spends_the_c
     const auto check = Ledger::verify(folder.dir());
     ASSERT_TRUE(check);
     EXPECT_TRUE(check->sound) << (check->problems.empty() ? "" : check->problems.front().text());
-    EXPECT_EQ(check->attempts, totals.granted);
+    // On a slow machine a reservation may become durable too late: the client was told so, and its row is void.
+    EXPECT_GE(check->attempts, totals.granted);
+    EXPECT_LE(check->attempts, totals.granted + totals.unavailable);
     EXPECT_EQ(check->settled, nano(totals.booked));
     EXPECT_EQ(check->excess, nano(0));
     std::printf(
