@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Starts the real program in a folder of its own and looks at what it leaves behind. Standard library only."""
+import http.client
 import json
 import os
 import shutil
@@ -8,6 +9,8 @@ import socket
 import subprocess
 import tempfile
 import time
+
+from canaries import hunt
 
 TIMEOUTS = {"connect": 2000, "first_byte": 2500, "idle": 1500, "total": 30000}
 KEY = "sk-h1-test"
@@ -43,14 +46,16 @@ def config(providers, tiers, rules=None, ceilings=None, **more):
 class Desk:
     """One running `signalbox serve` with its own data folder."""
 
-    def __init__(self, configuration=None, sandbox=False, folder=None, key=KEY, arguments=(), environment=None):
+    def __init__(self, configuration=None, sandbox=False, folder=None, key=KEY, arguments=(), environment=None, keep_session=False):
         self.owned = folder is None
         self.folder = folder or tempfile.mkdtemp(prefix="signalbox-e2e-")
         self.data = os.path.join(self.folder, "data")
         self.config_path = os.path.join(self.folder, "signalbox.json")
         self.environment = {**os.environ, "HOME": self.folder, "QT_QPA_PLATFORM": "offscreen", **(environment or {})}
-        for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "DBUS_SESSION_BUS_ADDRESS"):
+        for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
             self.environment.pop(name, None)
+        if not keep_session:
+            self.environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
         self.arguments = ["--data-dir", self.data, "--port", "0", *arguments]
         if configuration is not None:
             with open(self.config_path, "w") as file:
@@ -73,6 +78,7 @@ class Desk:
 
     def start(self):
         self.log = open(os.path.join(self.folder, "stderr.txt"), "ab")
+        self.words = {self.key, self.environment.get("UPSTREAM_KEY")} - {None}
         self.started = time.monotonic()
         self.process = subprocess.Popen([program(), "serve", *self.arguments], stdout=subprocess.PIPE, stderr=self.log,
                                         env=self.environment)
@@ -126,15 +132,30 @@ class Desk:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
         self.stop()
+        # Whatever a test was about: no key is left in any file.
+        _, found = hunt([self.folder], self.words)
         if self.owned:
             shutil.rmtree(self.folder, ignore_errors=True)
+        if found and kind is None:
+            raise AssertionError("; ".join(found))
 
     def connect(self):
         sock = socket.create_connection(("127.0.0.1", self.port), timeout=10)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return sock
+
+    def ask(self, body, path="/v1/chat/completions"):
+        """(status, body) of one whole answer on a connection of its own."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("POST", path, body if isinstance(body, bytes) else json.dumps(body),
+                               {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
 
     def request_bytes(self, body, path="/v1/chat/completions", method="POST", headers=()):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
