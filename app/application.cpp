@@ -18,6 +18,7 @@
 #include "ui/shell/theme.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QMessageBox>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -143,6 +144,7 @@ int runDesk(const Options& options, int argc, char** argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Signalbox"));
     QApplication::setOrganizationName(QStringLiteral("signalbox"));
     QApplication::setDesktopFileName(QStringLiteral("io.github.signalbox.Signalbox"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/io.github.signalbox.Signalbox.svg")));
     QApplication::setQuitOnLastWindowClosed(false);
     return options.screenshots.empty() ? runWindow(options, application) : runScreenshots(options, application);
 }
