@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/ids.h"
 
+#include <openssl/evp.h>
 #include <openssl/rand.h>
-#include <openssl/sha.h>
 
 #include <fmt/format.h>
 
 #include <array>
+#include <memory>
 #include <random>
 #include <stdexcept>
 
@@ -69,11 +70,25 @@ std::string randomToken(std::size_t characters)
 
 std::string sha256Hex(std::string_view bytes)
 {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest {};
-    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+    // Every request is hashed twice, and to look the algorithm up by name costs more than to run it.
+    struct Hasher {
+        std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm { EVP_MD_fetch(nullptr, "SHA256", nullptr),
+            EVP_MD_free };
+        std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context { EVP_MD_CTX_new(), EVP_MD_CTX_free };
+    };
+    thread_local const Hasher hasher;
+    std::array<unsigned char, 32> digest {};
+    if (EVP_DigestInit_ex(hasher.context.get(), hasher.algorithm.get(), nullptr) != 1
+        || EVP_DigestUpdate(hasher.context.get(), bytes.data(), bytes.size()) != 1
+        || EVP_DigestFinal_ex(hasher.context.get(), digest.data(), nullptr) != 1)
+        throw std::runtime_error("SHA-256 is not available");
+    constexpr std::string_view kDigits = "0123456789abcdef";
     std::string hex;
-    for (const unsigned char byte : digest)
-        hex += fmt::format("{:02x}", byte);
+    hex.reserve(2 * digest.size());
+    for (const unsigned char byte : digest) {
+        hex += kDigits[byte >> 4];
+        hex += kDigits[byte & 15];
+    }
     return hex;
 }
 

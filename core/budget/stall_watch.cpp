@@ -8,6 +8,8 @@ namespace signalbox {
 namespace {
 
 constexpr std::chrono::milliseconds kStep { 25 };
+/// Quiet steps before the thread sleeps until it is called: to wake it costs more than to look now and then.
+constexpr int kQuietSteps = 80;
 
 } // namespace
 
@@ -36,15 +38,18 @@ void StallWatch::stop()
 void StallWatch::run(const std::function<void()>& overdue)
 {
     std::unique_lock lock(m_mutex);
+    int quiet = kQuietSteps;
     while (!m_stop) {
-        if (!m_inside.load()) {
+        if (!m_inside.load() && ++quiet > kQuietSteps) {
             m_asleep.store(true);
             m_changed.wait(lock, [this] { return m_stop || m_inside.load(); });
             m_asleep.store(false);
         }
         m_changed.wait_for(lock, kStep, [this] { return m_stop; });
-        if (m_inside.load())
+        if (m_inside.load()) {
+            quiet = 0;
             overdue();
+        }
     }
 }
 

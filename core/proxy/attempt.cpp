@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace signalbox {
 
@@ -17,6 +18,9 @@ using http::Awaitable;
 
 namespace {
 
+/// Fields by which a request names further models for the provider to fall back on (OpenRouter): they would be neither
+/// routed nor reserved.
+constexpr std::array<std::string_view, 2> kFurtherModels { "models", "fallbacks" };
 constexpr std::size_t kRefusalBytes = 256 * 1024;
 constexpr std::size_t kWholeBytes = 32u * 1024 * 1024;
 
@@ -30,8 +34,8 @@ Awaitable<ReserveResult> reserveDurably(Services& services, ReserveRequest reque
 {
     auto begin = [&services](auto handler, ReserveRequest wish) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        services.ledger->reserve(std::move(wish), [shared, &io = services.io](ReserveResult result) {
-            asio::post(io, [shared, result = std::move(result)]() mutable { std::move (*shared)(std::move(result)); });
+        services.ledger->reserve(std::move(wish), [shared, &inbox = services.inbox](ReserveResult result) {
+            inbox.push([shared, result = std::move(result)]() mutable { std::move (*shared)(std::move(result)); });
         });
     };
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<http::Executor>, void(ReserveResult)>(
@@ -103,7 +107,7 @@ void Attempt::cancel()
         m_call->cancel();
 }
 
-Awaitable<AttemptOutcome> Attempt::run()
+Awaitable<std::unique_ptr<AttemptOutcome>> Attempt::run()
 {
     // One co_await a statement: g++ 12 miscompiles short-circuits of them.
     const bool reserved = co_await reserve();
@@ -115,7 +119,7 @@ Awaitable<AttemptOutcome> Attempt::run()
     else if (answered)
         co_await readWhole();
     finishRecord();
-    co_return std::move(m_outcome);
+    co_return std::move(m_result);
 }
 
 // --- reserve ---------------------------------------------------------------------------------------------------------
@@ -172,8 +176,24 @@ void Attempt::prepareBody()
     edits.askUsage = request.stream && profile.streamUsage && request.endpoint != Endpoint::Embeddings;
     edits.dropStreamOptions = request.stream && !profile.streamUsage;
     edits.drop = profile.refuses;
+    edits.drop.insert(edits.drop.end(), kFurtherModels.begin(), kFurtherModels.end());
     edits.rename.insert(edits.rename.end(), profile.renames.begin(), profile.renames.end());
+    noteEdits(edits);
     m_body = editBody(request, edits);
+}
+
+void Attempt::noteEdits(const BodyEdits& edits)
+{
+    for (const std::string& field : m_plan.request.topLevelFields) {
+        if (std::find(edits.drop.begin(), edits.drop.end(), field) != edits.drop.end()) {
+            m_edits.push_back("dropped:" + field);
+            continue;
+        }
+        for (const auto& [from, to] : edits.rename) {
+            if (from == field && to != field)
+                m_edits.push_back("renamed:" + from + ">" + to);
+        }
+    }
 }
 
 http::UpstreamRequest Attempt::upstreamRequest()
@@ -224,6 +244,8 @@ Awaitable<bool> Attempt::send()
     m_call.emplace(m_services.upstream.call(upstreamRequest()));
     if (m_plan.request.stream)
         m_call->requireProgress();
+    // After all that is ready now: requests that leave together wake the upstream once, not once each.
+    co_await asio::post(m_services.io.get_executor(), asio::use_awaitable_t<http::Executor>());
     auto head = co_await m_call->start();
     if (!head) {
         const Delivered nothing;
@@ -460,7 +482,9 @@ void Attempt::close(Settlement settlement)
         settlement.flags.emplace_back("clamped");
     AttemptRecord& record = m_outcome.record;
     record.state = m_reserved ? attemptStateName(settlement.state) : std::string_view();
-    record.flags = joined(settlement.flags);
+    std::vector<std::string> flags = settlement.flags;
+    flags.insert(flags.end(), m_edits.begin(), m_edits.end());
+    record.flags = joined(flags);
     record.usageEstimated = settlement.state == AttemptState::SettledEstimate;
     const Usage& usage = settlement.usage;
     record.uncachedIn = usage.uncachedIn;

@@ -61,7 +61,8 @@ class Attempt {
 public:
     Attempt(Services& services, AttemptPlan plan, http::ResponseWriter* client);
     ~Attempt();
-    http::Awaitable<AttemptOutcome> run();
+    /// Once. Never null.
+    http::Awaitable<std::unique_ptr<AttemptOutcome>> run();
     /// The client has left: the upstream is closed at once.
     void cancel();
 
@@ -75,6 +76,7 @@ private:
     http::Awaitable<void> endRelay(StreamRelay::Verdict verdict, StreamRelay& relay);
 
     void prepareBody();
+    void noteEdits(const BodyEdits& edits);
     [[nodiscard]] http::UpstreamRequest upstreamRequest();
     void takeWholeBody(std::string body);
     void takeGathered(const StreamRelay& relay, std::string events);
@@ -90,8 +92,11 @@ private:
     http::ResponseWriter* m_client;
     std::shared_ptr<const Secret> m_secret;
     std::string m_body;
+    std::vector<std::string> m_edits; ///< what was left out of the body or renamed, for the trace
     std::optional<http::UpstreamCall> m_call;
-    AttemptOutcome m_outcome;
+    /// Handed over whole at the end: it is large, and moving it member by member costs.
+    std::unique_ptr<AttemptOutcome> m_result = std::make_unique<AttemptOutcome>();
+    AttemptOutcome& m_outcome = *m_result;
     Steady m_startedAt;
     bool m_reserved = false;
     bool m_closed = false;

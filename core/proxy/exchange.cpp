@@ -6,6 +6,7 @@
 #include "core/route/validators.h"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -52,6 +53,8 @@ Awaitable<void> Exchange::run(Endpoint endpoint)
 {
     if (identify() && read(endpoint) && gather() && choose())
         co_await tryPlan();
+    // After all that is ready now: answers that leave together wake the client once, not once each.
+    co_await asio::post(m_services.io.get_executor(), asio::use_awaitable_t<http::Executor>());
     co_await answer();
     record();
 }
@@ -166,15 +169,15 @@ Awaitable<Exchange::StepResult> Exchange::tryStep(std::size_t step)
     for (std::size_t i = 0; i < deployments.size(); ++i) {
         if (!m_services.breakers.allow(deployments[i]->id))
             continue;
-        AttemptOutcome outcome = co_await tryDeployment(step, deployments[i], purpose);
-        if (i + 1 == deployments.size() && step + 1 == m_decision.steps.size() && mayRetry(outcome)) {
-            co_await waitBeforeRetry(outcome);
+        std::unique_ptr<AttemptOutcome> outcome = co_await tryDeployment(step, deployments[i], purpose);
+        if (i + 1 == deployments.size() && step + 1 == m_decision.steps.size() && mayRetry(*outcome)) {
+            co_await waitBeforeRetry(*outcome);
             outcome = co_await tryDeployment(step, deployments[i], "retry");
         }
-        const bool fallback = outcome.kind == AttemptOutcome::Kind::Failed && outcome.failure.fallback;
+        const bool fallback = outcome->kind == AttemptOutcome::Kind::Failed && outcome->failure.fallback;
         if (!fallback || m_gone)
-            co_return judge(step, outcome);
-        m_lastFailure = std::move(outcome.failure);
+            co_return judge(step, std::move(outcome));
+        m_lastFailure = std::move(outcome->failure);
         m_record.reason = "fallback:" + m_lastFailure->code;
         purpose = "fallback";
     }
@@ -201,20 +204,21 @@ AttemptPlan Exchange::planFor(std::size_t step, const std::shared_ptr<const Depl
     return plan;
 }
 
-Awaitable<AttemptOutcome> Exchange::tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
+Awaitable<std::unique_ptr<AttemptOutcome>> Exchange::tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
     std::string purpose)
 {
     Attempt attempt(m_services, planFor(step, deployment, std::move(purpose)), &m_client);
     m_running = &attempt;
-    AttemptOutcome outcome = co_await attempt.run();
+    std::unique_ptr<AttemptOutcome> outcome = co_await attempt.run();
     m_running = nullptr;
-    learn(*deployment, outcome);
-    account(outcome);
+    learn(*deployment, *outcome);
+    account(*outcome);
     co_return outcome;
 }
 
-Exchange::StepResult Exchange::judge(std::size_t step, AttemptOutcome& outcome)
+Exchange::StepResult Exchange::judge(std::size_t step, std::unique_ptr<AttemptOutcome> ended)
 {
+    AttemptOutcome& outcome = *ended;
     using Kind = AttemptOutcome::Kind;
     const bool last = step + 1 == m_decision.steps.size();
     switch (outcome.kind) {
@@ -229,10 +233,10 @@ Exchange::StepResult Exchange::judge(std::size_t step, AttemptOutcome& outcome)
                 return StepResult::NextStep;
             }
         }
-        m_served = std::move(outcome);
+        m_served = std::move(ended);
         return StepResult::Done;
     case Kind::Relayed:
-        m_served = std::move(outcome);
+        m_served = std::move(ended);
         return StepResult::Done;
     case Kind::Refused:
         if (downgrade(outcome.refusal, step))

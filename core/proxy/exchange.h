@@ -36,10 +36,10 @@ private:
     // One step of the plan: a tier's chain of deployments.
     enum class StepResult { Done, NextStep };
     http::Awaitable<StepResult> tryStep(std::size_t step);
-    http::Awaitable<AttemptOutcome> tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
+    http::Awaitable<std::unique_ptr<AttemptOutcome>> tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
         std::string purpose);
     [[nodiscard]] AttemptPlan planFor(std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose);
-    [[nodiscard]] StepResult judge(std::size_t step, AttemptOutcome& outcome);
+    [[nodiscard]] StepResult judge(std::size_t step, std::unique_ptr<AttemptOutcome> ended);
     void learn(const Deployment& deployment, const AttemptOutcome& outcome);
     [[nodiscard]] bool mayRetry(const AttemptOutcome& outcome) const;
     http::Awaitable<void> waitBeforeRetry(const AttemptOutcome& outcome);
@@ -63,7 +63,7 @@ private:
     Facts m_facts;
     Decision m_decision;
     std::optional<ErrorAnswer> m_error;
-    std::optional<AttemptOutcome> m_served;
+    std::unique_ptr<AttemptOutcome> m_served;
     std::optional<Failure> m_lastFailure;
     Attempt* m_running = nullptr;
     bool m_gone = false;

@@ -15,6 +15,8 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <future>
@@ -86,6 +88,7 @@ struct Proxy::Impl {
     std::unique_ptr<SandboxServer> sandbox;
 
     asio::io_context io { 1 };
+    Inbox inbox { io };
     std::unique_ptr<http::UpstreamClient> upstream;
     std::unique_ptr<Services> services;
     std::unique_ptr<http::Listener> listener;
@@ -181,9 +184,10 @@ void Proxy::Impl::runDataPlane()
 {
     upstream = std::make_unique<http::UpstreamClient>(io, http::UpstreamLimits {});
     services = std::make_unique<Services>(
-        Services { io, clock, *upstream, ledger.get(), *recorder, breakers, secrets, keys, sandboxPort, config });
+        Services { io, inbox, clock, *upstream, ledger.get(), *recorder, breakers, secrets, keys, sandboxPort, config });
     startListener();
     dataPlane = std::thread([this] {
+        pthread_setname_np(pthread_self(), "data-plane"); // for top and perf
         const auto work = asio::make_work_guard(io);
         io.run();
     });
@@ -545,8 +549,8 @@ Proxy::TestReport Proxy::testDeployment(const std::string& deploymentId)
     return awaitSoon<TestReport>(
         [&](auto done) {
             auto run = [](std::unique_ptr<DeploymentTest> test, decltype(done) report) -> Awaitable<void> {
-                AttemptOutcome outcome = co_await test->attempt.run();
-                report(reportOf(outcome));
+                const std::unique_ptr<AttemptOutcome> outcome = co_await test->attempt.run();
+                report(reportOf(*outcome));
             };
             auto test = std::make_unique<DeploymentTest>(*m_impl->services, config, deployment, tier, *request,
                 newRequestId(m_impl->clock.now()));

@@ -8,6 +8,7 @@
 #include "core/keys/vault.h"
 #include "core/keys/virtual_key.h"
 #include "core/proxy/config.h"
+#include "core/proxy/inbox.h"
 #include "core/record/recorder.h"
 #include "core/tiers/breaker.h"
 
@@ -19,6 +20,7 @@ namespace signalbox {
 /// What one exchange needs of the house. Lives on the data-plane thread, owned by Proxy.
 struct Services {
     http::asio::io_context& io;
+    Inbox& inbox;
     const Clock& clock;
     http::UpstreamClient& upstream;
     Ledger* ledger = nullptr; ///< nullptr: the bench build that measures what the ledger costs

@@ -12,10 +12,12 @@ namespace signalbox {
 
 namespace {
 
-constexpr int kRawDeflate = -15; ///< no header, 32 KiB window
+constexpr int kInflateRaw = -15; ///< no header, any window
+/// Each text starts anew, and clearing zlib's usual tables (128 KB) would cost more than the packing.
+constexpr int kDeflateRaw = -13;
+constexpr std::size_t kWindow = 32'768; ///< what zlib reads of a dictionary; when it packs, the end of it
 constexpr int kLevel = 3;
-constexpr int kMemory = 8;
-constexpr std::size_t kWindow = 32'768;
+constexpr int kMemory = 4;
 constexpr std::size_t kLargestText = 16U << 20;
 
 /// zlib's interface knows no const for its input.
@@ -74,7 +76,7 @@ struct DetailPacker::Stream {
 DetailPacker::DetailPacker()
     : m_stream(std::make_unique<Stream>())
 {
-    if (deflateInit2(&m_stream->z, kLevel, Z_DEFLATED, kRawDeflate, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&m_stream->z, kLevel, Z_DEFLATED, kDeflateRaw, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
         throw std::bad_alloc();
 }
 
@@ -102,7 +104,7 @@ std::string_view DetailPacker::pack(std::string_view text, std::string_view patt
 std::optional<std::string> unpackDetail(std::string_view packed, std::string_view pattern)
 {
     z_stream z {};
-    if (inflateInit2(&z, kRawDeflate) != Z_OK)
+    if (inflateInit2(&z, kInflateRaw) != Z_OK)
         return std::nullopt;
     const std::unique_ptr<z_stream, int (*)(z_stream*)> ends(&z, [](z_stream* stream) { return inflateEnd(stream); });
     const std::string_view dictionary = window(pattern);

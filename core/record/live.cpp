@@ -3,8 +3,6 @@
 
 #include "core/record/record.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -125,10 +123,20 @@ std::int64_t LatencyHistogram::quantileUs(double q) const
 
 std::string LatencyHistogram::text() const
 {
-    fmt::memory_buffer out;
-    for (const auto& [cell, count] : m_cells)
-        fmt::format_to(std::back_inserter(out), "{}{}:{}", out.size() == 0 ? "" : ",", cell, count);
-    return fmt::to_string(out);
+    std::string out;
+    out.reserve(m_cells.size() * 10);
+    std::array<char, 16> digits {};
+    const auto append = [&](std::uint32_t number) {
+        out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+    };
+    for (const auto& [cell, count] : m_cells) {
+        if (!out.empty())
+            out += ',';
+        append(cell);
+        out += ':';
+        append(count);
+    }
+    return out;
 }
 
 LatencyHistogram LatencyHistogram::fromText(std::string_view text)

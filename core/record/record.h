@@ -32,7 +32,7 @@ struct AttemptRecord {
     std::int64_t uncachedIn = 0, cachedIn = 0, cacheWrite = 0, out = 0, reasoningOut = 0;
     std::int64_t clampedTo = -1; ///< max_tokens lowered by the ceiling to this, or -1
     bool usageEstimated = false;
-    std::string flags; ///< comma-separated ledger flags
+    std::string flags; ///< comma-separated: the ledger's, and dropped:FIELD, renamed:FIELD>NAME for the body sent
     std::string priceSource;
     std::string retryAfter;
     std::string rawUsage;

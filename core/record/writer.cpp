@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/writer.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 
 namespace signalbox {
@@ -52,6 +54,7 @@ void Writer::stop()
 
 void Writer::run()
 {
+    pthread_setname_np(pthread_self(), "writer"); // for top and perf
     for (;;) {
         // Reset before the queues are read: work that comes later wakes again.
         m_awake.store(false);

@@ -90,10 +90,26 @@ bool isArrowAt(std::string_view line, std::size_t at)
     return (isIdentifier(line[at - 1]) && isLetter(line[at + 2])) || (at > 1 && line[at - 2] == ')');
 }
 
+/// How many characters in front say nothing, in steps of eight: prose is mostly that.
+std::size_t proseAt(std::string_view text)
+{
+    const auto what = [text](std::size_t at) { return kMarkClasses[static_cast<unsigned char>(text[at])]; };
+    std::size_t at = 0;
+    while (at + 8 <= text.size()
+        && (what(at) | what(at + 1) | what(at + 2) | what(at + 3) | what(at + 4) | what(at + 5) | what(at + 6)
+               | what(at + 7))
+            == kNothing)
+        at += 8;
+    return at;
+}
+
 Marks marksOf(std::string_view line)
 {
     Marks marks;
     for (std::size_t i = 0; i < line.size(); ++i) {
+        i += proseAt(line.substr(i));
+        if (i >= line.size())
+            break;
         const char c = line[i];
         const unsigned char what = kMarkClasses[static_cast<unsigned char>(c)];
         if (what == kNothing)

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <numeric>
 
 // The language of a text: by script where one script has one language, else by its most frequent small words.
 // The word lists are the author's own choice of function words and of words that open a prompt.
@@ -13,6 +14,8 @@ namespace signalbox {
 namespace {
 
 constexpr std::size_t kReadBytes = 1024;
+/// Most texts are clear after this much.
+constexpr std::size_t kFirstBytes = 320;
 constexpr std::size_t kMaxWordBytes = 15;
 
 enum class Script { Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai, Hangul, Kana, Han, Count };
@@ -159,6 +162,17 @@ private:
     std::array<WordSlot, kMask + 1> m_slots {};
 };
 
+/// ASCII letters in lower case, the apostrophe as it is, 0 for everything else.
+constexpr std::array<char, 256> lowerLetters()
+{
+    std::array<char, 256> lower {};
+    for (char c = 'a'; c <= 'z'; ++c)
+        lower[static_cast<unsigned char>(c)] = lower[static_cast<unsigned char>(c - 32)] = c;
+    lower['\''] = '\'';
+    return lower;
+}
+constexpr std::array<char, 256> kLower = lowerLetters();
+
 /// One pass over the text: letters by script, and the scores of the words.
 class Reading {
 public:
@@ -166,19 +180,25 @@ public:
         : m_text(text)
         , m_table(table)
     {
-        while (m_at < m_text.size())
+    }
+
+    /// Goes on until so many bytes are read, and to the end of the word there.
+    void readTo(std::size_t bytes)
+    {
+        while (m_at < std::min(bytes, m_text.size()))
             step();
         endWord();
     }
 
     [[nodiscard]] std::int32_t letters(Script script) const { return m_scripts[static_cast<std::size_t>(script)]; }
     [[nodiscard]] std::string latinLanguage() const;
+    [[nodiscard]] bool isClear() const;
     [[nodiscard]] bool hasUkrainian() const { return m_ukrainian; }
     [[nodiscard]] bool hasPersian() const { return m_persian; }
 
 private:
     void step();
-    void stepAscii(char c);
+    void stepAscii();
     void count(char32_t point);
     void endWord();
     char32_t nextPoint();
@@ -208,25 +228,31 @@ private:
     bool m_persian = false;
 };
 
-void Reading::stepAscii(char c)
+/// A run of letters and apostrophes, or one other character.
+void Reading::stepAscii()
 {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper || (c >= 'a' && c <= 'z')) {
-        ++m_scripts[static_cast<std::size_t>(Script::Latin)];
-        addToWord(upper ? static_cast<char>(c + 32) : c);
-    } else if (c == '\'' && m_wordSize > 0) {
-        addToWord(c);
-    } else {
-        endWord();
+    std::size_t at = m_at;
+    std::int32_t letters = 0;
+    for (; at < m_text.size(); ++at) {
+        const char lower = kLower[static_cast<unsigned char>(m_text[at])];
+        if (lower == 0 || (lower == '\'' && m_wordSize == 0))
+            break;
+        letters += lower != '\'' ? 1 : 0;
+        addToWord(lower);
     }
-    ++m_at;
+    m_scripts[static_cast<std::size_t>(Script::Latin)] += letters;
+    if (at < m_text.size() && static_cast<unsigned char>(m_text[at]) < 0x80) {
+        endWord();
+        ++at;
+    }
+    m_at = at;
 }
 
 void Reading::step()
 {
     const char c = m_text[m_at];
     if (static_cast<unsigned char>(c) < 0x80) {
-        stepAscii(c);
+        stepAscii();
         return;
     }
     const std::size_t begin = m_at;
@@ -295,6 +321,19 @@ void Reading::endWord()
     m_hash = kHashStart;
 }
 
+/// One language, far before all others, in a text of one script: further reading would not change it.
+bool Reading::isClear() const
+{
+    std::int32_t first = 0;
+    std::int32_t second = 0;
+    for (const Score& score : m_scores) {
+        second = std::max(second, std::min(first, score.points));
+        first = std::max(first, score.points);
+    }
+    const std::int32_t all = std::accumulate(m_scripts.begin(), m_scripts.end(), 0);
+    return first >= 24 && first >= 3 * second && letters(Script::Latin) == all;
+}
+
 std::string Reading::latinLanguage() const
 {
     const auto lower = [](const Score& a, const Score& b) { return a.points < b.points; };
@@ -345,7 +384,11 @@ std::string languageOf(const Reading& reading, Script script)
 std::string detectLanguage(std::string_view text)
 {
     static const WordTable table;
-    const Reading reading(text.substr(0, kReadBytes), table);
+    Reading reading(text.substr(0, kReadBytes), table);
+    reading.readTo(kFirstBytes);
+    if (reading.isClear())
+        return reading.latinLanguage();
+    reading.readTo(kReadBytes);
     // One character of these scripts says about as much as two or three letters.
     const std::int32_t han = reading.letters(Script::Han);
     const std::int32_t kana = reading.letters(Script::Kana);

@@ -19,9 +19,12 @@ namespace {
 
 std::string requestBytes(std::uint16_t port, std::string_view key, int streamEvents)
 {
-    std::string prompt(1200, 'a');
-    for (std::size_t i = 4; i < prompt.size(); i += 5)
-        prompt[i] = ' ';
+    const std::string_view sentence = "The support desk received a long report about an order that arrived late, and the "
+                                      "customer would like to know which of the three offers is still valid. ";
+    std::string prompt;
+    while (prompt.size() < 1200)
+        prompt += sentence;
+    prompt.resize(1200);
     std::string body = R"({"model":"auto","messages":[{"role":"system","content":"You answer briefly."},{"role":"user","content":")" + prompt + R"("}])";
     body += streamEvents > 0 ? ",\"max_tokens\":" + std::to_string(streamEvents) + ",\"stream\":true}" : ",\"max_tokens\":256}";
     return "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) + "\r\nAuthorization: Bearer " + std::string(key)
