@@ -3845,6 +3845,14 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>The trace of this request can&apos;t be read.</source>
         <translation>Der Entscheidungsweg dieser Anfrage ist nicht lesbar.</translation>
     </message>
+    <message>
+        <source>%1 left out: not for this model</source>
+        <translation>%1 weggelassen: nicht für dieses Modell</translation>
+    </message>
+    <message>
+        <source>%1 sent as %2</source>
+        <translation>%1 gesendet als %2</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::TraceView</name>

@@ -196,6 +196,21 @@ QString outcomeWords(const AttemptRecord& attempt)
     return Words::tr("failed: %1").arg(errorSentence(attempt.outcome));
 }
 
+/// Fields of the request that this model does not take, or knows by another name.
+void addEdits(Lines& lines, const AttemptRecord& attempt)
+{
+    for (const QString& flag : toQString(attempt.flags).split(u',', Qt::SkipEmptyParts)) {
+        const QString field = flag.section(u':', 1);
+        if (flag.startsWith(u"dropped:"))
+            //: a field of the request; the model would refuse it
+            lines.push_back({ {}, TraceMark::Note, 1, Words::tr("%1 left out: not for this model").arg(field), {}, {} });
+        else if (flag.startsWith(u"renamed:"))
+            //: fields of the request: %1 the client's name, %2 the model's
+            lines.push_back({ {}, TraceMark::Note, 1,
+                Words::tr("%1 sent as %2").arg(field.section(u'>', 0, 0), field.section(u'>', 1)), {}, {} });
+    }
+}
+
 void addAttempt(Lines& lines, const AttemptRecord& attempt, const TierName& tierName)
 {
     QStringList parts { tierName(attempt.tier), modelOrDash(attempt.model), purposeWords(attempt.purpose),
@@ -209,6 +224,7 @@ void addAttempt(Lines& lines, const AttemptRecord& attempt, const TierName& tier
     if (!attempt.responseModel.empty() && attempt.responseModel != attempt.model)
         lines.push_back(
             { {}, TraceMark::Note, 1, Words::tr("answered as %1").arg(toQString(attempt.responseModel)), {}, {} });
+    addEdits(lines, attempt);
     if (attempt.clampedTo >= 0)
         //: %1 is a number of tokens
         lines.push_back({ {}, TraceMark::Note, 1,
