@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <set>
 #include <utility>
 
@@ -66,9 +67,9 @@ Result<std::optional<std::int64_t>> readCount(const Json& json, std::string_view
     const std::string place = pointer + "/" + std::string(name);
     if (!found->is_number_integer())
         return refuse("field_type", place, { { "wanted", "integer" } });
-    const bool inRange = found->is_number_unsigned() && found->get<std::uint64_t>() >= 1
-        && found->get<std::uint64_t>() <= static_cast<std::uint64_t>(kMaxTokens);
-    if (!inRange)
+    // A number that was set in memory is signed, one that was read from text is not.
+    const bool tooLarge = found->is_number_unsigned() && found->get<std::uint64_t>() > INT64_MAX;
+    if (tooLarge || found->get<std::int64_t>() < 1 || found->get<std::int64_t>() > kMaxTokens)
         return refuse("field_range", place, { { "min", "1" }, { "max", std::to_string(kMaxTokens) } });
     return std::optional(found->get<std::int64_t>());
 }

@@ -34,6 +34,9 @@ TEST(Rules, all_fields_are_read_and_written_back)
     const auto rules = read(text);
     ASSERT_TRUE(rules) << rules.error().text();
     EXPECT_EQ(rulesJson(*rules), Json::parse(text));
+    const auto again = readRules(rulesJson(*rules), "/rules", kTiers);
+    ASSERT_TRUE(again) << again.error().text();
+    EXPECT_EQ(again->rules, rules->rules);
     EXPECT_EQ(rules->rules[0].route.maxTokens, 100);
     EXPECT_FALSE(rules->rules[0].on);
     EXPECT_EQ(rules->rules[1].route.minOutputBytes, 20);
