@@ -148,8 +148,9 @@ void readInput(Usage& usage, const Counts& counts, const UsageSource& source)
     usage.uncachedIn = in;
     if (anthropic || source.meaning == UsageMeaning::InputExcludesCache || !hasInput)
         return;
-    usage.uncachedIn = in - usage.cachedIn - usage.cacheWrite5m - usage.cacheWrite1h;
-    usage.invalid |= usage.uncachedIn < 0;
+    const std::int64_t rest = in - usage.cachedIn - usage.cacheWrite5m - usage.cacheWrite1h;
+    usage.invalid |= rest < 0;
+    usage.uncachedIn = std::max<std::int64_t>(rest, 0); // also what is invalid is summed up and shown
 }
 
 /// `completion_tokens` covers reasoning, but for xAI (the sum shows it) and Gemini's compatible endpoint (only the sum

@@ -45,6 +45,7 @@ TEST_P(UsageForm, has_one_meaning)
     EXPECT_TRUE(usage.present);
     EXPECT_EQ(usage.raw, expected.usage);
     EXPECT_EQ(usage.invalid, expected.counts.empty());
+    EXPECT_GE(usage.uncachedIn, 0);
     if (expected.counts.empty())
         return;
     EXPECT_EQ(usage.partial, expected.partial);
