@@ -15,11 +15,12 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from crowd import Client  # noqa: E402
+from crowd import Client, error_code  # noqa: E402
 from desk import Desk, chat  # noqa: E402
 
 MOST_MB_IN_TEN_MINUTES = 1.0
 SPARE_FILES = 8
+EXPECTED = {"200", "404 tier_unknown", "400 json_invalid"}
 PACE = 0.05  # seconds between two requests of a client
 
 
@@ -39,8 +40,12 @@ class Traffic:
             body["model"] = "tier:nowhere"
         elif kind == 2:
             body = b'{"model": "auto", "messages": ['
-        status, _, _ = await client.ask(body, path)
-        self.answers[status] = self.answers.get(status, 0) + 1
+        status, _, answer = await client.ask(body, path)
+        self.count(status, error_code(answer) if status >= 400 else None)
+
+    def count(self, status, code):
+        name = f"{status} {code}" if code else str(status)
+        self.answers[name] = self.answers.get(name, 0) + 1
 
     async def stream(self, leave):
         reader, writer = await asyncio.open_connection("127.0.0.1", self.desk.port)
@@ -56,7 +61,7 @@ class Traffic:
             while not (await asyncio.wait_for(reader.readline(), 30)).startswith(b"0\r\n"):
                 if reader.at_eof():
                     break
-            self.answers[status] = self.answers.get(status, 0) + 1
+            self.count(status, None)
         finally:
             writer.close()
 
@@ -88,6 +93,15 @@ class Traffic:
 
 def open_files(desk):
     return len(os.listdir(f"/proc/{desk.process.pid}/fd"))
+
+
+def generous_sandbox():
+    """The sandbox as it is, with ceilings that half an hour does not reach."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../resources/sandbox.json"), encoding="utf-8") as file:
+        configuration = json.load(file)
+    for ceiling in configuration["ceilings"]:
+        ceiling["limit"] = "1000000.00"
+    return configuration
 
 
 def quiet_files(desk, wanted):
@@ -124,7 +138,7 @@ def main():
     arguments.add_argument("--seed", type=int, default=20261122)
     options = arguments.parse_args()
     problems, samples = [], []
-    with Desk(sandbox=True) as desk:
+    with Desk(generous_sandbox(), arguments=("--sandbox",)) as desk:
         files_before = open_files(desk)
         traffic = asyncio.run(run(desk, options, samples))
         files_after = quiet_files(desk, files_before)
@@ -132,7 +146,7 @@ def main():
         rows = desk.settled_rows(10)
         pending = sum(row["state"] == "pending" for row in rows)
         code, check = desk.verify()
-        served = traffic.answers.get(200, 0)
+        served = traffic.answers.get("200", 0)
         if slope > MOST_MB_IN_TEN_MINUTES:
             problems.append(f"memory grows by {slope:.2f} MB in ten minutes")
         if files_after > files_before + SPARE_FILES:
@@ -143,8 +157,13 @@ def main():
             problems.append(f"ledger verify: {check['problems']}")
         if served < 100 * min(options.minutes, 1):
             problems.append(f"only {served} answers: no load, no proof")
-        if any(status >= 500 for status in traffic.answers):
-            problems.append(f"answers: {traffic.answers}")
+        # A disk that others keep busy may take longer than a reservation waits; that is refused, and rare.
+        late = traffic.answers.get("503 ledger_unavailable", 0)
+        if late > served * 0.05:
+            problems.append(f"{late} reservations were not durable in time")
+        unexpected = set(traffic.answers) - EXPECTED - {"503 ledger_unavailable"}
+        if unexpected:
+            problems.append(f"answers: {sorted(unexpected)}")
         if desk.stop() != 0:
             problems.append("it did not end well")
     print(f"  seed {options.seed}, {options.minutes:g} minutes, answers {json.dumps(traffic.answers)}, {traffic.left} left early, {traffic.broken} broken; "
