@@ -47,7 +47,8 @@ Proxy::Options proxyOptions(const Options& options, std::shared_ptr<Vault> vault
 int giveWayTo(const Options& options, const Error& error)
 {
     if (error.code == "already_running") {
-        if (const auto answer = askRunning(options.dataDir, { { "verb", "raise" } }); answer && answer->value("ok", false)) {
+        if (const auto answer = askRunning(options.dataDir, { { "verb", "raise" } });
+            answer && answer->value("ok", false)) {
             fmt::print(stderr, "signalbox: already running; its window is shown\n");
             return kFine;
         }
@@ -64,7 +65,7 @@ public:
         , m_engine(proxy)
         , m_window(m_engine, m_theme, m_language, settings)
     {
-        m_language.use(settings.value(QStringLiteral("language"), QStringLiteral("system")).toString());
+        m_language.use(settings.value(QStringLiteral("view/language"), QStringLiteral("system")).toString());
         addPages(m_window, m_engine, m_theme, settings);
     }
 
@@ -102,6 +103,8 @@ int runScreenshots(const Options& options, QApplication& application)
         addDemoKeys(**proxy);
     QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
     Desk desk(**proxy, settings, application);
+    if (options.demo)
+        desk.window().setDataKind(ui::MainWindow::DataKind::Demo);
     return takeScreenshots(options.screenshots, desk.window(), desk.theme(), desk.language(), desk.engine());
 }
 

@@ -8,12 +8,15 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QEventLoop>
 #include <QPixmap>
 #include <QTimer>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace signalbox::app {
 
@@ -27,9 +30,52 @@ void settle(int ms)
     loop.exec();
 }
 
+/// The window as a picture in the folder; the path is printed. False where it cannot be written.
+bool photograph(ui::MainWindow& window, const QDir& folder, const QString& name)
+{
+    settle(650);
+    // Which control has the focus is chance here: no ring around it.
+    if (QWidget* focused = QApplication::focusWidget())
+        focused->clearFocus();
+    settle(50);
+    const QString path = folder.filePath(name + QStringLiteral(".png"));
+    if (!window.grab().save(path)) {
+        fmt::print(stderr, "signalbox: cannot write {}\n", path.toStdString());
+        return false;
+    }
+    fmt::print("{}\n", path.toStdString());
+    return true;
+}
+
+/// The request that shows most: an escalated one among the latest, or else the latest.
+QString requestToInspect(const LiveSnapshot& live)
+{
+    const auto escalated = std::find_if(
+        live.latest.begin(), live.latest.end(), [](const LiveRequest& request) { return request.escalated; });
+    if (escalated != live.latest.end())
+        return QString::fromStdString(escalated->id);
+    return live.latest.empty() ? QString() : QString::fromStdString(live.latest.front().id);
+}
+
+/// Every page, and the inspector over the page of requests, in the theme and language that are set.
+bool photographPages(ui::MainWindow& window, ui::Engine& engine, const QDir& folder, const QString& look)
+{
+    for (const ui::Page* page : window.pages()) {
+        window.open({ page->id(), {}, {} });
+        if (!photograph(window, folder, page->id() + look))
+            return false;
+    }
+    const QString request = requestToInspect(engine.live());
+    if (request.isEmpty())
+        return true;
+    window.open({ QStringLiteral("requests"), request, {} });
+    return photograph(window, folder, QStringLiteral("inspector") + look);
+}
+
 } // namespace
 
-int takeScreenshots(const std::string& dir, ui::MainWindow& window, ui::Theme& theme, ui::Language& language, ui::Engine& engine)
+int takeScreenshots(
+    const std::string& dir, ui::MainWindow& window, ui::Theme& theme, ui::Language& language, ui::Engine& engine)
 {
     const QDir folder(QString::fromStdString(dir));
     if (!folder.mkpath(QStringLiteral("."))) {
@@ -44,17 +90,10 @@ int takeScreenshots(const std::string& dir, ui::MainWindow& window, ui::Theme& t
         language.use(code);
         for (const ui::ThemeMode mode : { ui::ThemeMode::Light, ui::ThemeMode::Dark }) {
             theme.setMode(mode);
-            for (const ui::Page* page : window.pages()) {
-                window.showPage(page->id());
-                settle(700);
-                const QString name = QStringLiteral("%1-%2-%3.png").arg(page->id(), mode == ui::ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"), code);
-                const QString path = folder.filePath(name);
-                if (!window.grab().save(path)) {
-                    fmt::print(stderr, "signalbox: cannot write {}\n", path.toStdString());
-                    return kUsage;
-                }
-                fmt::print("{}\n", path.toStdString());
-            }
+            const QString look = QStringLiteral("-%1-%2").arg(
+                mode == ui::ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"), code);
+            if (!photographPages(window, engine, folder, look))
+                return kUsage;
         }
     }
     return kFine;

@@ -77,8 +77,7 @@ void FirstRunPage::buildAddress(QVBoxLayout& column)
         code->setFixedHeight(QFontMetrics(code->font()).lineSpacing() * kSnippetLines + 24);
         m_tabs->addTab(code, QString());
     }
-    m_copySnippet = makeButton(ButtonKind::Quiet, m_tabs);
-    m_tabs->setCornerWidget(m_copySnippet);
+    m_copySnippet = makeButton(ButtonKind::Plain, m_address);
     auto* line = new QHBoxLayout;
     line->addWidget(m_url);
     line->addWidget(m_copyUrl);
@@ -88,6 +87,7 @@ void FirstRunPage::buildAddress(QVBoxLayout& column)
     m_address->body()->addLayout(line);
     m_address->body()->addWidget(m_newKey);
     m_address->body()->addWidget(m_tabs);
+    m_address->body()->addWidget(m_copySnippet, 0, Qt::AlignRight);
     column.addWidget(m_address);
 }
 
@@ -121,8 +121,7 @@ void FirstRunPage::connectParts()
 
 void FirstRunPage::retranslate()
 {
-    m_header->setTitle(title());
-    m_header->setRemark(tr("Works with no key and no network: the sandbox answers until you add a provider."));
+    m_header->setTitle(tr("Connect an application"));
     m_copyUrl->setText(tr("Copy"));
     m_copyUrl->setAccessibleName(tr("Copy the base URL"));
     m_createKey->setText(tr("Create key"));
@@ -135,6 +134,8 @@ void FirstRunPage::retranslate()
         //: %1 is a programming language
         m_tabs->widget(i)->setAccessibleName(tr("Example in %1").arg(names[std::size_t(i)]));
     }
+    // A tab widget takes more than its pages want.
+    m_tabs->setFixedHeight(m_tabs->widget(0)->maximumHeight() + m_tabs->tabBar()->sizeHint().height() + 2);
     m_newKey->retranslate();
     updateSnippets();
     updateSteps();
@@ -194,6 +195,9 @@ void FirstRunPage::setStep(const Step& step, int number, const QString& title, c
 void FirstRunPage::updateSteps()
 {
     const Proxy::Status& status = m_engine.status();
+    m_header->setRemark(status.sandbox
+            ? tr("Works with no key and no network: the sandbox answers until you add a provider.")
+            : QString());
     const LiveSnapshot& live = m_engine.live();
     const auto keys = m_engine.keys();
     const bool hasKey = std::ranges::any_of(keys, [](const VirtualKey& key) { return !key.revokedAt; });

@@ -26,8 +26,8 @@ public:
     FirstRunPage(Engine& engine, const Theme& theme, QWidget* parent = nullptr);
 
     [[nodiscard]] QString id() const override { return QStringLiteral("first_run"); }
-    [[nodiscard]] QString title() const override { return tr("Connect an application"); }
-    [[nodiscard]] QString iconName() const override { return QStringLiteral("first_run"); }
+    [[nodiscard]] QString title() const override { return tr("Connect"); }
+    [[nodiscard]] QString iconName() const override { return QStringLiteral("welcome"); }
     void shown() override;
     void hidden() override;
     void retranslate() override;

@@ -19,6 +19,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace signalbox::ui {
@@ -27,14 +28,16 @@ namespace {
 
 constexpr int kMargin = 16;
 constexpr int kRowHeight = 32;
+constexpr int kMostRows = 10; ///< of a table; more are scrolled to
 constexpr std::array kSecretWidths { 180, 200, 100, 220 };
 constexpr std::array kKeyWidths { 180, 150, 100, 180, 120 };
 
-template <class Widths> void setWidths(QTableView& table, const Theme& theme, const Widths& widths)
+/// As high as its rows, up to a number: a page with two keys is no page of empty lines.
+void fitHeight(QTableView& table, const Theme& theme)
 {
-    for (int column = 0; column < int(widths.size()); ++column)
-        table.setColumnWidth(column, theme.scaled(widths[std::size_t(column)]));
-    table.horizontalHeader()->setStretchLastSection(true);
+    const int rows = std::clamp(table.model()->rowCount(), 1, kMostRows);
+    const int header = table.horizontalHeader()->sizeHint().height();
+    table.setFixedHeight(header + rows * theme.scaled(kRowHeight) + 4);
 }
 
 } // namespace
@@ -66,11 +69,10 @@ KeysPage::KeysPage(Engine& engine, const Theme& theme, QSettings& settings, QWid
     retranslate();
 }
 
-QTableView* KeysPage::makeKeyTable(Card* card, int rows)
+QTableView* KeysPage::makeKeyTable(Card* card)
 {
     QTableView* table = makeTable(m_theme, kRowHeight, card);
-    table->setMinimumHeight(m_theme.scaled(kRowHeight) * (rows + 1));
-    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     card->body()->addWidget(table);
     return table;
 }
@@ -84,9 +86,9 @@ void KeysPage::buildSecrets(QVBoxLayout& column)
     m_secretsCard->header()->addWidget(m_remove);
     m_noSecrets = makeParagraph(m_secretsCard);
     m_secretsCard->body()->addWidget(m_noSecrets);
-    m_secretsTable = makeKeyTable(m_secretsCard, 4);
+    m_secretsTable = makeKeyTable(m_secretsCard);
     m_secretsTable->setModel(m_secrets);
-    setWidths(*m_secretsTable, m_theme, kSecretWidths);
+    m_secretsTable->horizontalHeader()->setStretchLastSection(true);
     m_secretPanel = new SecretPanel(m_engine, m_remembered, *this, this);
     column.addWidget(m_secretsCard);
     column.addWidget(m_secretPanel);
@@ -101,9 +103,9 @@ void KeysPage::buildVirtualKeys(QVBoxLayout& column)
     m_keysCard->header()->addWidget(m_revoke);
     m_noKeys = makeParagraph(m_keysCard);
     m_keysCard->body()->addWidget(m_noKeys);
-    m_keysTable = makeKeyTable(m_keysCard, 5);
+    m_keysTable = makeKeyTable(m_keysCard);
     m_keysTable->setModel(m_keys);
-    setWidths(*m_keysTable, m_theme, kKeyWidths);
+    m_keysTable->horizontalHeader()->setStretchLastSection(true);
     m_newKey = new NewKeyPanel(m_engine, this);
     m_confirm = new Card(this);
     m_question = makeParagraph(m_confirm, Tone::Warning);
@@ -170,6 +172,8 @@ void KeysPage::retranslate()
     m_newKey->retranslate();
     m_secrets->retranslate();
     m_keys->retranslate();
+    setColumnWidths(*m_secretsTable, m_theme, kSecretWidths);
+    setColumnWidths(*m_keysTable, m_theme, kKeyWidths);
     refresh();
     updateButtons();
 }
@@ -203,6 +207,8 @@ void KeysPage::refresh()
     m_secretsTable->setVisible(m_secrets->rowCount() > 0);
     m_noKeys->setVisible(m_keys->rowCount() == 0);
     m_keysTable->setVisible(m_keys->rowCount() > 0);
+    fitHeight(*m_secretsTable, m_theme);
+    fitHeight(*m_keysTable, m_theme);
     if (m_secrets->rowCount() > 0 && !m_secretsTable->currentIndex().isValid())
         m_secretsTable->selectRow(0);
     updateButtons();

@@ -52,7 +52,7 @@ private:
     void askRevoke();
     void revoke();
     void cancelRevoke();
-    [[nodiscard]] QTableView* makeKeyTable(Card* card, int rows);
+    [[nodiscard]] QTableView* makeKeyTable(Card* card);
 
     Engine& m_engine;
     const Theme& m_theme;

@@ -26,7 +26,7 @@ void HitBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setBrush(m_theme.tokens().border);
     painter->drawRoundedRect(track, 1.5, 1.5);
     painter->setBrush(m_theme.tokens().accent);
-    painter->drawRoundedRect(QRectF(track.right() - length, track.top(), length, kHeight), 1.5, 1.5);
+    painter->drawRoundedRect(QRectF(track.left(), track.top(), length, kHeight), 1.5, 1.5);
     painter->restore();
 }
 

@@ -27,7 +27,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMargin = 16;
-constexpr std::array kColumnWidths { 40, 56, 200, 320, 220, 96, 96 };
+constexpr std::array kColumnWidths { 40, 56, 190, 300, 222, 92, 92 };
 constexpr WallUs kDayUs = 86'400'000'000;
 constexpr std::chrono::seconds kHitsEvery { 10 };
 
@@ -79,8 +79,7 @@ void RulesPage::buildTable()
     m_table = makeTable(m_theme, Theme::kRuleRowHeight, card);
     m_table->setModel(m_model);
     m_table->setItemDelegateForColumn(RulesModel::Hits, new HitBarDelegate(m_theme, m_table));
-    for (int column = 0; column < int(kColumnWidths.size()); ++column)
-        m_table->setColumnWidth(column, m_theme.scaled(kColumnWidths[std::size_t(column)]));
+    setColumnWidths(*m_table, m_theme, kColumnWidths);
     m_table->horizontalHeader()->setSectionResizeMode(RulesModel::When, QHeaderView::Stretch);
     card->body()->addWidget(m_table);
     layout()->addWidget(card);
@@ -98,17 +97,21 @@ void RulesPage::retranslate()
     m_again->setToolTip(tr("Checks the configuration file and applies it"));
     m_table->setAccessibleName(tr("Rules, in the order in which they are asked"));
     m_model->retranslate();
+    setColumnWidths(*m_table, m_theme, kColumnWidths);
     updateTexts();
 }
 
 void RulesPage::updateTexts()
 {
     const Proxy::Status& status = m_engine.status();
-    QString remark = tr("First match wins. Version %1.").arg(status.rulesVersion);
-    if (status.rulesAppliedAt != 0)
+    const QString at = momentText(status.rulesAppliedAt, wallNow());
+    QString remark = tr("First match wins.");
+    if (status.rulesVersion > 0)
         //: %1 number of the applied rule set, %2 time of day
-        remark = tr("First match wins. Version %1, applied %2.")
-                     .arg(QString::number(status.rulesVersion), momentText(status.rulesAppliedAt, wallNow()));
+        remark = tr("First match wins. Version %1, applied %2.").arg(QString::number(status.rulesVersion), at);
+    else if (status.rulesAppliedAt > 0)
+        //: %1 time of day
+        remark = tr("First match wins. Applied %1.").arg(at);
     m_header->setRemark(remark);
     const bool file = !status.configPath.empty();
     m_open->setVisible(file);
@@ -189,8 +192,10 @@ void RulesPage::readFileAgain()
     m_problems->setText(sentences.join(u'\n'));
     m_problems->setVisible(read.config == nullptr);
     if (read.config != nullptr)
-        Q_EMIT notice({ tr("Version %1 applied").arg(m_engine.status().rulesVersion), tr("Undo"),
-            [this, former] { (void)m_engine.apply(former); } });
+        Q_EMIT notice(
+            { m_engine.status().rulesVersion > 0 ? tr("Version %1 applied").arg(m_engine.status().rulesVersion)
+                                                 : tr("Rules applied"),
+                tr("Undo"), [this, former] { (void)m_engine.apply(former); } });
 }
 
 void RulesPage::showRequests(const QModelIndex& index)

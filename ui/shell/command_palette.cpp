@@ -18,7 +18,11 @@ namespace {
 
 QString withoutMnemonic(QString text)
 {
-    text.remove(u'&');
+    // Two ampersands are one that is meant.
+    const QStringList parts = text.split(u"&&"_s);
+    text.clear();
+    for (const QString& part : parts)
+        text += (text.isEmpty() ? QString() : u"&"_s) + QString(part).remove(u'&');
     return text;
 }
 

@@ -41,7 +41,9 @@ void Language::use(const QString& code)
     const QLocale locale = code == "system"_L1 ? system : QLocale(code);
     const bool german = locale.language() == QLocale::German;
     // A chosen language that is also the system's keeps the system's region (Swiss German writes 1'000.50).
-    QLocale::setDefault(locale.language() == system.language() ? system : locale);
+    const QLocale wanted = locale.language() == system.language() ? system : locale;
+    // Without a locale ("C") numbers have no grouping and amounts their sign behind them: as in English, then.
+    QLocale::setDefault(wanted.language() == QLocale::C ? QLocale(QLocale::English, QLocale::UnitedStates) : wanted);
     for (const auto& translator : m_translators)
         QCoreApplication::removeTranslator(translator.get());
     m_translators.clear();

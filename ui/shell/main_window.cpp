@@ -54,6 +54,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, Language& language, QSettin
     , m_banners(new BannerArea(theme))
     , m_stack(new QStackedWidget)
     , m_statusBar(new StatusBar(engine, theme))
+    , m_dataMark(makeLabel(TextRole::Small, this, Tone::Info))
     , m_attention(new Attention(engine, this))
     , m_toast(nullptr)
 {
@@ -88,6 +89,8 @@ void MainWindow::buildCentre()
     column->addLayout(row, 1);
     column->addWidget(m_statusBar);
     setCentralWidget(centre);
+    m_dataMark->setProperty("badge", true);
+    m_dataMark->hide();
     m_toast = new Toast(m_theme, centre);
 }
 
@@ -207,6 +210,15 @@ void MainWindow::refresh()
     m_menus->setPaused(m_engine.status().paused);
 }
 
+void MainWindow::setDataKind(DataKind kind)
+{
+    m_dataKind = kind;
+    // A corner widget is shown by the menu bar as soon as it is set.
+    menuBar()->setCornerWidget(kind == DataKind::Demo ? m_dataMark : nullptr);
+    m_dataMark->setVisible(kind == DataKind::Demo);
+    retranslate();
+}
+
 void MainWindow::copyBaseUrl()
 {
     const QString url = toQString(m_engine.status().baseUrl);
@@ -258,7 +270,9 @@ void MainWindow::showAbout()
 
 void MainWindow::retranslate()
 {
-    setWindowTitle(tr("Signalbox"));
+    //: a mark on the window while it shows invented figures
+    m_dataMark->setText(tr("Demo data: invented figures"));
+    setWindowTitle(m_dataKind == DataKind::Demo ? tr("Signalbox: demo data") : tr("Signalbox"));
     QList<const Page*> pages;
     for (std::size_t at = 0; at < m_pages.size(); ++at) {
         pages << m_pages.at(at);

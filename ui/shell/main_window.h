@@ -10,6 +10,7 @@
 #include <memory>
 #include <vector>
 
+class QLabel;
 class QSettings;
 class QStackedWidget;
 
@@ -42,6 +43,9 @@ public:
     void showPage(const QString& id);
     void open(const PageTarget& target);
     void showNotice(const Notice& notice);
+    /// Demo data is marked beside the menus and in the title, on every page.
+    enum class DataKind { Own, Demo };
+    void setDataKind(DataKind kind);
     /// Ends the program when the window closes (no tray): false hides it only.
     void setClosesProgram(bool closes) { m_closesProgram = closes; }
 
@@ -83,11 +87,13 @@ private:
     int m_current = -1;
     bool m_visible = false;
     bool m_closesProgram = true;
+    DataKind m_dataKind = DataKind::Own;
     Menus* m_menus;
     Sidebar* m_sidebar;
     BannerArea* m_banners;
     QStackedWidget* m_stack;
     StatusBar* m_statusBar;
+    QLabel* m_dataMark;
     Attention* m_attention;
     Toast* m_toast;
 };

@@ -26,6 +26,12 @@ void checkOnly(QActionGroup& group, const QVariant& wanted)
         action->setChecked(action->data() == wanted);
 }
 
+/// A name as the text of a menu: an ampersand of its own is no mnemonic.
+QString menuText(QString name)
+{
+    return name.replace(u'&', u"&&"_s);
+}
+
 QString themeText(ThemeMode mode)
 {
     if (mode == ThemeMode::Light)
@@ -151,7 +157,7 @@ void Menus::buildHelp()
 void Menus::addPage(const Page& page)
 {
     const int entry = int(m_pages->actions().size());
-    QAction* action = m_go->addAction(page.title());
+    QAction* action = m_go->addAction(menuText(page.title()));
     action->setData(entry);
     action->setCheckable(true);
     if (entry < 9)
@@ -165,7 +171,7 @@ void Menus::setCurrent(int entry, const Page& page)
     m_page->clear();
     for (QAction* action : page.menuActions())
         m_page->addAction(action);
-    m_page->setTitle(page.title());
+    m_page->setTitle(menuText(page.title()));
     m_page->menuAction()->setVisible(!m_page->actions().isEmpty());
 }
 
@@ -229,7 +235,7 @@ void Menus::retranslate(const QList<const Page*>& pages)
     }
     for (QAction* action : m_pages->actions()) {
         if (const qsizetype entry = action->data().toInt(); entry < pages.size())
-            action->setText(pages.at(entry)->title());
+            action->setText(menuText(pages.at(entry)->title()));
     }
 }
 

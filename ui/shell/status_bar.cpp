@@ -73,9 +73,12 @@ void StatusBar::refresh()
     parts << tr("%n in flight", "requests", int(status.inFlight));
     if (status.sandbox)
         parts << tr("sandbox provider");
-    if (status.rulesAppliedAt > 0)
+    if (status.rulesAppliedAt > 0 && status.rulesVersion > 0)
         //: %1 is the version number of the rules, %2 a time of day or a date and time
         parts << tr("rules v%1 applied %2").arg(status.rulesVersion).arg(minuteText(status.rulesAppliedAt));
+    else if (status.rulesAppliedAt > 0)
+        //: %1 is a time of day or a date and time
+        parts << tr("rules applied %1").arg(minuteText(status.rulesAppliedAt));
     if (const QString keychain = keychainState(); !keychain.isEmpty())
         parts << keychain;
     if (m_engine.frozen())

@@ -23,6 +23,7 @@ QLabel[tone="warning"] { color: @warning; }
 QLabel[tone="error"] { color: @error; }
 QLabel[tone="info"] { color: @info; }
 QLabel:disabled { color: @muted; }
+QLabel[badge="true"] { border: 1px solid @info; border-radius: 6px; padding: 1px 8px; margin: 3px 16px 3px 8px; }
 QLabel[snippet="true"] { background: @sunken; border: 1px solid @border; border-radius: 6px; padding: 7px 10px; }
 )";
 
@@ -131,7 +132,7 @@ QTableView[framed="true"], QTreeView[framed="true"], QListView[framed="true"] { 
 QTableView:focus[framed="true"], QTreeView:focus[framed="true"], QListView:focus[framed="true"] { border-color: @accent; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: @surface; color: @muted; border: 0; border-bottom: 1px solid @border;
-    padding: 6px 8px; font-weight: 400; }
+    padding: 6px 0 6px 8px; font-weight: 400; }
 QHeaderView::section:hover { color: @text; }
 QHeaderView::down-arrow { image: url(:/style/arrow-down-@scheme.svg); width: 10px; height: 10px; }
 QHeaderView::up-arrow { image: url(:/style/arrow-up-@scheme.svg); width: 10px; height: 10px; }

@@ -164,6 +164,14 @@ QTableView* makeTable(const Theme& theme, int rowHeight, QWidget* parent)
     return table;
 }
 
+void setColumnWidths(QTableView& table, const Theme& theme, std::span<const int> widths)
+{
+    QHeaderView* header = table.horizontalHeader();
+    for (int column = 0; column < int(widths.size()); ++column)
+        header->resizeSection(
+            column, std::max(theme.scaled(widths[std::size_t(column)]), header->sectionSizeHint(column) + 8));
+}
+
 QString selectedRowsAsText(const QTableView& table)
 {
     const QAbstractItemModel* model = table.model();

@@ -5,6 +5,8 @@
 
 #include <QStyledItemDelegate>
 
+#include <span>
+
 class QTableView;
 
 namespace signalbox::ui {
@@ -43,6 +45,9 @@ private:
 /// A table set up in the house manner: whole rows, no grid, no wrapping, no vertical header, fixed row height, a
 /// RowDelegate. rowHeight at 100 % text size. The caller sets model, column widths and the stretch column.
 [[nodiscard]] QTableView* makeTable(const Theme& theme, int rowHeight, QWidget* parent);
+/// Widths at a text scale of 1; no column is narrower than its title. Set the model before, and again after a change of
+/// language.
+void setColumnWidths(QTableView& table, const Theme& theme, std::span<const int> widths);
 /// Ctrl+C: the selected rows as tab-separated text with a header line.
 [[nodiscard]] QString selectedRowsAsText(const QTableView& table);
 

@@ -89,6 +89,34 @@ QLabel* makeLabel(TextRole role, QWidget* parent, Tone tone)
     return label;
 }
 
+ElidedLabel::ElidedLabel(TextRole role, QWidget* parent, Tone tone)
+    : QLabel(parent)
+{
+    setTextFormat(Qt::PlainText);
+    setTextRole(*this, role);
+    setTone(*this, tone);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+void ElidedLabel::say(const QString& text)
+{
+    setText(text);
+    setToolTip(text);
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return { fontMetrics().horizontalAdvance(u'…'), QLabel::minimumSizeHint().height() };
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setPen(palette().color(foregroundRole()));
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+    painter.drawText(rect(), int(alignment()) | Qt::TextSingleLine, shown);
+}
+
 QLabel* makeParagraph(QWidget* parent, Tone tone)
 {
     QLabel* label = makeLabel(TextRole::Body, parent, tone);
@@ -187,7 +215,7 @@ SectionHeader::SectionHeader(QWidget* parent)
     : QWidget(parent)
     , m_layout(new QHBoxLayout(this))
     , m_title(makeLabel(TextRole::Title, this))
-    , m_remark(makeLabel(TextRole::Body, this, Tone::Muted))
+    , m_remark(new ElidedLabel(TextRole::Body, this, Tone::Muted))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(Theme::kSpace);
@@ -195,7 +223,6 @@ SectionHeader::SectionHeader(QWidget* parent)
     m_layout->addSpacing(Theme::kSpace);
     m_layout->addWidget(m_remark);
     m_layout->addStretch(1);
-    m_remark->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_layout->setStretchFactor(m_remark, 1000);
 }
 
@@ -206,8 +233,7 @@ void SectionHeader::setTitle(const QString& title)
 
 void SectionHeader::setRemark(const QString& remark, Tone tone)
 {
-    m_remark->setText(remark);
-    m_remark->setToolTip(remark);
+    m_remark->say(remark);
     setTone(*m_remark, tone);
 }
 
@@ -296,19 +322,26 @@ void Tile::paintText(QPainter& painter, const QRect& inner) const
     line.setRect(inner.left(), line.bottom() + 2, inner.width(), largeMetrics.height());
     painter.setFont(large);
     painter.setPen(tokens.text);
-    const int figureSpace = line.width() - (markWidth > 0 ? markWidth + 6 : 0);
-    const QString figure = largeMetrics.elidedText(m_figure, Qt::ElideRight, figureSpace);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, figure);
-    if (markWidth > 0) {
-        const int left = line.left() + largeMetrics.horizontalAdvance(figure) + 8;
+    const int figureWidth = largeMetrics.horizontalAdvance(m_figure);
+    painter.drawText(
+        line, Qt::AlignLeft | Qt::AlignVCenter, largeMetrics.elidedText(m_figure, Qt::ElideRight, line.width()));
+    const auto paintMark = [&](int left) {
         const QRectF badge(
             left + 0.5, line.center().y() - smallMetrics.height() / 2.0 + 0.5, markWidth, smallMetrics.height());
         painter.setFont(small);
         painter.setPen(QPen(tokens.info, 1));
         painter.drawRoundedRect(badge, 4, 4);
         painter.drawText(badge, Qt::AlignCenter, m_mark);
-    }
+    };
+    // Beside the figure, or before the remark where the figure needs the room.
+    const bool beside = markWidth > 0 && figureWidth + 8 + markWidth <= line.width();
+    if (beside)
+        paintMark(line.left() + figureWidth + 8);
     line.setRect(inner.left(), line.bottom() + 2, inner.width(), smallMetrics.height());
+    if (markWidth > 0 && !beside) {
+        paintMark(line.left());
+        line.setLeft(line.left() + markWidth + 6);
+    }
     painter.setFont(small);
     painter.setPen(tokens.tone(m_tone));
     painter.drawText(

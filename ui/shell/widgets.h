@@ -24,6 +24,19 @@ void setTextRole(QLabel& label, TextRole role);
 void setTone(QWidget& widget, Tone tone);
 /// A label in a role; words do not wrap.
 [[nodiscard]] QLabel* makeLabel(TextRole role, QWidget* parent, Tone tone = Tone::Normal);
+/// A label of one line that ends in an ellipsis where there is no room for it; text() is the whole of it, and the tool
+/// tip as well.
+class ElidedLabel final : public QLabel {
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(TextRole role, QWidget* parent, Tone tone = Tone::Normal);
+    void say(const QString& text);
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
 /// A label that wraps and keeps its width sensible in horizontal layouts.
 [[nodiscard]] QLabel* makeParagraph(QWidget* parent, Tone tone = Tone::Muted);
 enum class ButtonKind { Plain, Primary, Quiet };
@@ -74,7 +87,7 @@ public:
 private:
     QHBoxLayout* m_layout;
     QLabel* m_title;
-    QLabel* m_remark;
+    ElidedLabel* m_remark;
 };
 
 /// Label, figure and remark as one button.

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace signalbox::ui {
 
 namespace {
@@ -16,7 +18,11 @@ struct Words {
 
 QString dollars(UnitPrice price)
 {
-    return QLatin1Char('$') + toQString(price.dollarsPerMillion());
+    // As many digits as the price has, but two at least: "0.0375" and "10.00".
+    const std::string exact = price.dollarsPerMillion();
+    const std::size_t point = exact.find('.');
+    const std::size_t digits = point == std::string::npos ? 0 : exact.size() - point - 1;
+    return dollarsText(toQString(exact).toDouble(), std::max(2, int(digits)));
 }
 
 } // namespace
@@ -40,7 +46,8 @@ QString priceSourceWords(const std::optional<Price>& price)
     if (!price)
         return {};
     // A source may carry its date already.
-    QStringList words { toQString(price->source) };
+    QStringList words { price->source == "configuration" ? Words::tr("set in the configuration")
+                                                         : toQString(price->source) };
     if (!price->date.empty() && price->source.find(price->date) == std::string::npos)
         words.append(toQString(price->date));
     words.removeAll(QString());
