@@ -15,7 +15,7 @@ namespace signalbox::ui {
 namespace {
 
 constexpr qint64 kSecondUs = 1'000'000;
-constexpr qint64 kMostPoints = 170;
+constexpr qint64 kMostPoints = 90;
 constexpr qint64 kLeastSpanSeconds = 900;
 constexpr std::array<qint64, 13> kPointSeconds { 1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200 };
 constexpr std::array<qint64, 17> kTickSeconds { 60, 120, 180, 300, 600, 900, 1800, 3600, 7200, 10'800, 14'400, 21'600,

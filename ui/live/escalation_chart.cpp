@@ -16,6 +16,22 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double kLeastTop = 0.2;
+/// A point counts the requests of so many buckets up to its own: of a few alone, one request is a mountain.
+constexpr std::size_t kWindow = 5;
+
+/// Escalated and eligible requests of a tier in the buckets that the point of `at` counts.
+std::pair<std::uint32_t, std::uint32_t> countsOf(const ChartFrame& frame, const std::string& tier, std::size_t at)
+{
+    std::pair<std::uint32_t, std::uint32_t> counts;
+    for (std::size_t bucket = at + 1 - std::min(at + 1, kWindow); bucket <= at; ++bucket) {
+        const auto found = frame.buckets[bucket].tiers.find(tier);
+        if (found == frame.buckets[bucket].tiers.end())
+            continue;
+        counts.first += found->second.escalated;
+        counts.second += found->second.eligible;
+    }
+    return counts;
+}
 
 std::vector<std::pair<QString, std::uint32_t>> sortedReasons(const std::map<std::string, std::uint32_t>& reasons)
 {
@@ -48,6 +64,7 @@ void EscalationChart::show(
         .spans = {},
         .series = {},
         .leastTop = kLeastTop,
+        .mostTop = 1,
         .limit = {},
         .band = kTarget,
         .flag = {} };
@@ -58,14 +75,17 @@ void EscalationChart::show(
         ChartSeries series { .name = look.name, .color = look.color, .shape = look.shape, .values = {} };
         std::uint64_t eligible = 0;
         for (std::size_t at = 0; at < frame.buckets.size(); ++at) {
-            const auto found = frame.buckets[at].tiers.find(tier);
-            const TierCell cell = found == frame.buckets[at].tiers.end() ? TierCell() : found->second;
+            const auto [up, of] = countsOf(frame, tier, at);
+            // The first points of the range have no whole window behind them.
             series.values.push_back(
-                cell.eligible == 0 ? std::numeric_limits<double>::quiet_NaN() : double(cell.escalated) / cell.eligible);
-            m_counts[at].eligible += cell.eligible;
-            m_counts[at].escalated += cell.escalated;
-            m_escalated += cell.escalated;
-            eligible += cell.eligible;
+                of == 0 || at + 1 < kWindow ? std::numeric_limits<double>::quiet_NaN() : double(up) / double(of));
+            m_counts[at].eligible += of;
+            m_counts[at].escalated += up;
+            const auto found = frame.buckets[at].tiers.find(tier);
+            if (found == frame.buckets[at].tiers.end())
+                continue;
+            m_escalated += found->second.escalated;
+            eligible += found->second.eligible;
         }
         m_eligible += eligible;
         if (eligible > 0)
@@ -97,8 +117,14 @@ QString EscalationChart::tickText(double value, double step) const
 
 QStringList EscalationChart::remarks(std::size_t bucket) const
 {
-    //: %1 and %2 are counts of requests
-    QStringList lines { tr("%1 of %2 escalated").arg(m_counts[bucket].escalated).arg(m_counts[bucket].eligible) };
+    const auto& spans = content().spans;
+    const WallUs first = spans[bucket + 1 - std::min(bucket + 1, kWindow)].first;
+    const qint64 minutes = (spans[bucket].second - first + 59'999'999) / 60'000'000;
+    //: %1 and %2 are counts of requests, %3 a number of minutes
+    QStringList lines { tr("%1 of %2 escalated within %3 min")
+                            .arg(m_counts[bucket].escalated)
+                            .arg(m_counts[bucket].eligible)
+                            .arg(minutes) };
     if (!m_reasons.empty())
         //: %1 is a list of reasons with their shares
         lines << tr("In the range: %1").arg(reasonsText(2));

@@ -23,7 +23,7 @@ struct Sample {
 };
 
 constexpr Sample kSamples[] = {
-    { LatestModel::Time, u"00:00:00", 16 },
+    { LatestModel::Time, u"00:00:00", 28 },
     { LatestModel::TierName, u"Frontier", 42 },
     { LatestModel::Model, u"claude-opus-4-1", 20 },
     { LatestModel::Tokens, u"12,345 / 1,234", 24 },

@@ -69,7 +69,10 @@ LivePage::LivePage(Engine& engine, const Theme& theme, QWidget* parent)
     outer->addWidget(scroll);
     connect(m_tiles, &LiveTiles::navigate, this, &Page::navigate);
     connect(&engine, &Engine::pulled, this, &LivePage::refresh);
-    connect(&theme, &Theme::changed, this, [this] { m_drawnRevision = ~0ULL; });
+    connect(&theme, &Theme::changed, this, [this] {
+        m_drawnRevision = ~0ULL;
+        fillTierChoice(); // its marks have the colours of the theme
+    });
     retranslate();
 }
 
@@ -94,6 +97,7 @@ void LivePage::buildHeader()
     m_state = makeLabel(TextRole::Body, m_header);
     m_header->addLeading(m_state);
     m_range = new QComboBox(m_header);
+    m_range->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_freeze = makeButton(ButtonKind::Plain, m_header);
     m_freeze->setCheckable(true);
     m_copyUrl = makeButton(ButtonKind::Primary, m_header);
@@ -122,7 +126,8 @@ void LivePage::buildCards()
     m_costCard = new Card(cards);
     m_cost = new CostChart(m_theme, m_costCard);
     m_costLegend = new TierLegend(m_theme, m_costCard);
-    m_costCard->addHeaderWidget(m_costLegend);
+    // On a line of its own: beside title and unit there is no room for the names.
+    m_costCard->body()->addWidget(m_costLegend);
     m_costCard->body()->addWidget(m_cost, 1);
 
     m_latencyCard = new Card(cards);
@@ -140,21 +145,21 @@ void LivePage::buildCards()
     m_escalationCard = new Card(cards);
     m_escalation = new EscalationChart(m_theme, m_escalationCard);
     m_escalationLegend = new TierLegend(m_theme, m_escalationCard);
-    m_reasons = makeLabel(TextRole::Small, m_escalationCard, Tone::Muted);
-    m_reasons->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_escalationCard->addHeaderWidget(m_escalationLegend);
+    m_reasons = new ElidedLabel(TextRole::Small, m_escalationCard, Tone::Muted);
+    m_escalationCard->body()->addWidget(m_escalationLegend);
     m_escalationCard->body()->addWidget(m_escalation, 1);
     m_escalationCard->body()->addWidget(m_reasons);
 
     m_ceilingCard = new Card(cards);
     m_gauge = new CeilingGauge(m_theme, m_ceilingCard);
     m_ceilingText = makeLabel(TextRole::Body, m_ceilingCard);
-    m_forecastText = makeParagraph(m_ceilingCard);
-    m_forecastText->setMinimumWidth(120);
-    m_ceilingCard->body()->setSpacing(3);
+    m_forecastText = new ElidedLabel(TextRole::Body, m_ceilingCard);
+    m_ceilingCard->body()->setSpacing(0);
+    m_ceilingCard->header()->insertSpacing(1, Theme::kSpace);
+    m_ceilingCard->header()->insertWidget(2, m_ceilingText);
+    m_ceilingCard->header()->insertWidget(3, m_forecastText, 1000);
     m_ceilingCard->body()->addWidget(m_gauge);
-    m_ceilingCard->body()->addWidget(m_ceilingText);
-    m_ceilingCard->body()->addWidget(m_forecastText);
+    m_ceilingCard->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 
     m_latest = new LatestRequests(m_engine, m_theme, cards);
     connect(m_latest, &LatestRequests::requestChosen, this, [this](const QString& request) {
@@ -193,20 +198,21 @@ void LivePage::arrange()
     for (QWidget* card :
         std::initializer_list<QWidget*> { m_costCard, m_latencyCard, m_escalationCard, m_ceilingCard, m_latest })
         m_grid->removeWidget(card);
+    // The ceiling is a strip over everything; the charts share a row, or two where the window is narrow.
     const bool wide = wanted == Arrangement::Wide;
-    m_grid->addWidget(m_costCard, 0, 0, wide ? 2 : 1, 1);
-    m_grid->addWidget(m_latencyCard, 0, 1, wide ? 2 : 1, 1);
-    m_grid->addWidget(m_escalationCard, wide ? 0 : 1, wide ? 2 : 0);
-    m_grid->addWidget(m_ceilingCard, 1, wide ? 2 : 1);
-    m_grid->addWidget(m_latest, 2, 0, 1, wide ? 3 : 2);
+    m_grid->addWidget(m_ceilingCard, 0, 0, 1, wide ? 3 : 2);
+    m_grid->addWidget(m_costCard, 1, 0);
+    m_grid->addWidget(m_latencyCard, 1, 1);
+    m_grid->addWidget(m_escalationCard, wide ? 1 : 2, wide ? 2 : 0, 1, wide ? 1 : 2);
+    m_grid->addWidget(m_latest, 3, 0, 1, wide ? 3 : 2);
     m_grid->setColumnStretch(0, wide ? 40 : 55);
-    m_grid->setColumnStretch(1, wide ? 32 : 45);
-    m_grid->setColumnStretch(2, wide ? 28 : 0);
-    m_grid->setRowStretch(0, wide ? 5 : 4);
-    m_grid->setRowStretch(1, wide ? 0 : 2);
-    m_grid->setRowStretch(2, 4);
-    m_grid->setRowMinimumHeight(0, wide ? 150 : 220);
-    m_grid->setRowMinimumHeight(1, wide ? 0 : 150);
+    m_grid->setColumnStretch(1, wide ? 34 : 45);
+    m_grid->setColumnStretch(2, wide ? 26 : 0);
+    m_grid->setRowStretch(1, 5);
+    m_grid->setRowStretch(2, wide ? 0 : 3);
+    m_grid->setRowStretch(3, 4);
+    m_grid->setRowMinimumHeight(1, 190);
+    m_grid->setRowMinimumHeight(2, wide ? 0 : 150);
 }
 
 void LivePage::resizeEvent(QResizeEvent* event)
@@ -302,9 +308,8 @@ void LivePage::refreshCharts()
     m_escalationLegend->show(std::move(lines));
     m_costCard->setRemark(m_cost->simulated() ? tr("$ per minute · simulated") : tr("$ per minute"));
     m_latencyCard->setRemark(m_latency->unit());
-    const QString reasons = m_escalation->reasonsText(3);
-    m_reasons->setText(m_escalation->hasCascades() ? reasons : tr("No cascade in this range"));
-    m_reasons->setToolTip(reasons);
+    const QString reasons = m_escalation->reasonsText(2);
+    m_reasons->say(m_escalation->hasCascades() ? reasons : tr("No cascade in this range"));
 }
 
 Money LivePage::ceilingPace() const
@@ -341,13 +346,13 @@ void LivePage::refreshCeiling()
     m_gauge->show(*ceiling, balance, outlook);
     m_ceilingText->setText(gaugeSentence(*ceiling, balance));
     if (sandbox) {
-        m_forecastText->setText(tr("Simulated traffic, not money."));
+        m_forecastText->say(tr("Simulated traffic, not money."));
         return setTone(*m_forecastText, Tone::Info);
     }
     m_forecastText->setVisible(outlook.has_value());
     if (!outlook)
         return;
-    m_forecastText->setText(forecastSentence(*outlook, *ceiling));
+    m_forecastText->say(forecastSentence(*outlook, *ceiling));
     setTone(*m_forecastText, forecastTone(*outlook));
 }
 

@@ -20,6 +20,7 @@ namespace signalbox::ui {
 class Card;
 class CeilingGauge;
 class CostChart;
+class ElidedLabel;
 class EmptyState;
 class EscalationChart;
 class LatencyChart;
@@ -94,11 +95,11 @@ private:
     Card* m_escalationCard;
     EscalationChart* m_escalation;
     TierLegend* m_escalationLegend;
-    QLabel* m_reasons;
+    ElidedLabel* m_reasons;
     Card* m_ceilingCard;
     CeilingGauge* m_gauge;
     QLabel* m_ceilingText;
-    QLabel* m_forecastText;
+    ElidedLabel* m_forecastText;
     LatestRequests* m_latest;
     EmptyState* m_empty;
     enum class Arrangement { None, Wide, Narrow };

@@ -70,7 +70,7 @@ void TierLegend::paintEvent(QPaintEvent*)
     painter.setFont(m_theme.font(TextRole::Small));
     const QFontMetrics metrics(painter.font());
     const bool names = width() >= widthWithNames();
-    int x = names ? width() - widthWithNames() : std::max(0, width() - minimumSizeHint().width());
+    int x = 0;
     for (const TierLook& look : m_looks) {
         paintTierMark(painter, QRectF(x, (height() - kMark) / 2.0, kMark, kMark), look.shape, look.color);
         x += kMark + kGap;

@@ -25,7 +25,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 kDescribeEveryMs = 10'000;
-constexpr double kShrinkBelow = 0.42; ///< the axis comes down when the highest value is below this share of it
+constexpr double kShrinkBelow = 0.6; ///< the axis comes down when the highest value is below this share of it
 
 double highest(const ChartContent& content, TimeChart::Form form)
 {
@@ -114,13 +114,14 @@ void TimeChart::updateDescription()
 
 void TimeChart::rebuildSeries()
 {
-    chart()->removeAllSeries(); // deletes areas and lines in the chart
-    if (m_form == Form::StackedArea) {
-        qDeleteAll(m_lines); // edges belong to nobody else
-        // The floor too: Qt Charts keeps a bound item on it beyond the area's removal, which would paint into no chart.
-        delete m_floor;
-        m_floor = new QLineSeries(this);
-    }
+    // Lines are painted by the chart itself: Qt Charts draws a dashed line across a gap.
+    if (m_form == Form::Lines)
+        return;
+    chart()->removeAllSeries(); // deletes the areas
+    qDeleteAll(m_lines);        // edges belong to nobody else
+    // The floor too: Qt Charts keeps a bound item on it beyond the area's removal, which would paint into no chart.
+    delete m_floor;
+    m_floor = new QLineSeries(this);
     m_lines.clear();
     m_areas.clear();
     const auto attach = [this](QAbstractSeries* series) {
@@ -130,13 +131,8 @@ void TimeChart::rebuildSeries()
     };
     QLineSeries* lower = m_floor;
     for (std::size_t at = 0; at < m_content.series.size(); ++at) {
-        auto* line = new QLineSeries;
+        auto* line = new QLineSeries(this);
         m_lines.push_back(line);
-        if (m_form == Form::Lines) {
-            attach(line);
-            continue;
-        }
-        line->setParent(this);
         auto* area = new QAreaSeries(line, lower);
         m_areas.push_back(area);
         attach(area);
@@ -147,42 +143,17 @@ void TimeChart::rebuildSeries()
 
 void TimeChart::styleSeries()
 {
-    for (std::size_t at = 0; at < m_content.series.size(); ++at) {
+    for (std::size_t at = 0; at < m_areas.size(); ++at) {
         const ChartSeries& series = m_content.series[at];
-        if (m_form == Form::Lines) {
-            m_lines[at]->setPen(QPen(series.color, 2, series.style, Qt::RoundCap, Qt::RoundJoin));
-            continue;
-        }
         m_areas[at]->setBrush(QBrush(series.color, series.hatched ? Qt::BDiagPattern : Qt::SolidPattern));
-        m_areas[at]->setPen(QPen(series.hatched ? series.color : m_theme.tokens().surface, 1));
+        m_areas[at]->setPen(QPen(series.hatched ? series.color : m_theme.tokens().surface, 0.6));
     }
-}
-
-void TimeChart::fillLine(QLineSeries& line, const ChartSeries& series) const
-{
-    QList<QPointF> points;
-    points.reserve(qsizetype(series.values.size()) + 8);
-    const auto present = [&](std::size_t at) { return at < series.values.size() && !std::isnan(series.values[at]); };
-    for (std::size_t at = 0; at < series.values.size(); ++at) {
-        const auto [from, to] = m_content.spans[at];
-        const double x = double(to) / 1000;
-        const double value = series.values[at];
-        // A value between two gaps is a short dash: a lone point of a line would not be seen.
-        const bool alone = present(at) && !present(at + 1) && (at == 0 || !present(at - 1));
-        if (alone)
-            points << QPointF(x - double(to - from) / 1000, value);
-        points << QPointF(x, value);
-    }
-    line.replace(points);
 }
 
 void TimeChart::fillSeries()
 {
-    if (m_form == Form::Lines) {
-        for (std::size_t at = 0; at < m_lines.size(); ++at)
-            fillLine(*m_lines[at], m_content.series[at]);
+    if (m_form == Form::Lines)
         return;
-    }
     QList<QPointF> edge;
     edge.reserve(qsizetype(m_content.spans.size()));
     for (const auto& [from, to] : m_content.spans)
@@ -204,6 +175,8 @@ void TimeChart::updateAxes()
     if (wanted > m_top || wanted < m_top * kShrinkBelow) {
         m_step = niceStep(wanted > 0 ? wanted : 1, steps);
         m_top = std::ceil(std::max(wanted, m_step) / m_step - 1e-9) * m_step;
+        if (m_content.mostTop > 0)
+            m_top = std::min(m_top, m_content.mostTop);
         m_values->setRange(0, m_top);
     } else {
         m_step = niceStep(m_top, steps);

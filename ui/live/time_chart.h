@@ -32,13 +32,14 @@ struct ChartContent {
     std::vector<std::pair<WallUs, WallUs>> spans;    ///< from, to of each bucket
     std::vector<ChartSeries> series;                 ///< from the bottom
     double leastTop = 0;                             ///< the value axis reaches at least this far
+    double mostTop = 0;                              ///< and at most this far; 0: as far as the values
     std::optional<std::pair<double, QString>> limit; ///< a dashed line with its name; drawn where it is within reach
     std::optional<double> band;                      ///< a tinted band from 0 to here
     std::optional<std::pair<WallUs, QString>> flag;  ///< something that happened, on the time axis
 };
 
-/// A live chart: series drawn by Qt Charts, grid, labels, crosshair and tooltip by itself (ticks at round times and
-/// round values, labels at the lines' ends). Hover or Left/Right show the values of all series at one time; a click
+/// A live chart: areas drawn by Qt Charts, lines, grid, labels, crosshair and tooltip by itself (ticks at round times
+/// and round values, labels at the lines' ends). Hover or Left/Right show the values of all series at one time; a click
 /// asks for the requests of that time; Enter or the context menu show the same values as a table. GUI thread; cheap
 /// where setContent() brings the same figures.
 class TimeChart : public QChartView {
@@ -89,7 +90,6 @@ protected:
 private:
     void rebuildSeries();
     void fillSeries();
-    void fillLine(QLineSeries& line, const ChartSeries& series) const;
     void styleSeries();
     void updateAxes();
     void updatePlotArea();
@@ -101,6 +101,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> bucketAt(double x) const;
     [[nodiscard]] std::optional<std::size_t> crosshairBucket() const;
     void moveCrosshair(std::optional<std::size_t> bucket);
+    void paintLines(QPainter& painter) const;
     void paintLimits(QPainter& painter) const;
     void paintEndLabels(QPainter& painter) const;
     void paintCrosshair(QPainter& painter, std::size_t bucket) const;
@@ -109,7 +110,7 @@ private:
     const Theme& m_theme;
     Form m_form;
     ChartContent m_content;
-    std::vector<QLineSeries*> m_lines; ///< upper edges, or the lines
+    std::vector<QLineSeries*> m_lines; ///< upper edges of the areas
     std::vector<QAreaSeries*> m_areas;
     QLineSeries* m_floor = nullptr;
     QValueAxis* m_time;

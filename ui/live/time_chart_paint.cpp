@@ -6,6 +6,7 @@
 
 #include <QChart>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -67,6 +68,8 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF&)
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(m_theme.figures(TextRole::Small));
+    if (m_form == Form::Lines)
+        paintLines(*painter);
     paintLimits(*painter);
     paintEndLabels(*painter);
     if (const auto bucket = crosshairBucket()) {
@@ -83,6 +86,38 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF&)
     painter->restore();
 }
 
+void TimeChart::paintLines(QPainter& painter) const
+{
+    painter.save();
+    painter.setClipRect(plot().adjusted(-1, -2, 2, 2));
+    painter.setBrush(Qt::NoBrush);
+    for (const ChartSeries& series : m_content.series) {
+        QPainterPath path;
+        const auto present = [&](std::size_t at) {
+            return at < series.values.size() && !std::isnan(series.values[at]);
+        };
+        for (std::size_t at = 0; at < series.values.size(); ++at) {
+            if (!present(at))
+                continue;
+            const auto [from, to] = m_content.spans[at];
+            const QPointF point(xOf(double(to) / 1000), yOf(series.values[at]));
+            if (at > 0 && present(at - 1))
+                path.lineTo(point);
+            else
+                path.moveTo(point);
+            // A value between two gaps is a short dash: a point alone would not be seen.
+            if ((at == 0 || !present(at - 1)) && !present(at + 1)) {
+                const double left = std::min(xOf(double(from) / 1000), point.x() - 3);
+                path.moveTo(left, point.y());
+                path.lineTo(point);
+            }
+        }
+        painter.setPen(QPen(series.color, 2, series.style, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPath(path);
+    }
+    painter.restore();
+}
+
 void TimeChart::paintLimits(QPainter& painter) const
 {
     const Tokens& tokens = m_theme.tokens();
@@ -95,8 +130,13 @@ void TimeChart::paintLimits(QPainter& painter) const
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         painter.setPen(tokens.warning);
         const double top = y - metrics.height() < area.top() ? y + 1 : y - metrics.height() - 1;
-        painter.drawText(QRectF(area.left() + 4, top, area.width() - 8, metrics.height()), Qt::AlignLeft,
-            metrics.elidedText(name, Qt::ElideRight, int(area.width()) - 8));
+        const QString shown = metrics.elidedText(name, Qt::ElideRight, int(area.width()) - 16);
+        const QRectF label(area.left() + 4, top, metrics.horizontalAdvance(shown) + 8, metrics.height());
+        // On a ground of its own: it may lie over the series.
+        QColor ground = tokens.surface;
+        ground.setAlphaF(0.88F);
+        painter.fillRect(label, ground);
+        painter.drawText(label, Qt::AlignCenter, shown);
     }
     if (m_content.flag && m_content.flag->first > m_content.start && m_content.flag->first < m_content.end) {
         const double x = std::round(xOf(double(m_content.flag->first) / 1000)) + 0.5;
