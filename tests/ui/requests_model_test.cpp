@@ -259,7 +259,7 @@ private Q_SLOTS:
         f.log.rows[0].simulated = true;
         f.model.reload();
         f.log.answer();
-        QCOMPARE(f.model.index(0, RequestsModel::TierColumn).data(BadgeRole).toString(), QStringLiteral("sandbox"));
+        QCOMPARE(f.model.index(0, RequestsModel::Reason).data(BadgeRole).toString(), QStringLiteral("sandbox"));
     }
 };
 

@@ -283,7 +283,7 @@ QVariant RequestsModel::data(const QModelIndex& index, int role) const
         return int(tone(*row, column));
     case BadgeRole:
         //: a short mark of traffic that never cost money
-        return column == TierColumn && row->simulated ? tr("sandbox") : QVariant();
+        return column == Reason && row->simulated ? tr("sandbox") : QVariant();
     default:
         break;
     }
@@ -317,7 +317,10 @@ QString RequestsModel::text(const LiveRequest& request, int column) const
         //: in place of a cost: the model has no price
         return request.unpriced ? tr("unpriced") : moneyText(Money::fromNano(request.costNano), MoneyStyle::Row);
     case Saved:
-        return request.savedNano == 0 ? dashText() : moneyText(Money::fromNano(request.savedNano), MoneyStyle::Signed);
+        if (request.savedNano == 0)
+            return dashText();
+        return (request.savedNano > 0 ? u"+"_s : QString())
+            + moneyText(Money::fromNano(request.savedNano), MoneyStyle::Row);
     case Status:
         break;
     default:

@@ -84,6 +84,7 @@ void RequestsPage::buildTop()
 {
     m_header = new SectionHeader(this);
     m_range = new QComboBox(m_header);
+    m_range->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (int i = 0; i <= int(Range::All); ++i)
         m_range->addItem(QString(), i);
     m_range->setCurrentIndex(
@@ -112,7 +113,8 @@ void RequestsPage::buildTable()
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->installEventFilter(this);
     m_table->horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setMinimumSectionSize(m_theme.scaled(48));
     m_table->horizontalHeader()->setSectionsMovable(true);
     m_pill = makeButton(ButtonKind::Primary, m_table);
     m_pill->hide();
@@ -278,6 +280,8 @@ void RequestsPage::open(const PageTarget& target)
                 int(Range::Custom));
         m_range->setCurrentIndex(custom ? int(Range::Custom) : int(Range::All));
         m_filter->setFilterText(filterText(target.filter));
+        m_inspectorCard->hide(); // of a request of another list
+        m_inspected.clear();
         applyFilter();
         return;
     }
@@ -286,7 +290,7 @@ void RequestsPage::open(const PageTarget& target)
     const int row = m_model->rowOf(toStd(target.item));
     if (row >= 0)
         m_table->selectRow(row);
-    m_inspectorCard->show();
+    revealInspector();
     showRequest(toStd(target.item));
 }
 

@@ -8,6 +8,9 @@
 
 #include <QTimer>
 
+#include <array>
+#include <set>
+
 class QAction;
 class QComboBox;
 class QLabel;
@@ -68,6 +71,7 @@ private:
     void jumpToNewest();
     void placeInspector();
     void openInspector();
+    void revealInspector();
     void closeInspector();
     void showCurrent();
     void showRequest(const std::string& id);
@@ -76,6 +80,8 @@ private:
     void copyRow();
     void copyId();
     void restoreTable();
+    void fitColumns();
+    void toggleColumn(int column);
     void saveTable();
     [[nodiscard]] bool isFiltered() const;
     [[nodiscard]] WallUs rangeStart() const;
@@ -112,6 +118,8 @@ private:
     int m_pollsLeft = 0;
     qint64 m_count = -1; ///< requests that match, -1: not known
     std::string m_inspected;
+    std::set<int> m_unwanted; ///< columns that the user does not want; others are hidden where there is no room
+    std::array<int, RequestsModel::ColumnCount> m_widths {}; ///< also of those that are hidden now
     WallUs m_customFrom = 0, m_customTo = 0;
 };
 

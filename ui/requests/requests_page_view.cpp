@@ -37,11 +37,21 @@ constexpr int kInspectorWidth = 430;
 constexpr int kInspectorHeight = 300;
 constexpr qint64 kCountAtMost = 10'000;
 constexpr WallUs kMinuteUs = 60'000'000;
-constexpr std::array kColumnWidths { 78, 108, 138, 132, 190, 104, 78, 78, 78, 82, 110 };
+constexpr std::array kColumnWidths { 78, 96, 134, 132, 180, 104, 74, 70, 92, 82, 92 };
+/// The reason takes what is left and needs this much; until it has it, these columns go one after another. The rule's
+/// name stands in the reason as well.
+constexpr int kLeastReason = 150;
+constexpr std::array kFirstToGo { RequestsModel::RuleColumn, RequestsModel::Ttft, RequestsModel::Saved,
+    RequestsModel::Tokens, RequestsModel::Model };
 
 QString columnsKey()
 {
     return u"requests/columns"_s;
+}
+
+QString unwantedKey()
+{
+    return u"requests/unwanted_columns"_s;
 }
 
 WallUs wallNow()
@@ -211,8 +221,10 @@ void RequestsPage::resizeEvent(QResizeEvent* event)
 
 bool RequestsPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_table && event->type() == QEvent::Resize)
+    if (watched == m_table && (event->type() == QEvent::Resize || event->type() == QEvent::Show)) {
+        fitColumns();
         updatePill();
+    }
     return Page::eventFilter(watched, event);
 }
 
@@ -240,13 +252,18 @@ void RequestsPage::openInspector()
     const LiveRequest* request = current();
     if (request == nullptr)
         return;
-    if (!m_inspectorCard->isVisible()) {
-        m_inspectorCard->show();
-        m_splitter->setProperty("placed", {});
-        placeInspector();
-        m_table->scrollTo(m_table->currentIndex());
-    }
+    revealInspector();
     showRequest(request->id);
+}
+
+void RequestsPage::revealInspector()
+{
+    if (!m_inspectorCard->isHidden())
+        return;
+    m_inspectorCard->show();
+    m_splitter->setProperty("placed", {});
+    placeInspector();
+    m_table->scrollTo(m_table->currentIndex());
 }
 
 void RequestsPage::closeInspector()
@@ -309,9 +326,8 @@ void RequestsPage::showColumnsMenu(const QPoint& at)
     for (int column = 1; column < RequestsModel::ColumnCount; ++column) {
         QAction* action = menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
-        action->setChecked(!header->isSectionHidden(column));
-        connect(
-            action, &QAction::toggled, header, [header, column](bool on) { header->setSectionHidden(column, !on); });
+        action->setChecked(!m_unwanted.contains(column));
+        connect(action, &QAction::toggled, this, [this, column] { toggleColumn(column); });
     }
     menu->popup(header->viewport()->mapToGlobal(at));
 }
@@ -330,16 +346,62 @@ void RequestsPage::copyId()
 void RequestsPage::restoreTable()
 {
     QHeaderView* header = m_table->horizontalHeader();
-    if (header->restoreState(m_settings.value(columnsKey()).toByteArray())
-        && header->count() == int(kColumnWidths.size()))
+    for (const QString& column : m_settings.value(unwantedKey()).toString().split(u',', Qt::SkipEmptyParts))
+        m_unwanted.insert(column.toInt());
+    const bool restored = header->restoreState(m_settings.value(columnsKey()).toByteArray())
+        && header->count() == int(kColumnWidths.size());
+    for (int column = 0; column < int(kColumnWidths.size()) && !restored; ++column) {
+        const int wide = m_theme.scaled(kColumnWidths[std::size_t(column)]);
+        header->resizeSection(column, std::max(wide, header->sectionSizeHint(column)));
+    }
+    header->setSectionResizeMode(RequestsModel::Reason, QHeaderView::Stretch);
+    header->setStretchLastSection(false);
+    // A hidden section says nothing of its width.
+    for (int column = 0; column < RequestsModel::ColumnCount; ++column)
+        header->showSection(column);
+    fitColumns();
+}
+
+void RequestsPage::toggleColumn(int column)
+{
+    if (m_unwanted.erase(column) == 0)
+        m_unwanted.insert(column);
+    fitColumns();
+}
+
+void RequestsPage::fitColumns()
+{
+    if (!m_table->isVisible())
         return;
-    for (int column = 0; column < int(kColumnWidths.size()); ++column)
-        header->resizeSection(column, m_theme.scaled(kColumnWidths[std::size_t(column)]));
+    QHeaderView* header = m_table->horizontalHeader();
+    std::set<int> hidden = m_unwanted;
+    const auto room = [&] {
+        int left = m_table->viewport()->width();
+        for (int column = 0; column < RequestsModel::ColumnCount; ++column) {
+            if (column != RequestsModel::Reason && !hidden.contains(column))
+                left -= m_widths[std::size_t(column)];
+        }
+        return left;
+    };
+    for (int column = 0; column < RequestsModel::ColumnCount; ++column) {
+        if (!header->isSectionHidden(column))
+            m_widths[std::size_t(column)] = header->sectionSize(column);
+    }
+    for (const int column : kFirstToGo) {
+        if (room() < m_theme.scaled(kLeastReason))
+            hidden.insert(column);
+    }
+    for (int column = 0; column < RequestsModel::ColumnCount; ++column)
+        header->setSectionHidden(column, hidden.contains(column));
 }
 
 void RequestsPage::saveTable()
 {
     m_settings.setValue(columnsKey(), m_table->horizontalHeader()->saveState());
+    QStringList unwanted;
+    for (const int column : m_unwanted)
+        unwanted.append(QString::number(column));
+    m_settings.setValue(unwantedKey(), unwanted.join(u','));
 }
 
 } // namespace signalbox::ui

@@ -140,7 +140,8 @@ void addRules(Lines& lines, const DecisionTrace& trace, const RequestRecord& rec
     }
     if (lines.size() > first)
         //: a step of the trace: %1 is the number of the applied rule set
-        lines[first].step = Words::tr("rules v%1").arg(record.rulesVersion);
+        lines[first].step =
+            record.rulesVersion > 0 ? Words::tr("rules v%1").arg(record.rulesVersion) : Words::tr("rules");
 }
 
 void addPlan(Lines& lines, const DecisionTrace& trace, const TierName& tierName)
