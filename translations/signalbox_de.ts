@@ -311,7 +311,7 @@
     </message>
     <message>
         <source>The deployment failed several times in a row and is left alone for a moment.</source>
-        <translation>Das Deployment ist mehrmals nacheinander ausgefallen und wird kurz in Ruhe gelassen.</translation>
+        <translation>Das Deployment ist mehrmals nacheinander ausgefallen und wird kurz ausgesetzt.</translation>
     </message>
     <message>
         <source>The model has no price, so the ceiling blocks it. Set a price on the Tiers page.</source>
@@ -483,7 +483,7 @@
     </message>
     <message>
         <source>No safe connection to the provider: its certificate or its handshake was refused.</source>
-        <translation>Keine sichere Verbindung zum Anbieter: Zertifikat oder Handschlag wurden abgelehnt.</translation>
+        <translation>Keine sichere Verbindung zum Anbieter: Zertifikat oder TLS-Handshake wurden abgelehnt.</translation>
     </message>
     <message>
         <source>The provider&apos;s name leads to an address that must not be called.</source>
@@ -511,7 +511,7 @@
     </message>
     <message>
         <source>The provider&apos;s answer could not be decoded.</source>
-        <translation>Die Antwort des Anbieters konnte nicht entschlüsselt werden.</translation>
+        <translation>Die Antwort des Anbieters konnte nicht dekodiert werden.</translation>
     </message>
     <message>
         <source>The provider&apos;s stream has an event that can&apos;t be read.</source>
@@ -1285,12 +1285,12 @@
     <message>
         <source>At this pace you hit the ceiling at %1, then paid requests are blocked</source>
         <extracomment>%1 is a time of day</extracomment>
-        <translation>Bei diesem Tempo ist die Obergrenze um %1 erreicht, dann werden bezahlte Anfragen gesperrt</translation>
+        <translation>Bei diesem Tempo um %1 erreicht, dann sind bezahlte Anfragen gesperrt</translation>
     </message>
     <message>
         <source>At this pace you hit the ceiling at %1, then requests go to cheaper tiers</source>
         <extracomment>%1 is a time of day</extracomment>
-        <translation>Bei diesem Tempo ist die Obergrenze um %1 erreicht, dann gehen Anfragen an günstigere Stufen</translation>
+        <translation>Bei diesem Tempo um %1 erreicht, dann gehen Anfragen an günstigere Stufen</translation>
     </message>
     <message>
         <source>alert %1</source>
@@ -1639,11 +1639,6 @@
 <context>
     <name>signalbox::ui::EscalationChart</name>
     <message>
-        <source>%1 of %2 escalated</source>
-        <extracomment>%1 and %2 are counts of requests</extracomment>
-        <translation>%1 von %2 eskaliert</translation>
-    </message>
-    <message>
         <source>In the range: %1</source>
         <extracomment>%1 is a list of reasons with their shares</extracomment>
         <translation>Im Zeitraum: %1</translation>
@@ -1657,6 +1652,11 @@
         <source>%1, %2 escalated (%3 of %4)</source>
         <extracomment>%1 is a range of time (&quot;Last 2 hours&quot;), %2 a percentage, %3 and %4 counts</extracomment>
         <translation>%1, %2 eskaliert (%3 von %4)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 escalated within %3 min</source>
+        <extracomment>%1 and %2 are counts of requests, %3 a number of minutes</extracomment>
+        <translation>%1 von %2 eskaliert binnen %3 min</translation>
     </message>
 </context>
 <context>
@@ -1802,6 +1802,10 @@
     <message>
         <source>Example programs</source>
         <translation>Beispielprogramme</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
     </message>
 </context>
 <context>
@@ -2208,7 +2212,7 @@
     <message>
         <source>%1 of %2 ceiling</source>
         <extracomment>%1 is a percentage, %2 an amount of money</extracomment>
-        <translation>%1 von %2 Grenze</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>no paid requests yet</source>
@@ -2292,7 +2296,7 @@
     </message>
     <message>
         <source>Saved vs all-%1</source>
-        <translation>Gespart zu nur %1</translation>
+        <translation>Ersparnis zu %1</translation>
     </message>
     <message>
         <source>Requests today</source>
@@ -2344,6 +2348,15 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Menu bar</source>
         <translation>Menüleiste</translation>
+    </message>
+    <message>
+        <source>Demo data: invented figures</source>
+        <extracomment>a mark on the window while it shows invented figures</extracomment>
+        <translation>Demodaten: erfundene Zahlen</translation>
+    </message>
+    <message>
+        <source>Signalbox: demo data</source>
+        <translation>Signalbox: Demodaten</translation>
     </message>
 </context>
 <context>
@@ -2515,12 +2528,16 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>%1 in · %2 out per million</source>
         <extracomment>prices of a model: %1 of input, %2 of output, in dollars per million tokens</extracomment>
-        <translation>%1 ein · %2 aus pro Million</translation>
+        <translation>Eingabe %1 · Ausgabe %2 je Million</translation>
     </message>
     <message>
         <source> + %1 per request</source>
         <extracomment>added to a model&apos;s price: %1 is an amount</extracomment>
         <translation> + %1 pro Anfrage</translation>
+    </message>
+    <message>
+        <source>set in the configuration</source>
+        <translation>in der Konfiguration gesetzt</translation>
     </message>
 </context>
 <context>
@@ -2771,7 +2788,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>open (left alone)</source>
         <extracomment>state of a deployment that failed too often</extracomment>
-        <translation>offen (in Ruhe gelassen)</translation>
+        <translation>offen (ausgesetzt)</translation>
     </message>
     <message>
         <source>half-open (probing)</source>
@@ -2781,12 +2798,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>healthy</source>
         <extracomment>state of a deployment that works</extracomment>
-        <translation>gesund</translation>
+        <translation>in Ordnung</translation>
     </message>
     <message>
         <source>⚠ left early</source>
         <extracomment>the application closed the connection before the answer was complete</extracomment>
-        <translation>⚠ vorzeitig weg</translation>
+        <translation>⚠ vorzeitig beendet</translation>
     </message>
 </context>
 <context>
@@ -2806,7 +2823,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Raw</source>
-        <translation>Roh</translation>
+        <translation>Rohdaten</translation>
     </message>
     <message>
         <source>Views of the request</source>
@@ -3135,7 +3152,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Route to</source>
-        <translation>Weg zu</translation>
+        <translation>Leitet an</translation>
     </message>
     <message>
         <source>Hits 24 h</source>
@@ -3165,10 +3182,6 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <translation>Regeln, in der Reihenfolge, in der sie gefragt werden</translation>
     </message>
     <message>
-        <source>First match wins. Version %1.</source>
-        <translation>Der erste Treffer gilt. Version %1.</translation>
-    </message>
-    <message>
         <source>First match wins. Version %1, applied %2.</source>
         <extracomment>%1 number of the applied rule set, %2 time of day</extracomment>
         <translation>Der erste Treffer gilt. Version %1, angewendet %2.</translation>
@@ -3196,6 +3209,19 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Rules</source>
         <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>First match wins.</source>
+        <translation>Der erste Treffer gilt.</translation>
+    </message>
+    <message>
+        <source>First match wins. Applied %1.</source>
+        <extracomment>%1 time of day</extracomment>
+        <translation>Der erste Treffer gilt. Angewendet %1.</translation>
+    </message>
+    <message>
+        <source>Rules applied</source>
+        <translation>Regeln angewendet</translation>
     </message>
 </context>
 <context>
@@ -3243,7 +3269,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>The key is gone when the program ends.</source>
-        <translation>Der Schlüssel ist weg, wenn das Programm endet.</translation>
+        <translation>Der Schlüssel wird vergessen, sobald das Programm endet.</translation>
     </message>
     <message>
         <source>The key is stored in: %1. Your desktop may ask you to unlock it. Signalbox never writes it to a file.</source>
@@ -3416,6 +3442,11 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Status</source>
         <translation>Status</translation>
+    </message>
+    <message>
+        <source>rules applied %1</source>
+        <extracomment>%1 is a time of day or a date and time</extracomment>
+        <translation>Regeln seit %1</translation>
     </message>
 </context>
 <context>
