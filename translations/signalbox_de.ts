@@ -994,7 +994,7 @@
     <message>
         <source>%1 of today&apos;s %2 is used.</source>
         <extracomment>%1: money used today, %2: the ceiling</extracomment>
-        <translation>%1 von heute %2 sind verbraucht.</translation>
+        <translation>%1 von %2 für heute sind verbraucht.</translation>
     </message>
     <message>
         <source>Paid requests are refused until the day ends.</source>
@@ -1111,7 +1111,7 @@
     <name>signalbox::ui::BudgetsPage</name>
     <message>
         <source>What a day may cost. A request that does not fit is refused before it costs anything.</source>
-        <translation>Was ein Tag kosten darf. Eine Anfrage, die nicht passt, wird abgewiesen, bevor sie etwas kostet.</translation>
+        <translation>Was ein Tag kosten darf. Eine Anfrage, die darüber ginge, wird abgewiesen, bevor sie etwas kostet.</translation>
     </message>
     <message>
         <source>No ceilings</source>
@@ -1399,7 +1399,7 @@
     </message>
     <message>
         <source>of which for reasoning</source>
-        <translation>davon zum Nachdenken</translation>
+        <translation>davon für Reasoning</translation>
     </message>
     <message>
         <source>Reserved before the call</source>
@@ -1718,7 +1718,7 @@
     </message>
     <message>
         <source>1. Point the application here</source>
-        <translation>1. Richten Sie die Anwendung hierher</translation>
+        <translation>1. Anwendung hierher richten</translation>
     </message>
     <message numerus="yes">
         <source>%Ln key(s)</source>
@@ -1729,7 +1729,7 @@
     </message>
     <message>
         <source>Any program that speaks OpenAI&apos;s API works: give it this base URL, a key of Signalbox and the model “auto”.</source>
-        <translation>Jedes Programm, das die API von OpenAI spricht, geht: Geben Sie ihm diese Basis-URL, einen Schlüssel von Signalbox und das Modell „auto“.</translation>
+        <translation>Jedes Programm für die API von OpenAI funktioniert: Geben Sie ihm diese Basis-URL, einen Schlüssel von Signalbox und das Modell „auto“.</translation>
     </message>
     <message>
         <source>Try it</source>
@@ -1769,7 +1769,7 @@
     </message>
     <message>
         <source>No day costs more than this, whatever the applications do. A request that does not fit is refused.</source>
-        <translation>Kein Tag kostet mehr als das, was immer die Anwendungen tun. Eine Anfrage, die nicht passt, wird abgewiesen.</translation>
+        <translation>Kein Tag kostet mehr als das, ganz gleich, was die Anwendungen tun. Eine Anfrage, die darüber ginge, wird abgewiesen.</translation>
     </message>
     <message>
         <source>Change the ceiling</source>
@@ -2063,7 +2063,7 @@
     </message>
     <message>
         <source>Not listening</source>
-        <translation>Nimmt nichts an</translation>
+        <translation>Nicht bereit</translation>
     </message>
     <message>
         <source>Routing is paused</source>
