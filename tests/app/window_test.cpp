@@ -104,6 +104,12 @@ private Q_SLOTS:
             if (table->model()->index(row, 0).data().toString() == QStringLiteral("editor"))
                 table->selectRow(row);
         }
+        const auto lastUsed = [table, &keys] {
+            keys.hidden();
+            keys.shown(); // reads the uses at once
+            return table->model()->index(table->currentIndex().row(), 4).data().toString();
+        };
+        QTRY_VERIFY2(lastUsed().endsWith(QStringLiteral(" s ago")), qPrintable(lastUsed()));
         QVERIFY(press(keys, QStringLiteral("Revoke")));
         QVERIFY(press(keys, QStringLiteral("Revoke key")));
         QTRY_COMPARE(desk.send(key).status, 401);

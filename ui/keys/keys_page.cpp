@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace signalbox::ui {
 
@@ -28,7 +29,9 @@ namespace {
 
 constexpr int kMargin = 16;
 constexpr int kRowHeight = 32;
-constexpr int kMostRows = 10; ///< of a table; more are scrolled to
+constexpr std::chrono::seconds kUsesEvery { 10 };
+constexpr std::size_t kMostUses = 200; ///< keys whose last use is read
+constexpr int kMostRows = 10;          ///< of a table; more are scrolled to
 constexpr std::array kSecretWidths { 180, 200, 100, 220 };
 constexpr std::array kKeyWidths { 180, 150, 100, 180, 120 };
 
@@ -145,6 +148,8 @@ void KeysPage::connectParts()
         &KeysPage::removeSecret);
     connect(new QShortcut(Qt::Key_Delete, m_keysTable, nullptr, nullptr, context), &QShortcut::activated, this,
         &KeysPage::askRevoke);
+    m_uses.setInterval(kUsesEvery);
+    connect(&m_uses, &QTimer::timeout, this, &KeysPage::readUses);
     connect(&m_engine, &Engine::keysChanged, this, &KeysPage::refresh);
     connect(&m_engine, &Engine::configChanged, this, &KeysPage::refresh);
     connect(&m_engine, &Engine::pulled, this, &KeysPage::refresh);
@@ -181,12 +186,30 @@ void KeysPage::retranslate()
 void KeysPage::shown()
 {
     m_shown = true;
+    m_uses.start();
     refresh();
+    readUses();
 }
 
 void KeysPage::hidden()
 {
     m_shown = false;
+    m_uses.stop();
+}
+
+void KeysPage::readUses()
+{
+    const std::vector<VirtualKey> keys = m_engine.keys();
+    for (std::size_t i = 0; i < std::min(keys.size(), kMostUses); ++i) {
+        RequestFilter filter;
+        filter.client = keys[i].name;
+        filter.from = keys[i].createdAt; // an earlier key may have had the same name
+        filter.to = keys[i].revokedAt.value_or(0);
+        m_engine.fetchPage(filter, 0, 1, this, [this, id = keys[i].id](const Result<RequestPage>& page) {
+            if (page)
+                m_keys->setLastUse(id, page->rows.empty() ? 0 : page->rows.front().at);
+        });
+    }
 }
 
 bool KeysPage::mayClose()

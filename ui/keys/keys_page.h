@@ -6,6 +6,8 @@
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
 
+#include <QTimer>
+
 class QLabel;
 class QPushButton;
 class QSettings;
@@ -47,6 +49,7 @@ private:
     void connectParts();
     void refresh();
     void updateButtons();
+    void readUses();
     void storeSecret();
     void removeSecret();
     void askRevoke();
@@ -79,6 +82,7 @@ private:
     QAction* m_createAction;
     QAction* m_storeAction;
     std::string m_revoking;
+    QTimer m_uses; ///< reads from the log when each key was used last
     bool m_shown = false;
 };
 

@@ -25,6 +25,12 @@ void VirtualKeysModel::set(std::vector<VirtualKey> keys, WallUs now)
         retranslate();
 }
 
+void VirtualKeysModel::setLastUse(const std::string& keyId, WallUs at)
+{
+    m_lastUse[keyId] = at;
+    retranslate();
+}
+
 void VirtualKeysModel::retranslate()
 {
     if (!m_keys.empty())
@@ -49,7 +55,7 @@ QString VirtualKeysModel::text(const VirtualKey& key, int column) const
     case Created:
         return momentText(key.createdAt, m_now);
     case LastUsed:
-        return agoText(key.lastUsedAt.value_or(0), m_now);
+        return m_lastUse.contains(key.id) ? agoText(m_lastUse.at(key.id), m_now) : dashText();
     default:
         break;
     }

@@ -5,6 +5,8 @@
 
 #include <QAbstractTableModel>
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace signalbox::ui {
@@ -18,6 +20,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
     void set(std::vector<VirtualKey> keys, WallUs now);
+    /// What the log knows of a key's use; 0: there is no request with it. Unknown until it is said.
+    void setLastUse(const std::string& keyId, WallUs at);
     void retranslate();
     [[nodiscard]] const VirtualKey* key(int row) const;
 
@@ -30,6 +34,7 @@ private:
     [[nodiscard]] QString text(const VirtualKey& key, int column) const;
 
     std::vector<VirtualKey> m_keys;
+    std::map<std::string, WallUs> m_lastUse;
     WallUs m_now = 0;
 };
 
