@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/json_text.h"
 
+#include <array>
+
 namespace signalbox::json {
 namespace {
 
@@ -25,9 +27,18 @@ Lead leadOf(unsigned char byte)
     return { 0, 0, 0 };
 }
 
+constexpr std::array<bool, 256> plainBytes()
+{
+    std::array<bool, 256> plain {};
+    for (std::size_t byte = 0x20; byte < 0x7F; ++byte)
+        plain[byte] = byte != '"' && byte != '\\';
+    return plain;
+}
+constexpr std::array<bool, 256> kPlain = plainBytes();
+
 bool isPlain(unsigned char byte)
 {
-    return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+    return kPlain[byte];
 }
 
 void appendUnit(std::string& out, unsigned unit)

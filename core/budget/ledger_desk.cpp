@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <thread>
 
 namespace signalbox {
 
@@ -23,6 +24,11 @@ constexpr auto kFinishWithin = 1s;
 constexpr std::int64_t kLowWaterLag = 1024;
 constexpr int kFramesWhenIdle = 64;
 constexpr int kFramesWhenBusy = 256;
+
+/// Entries of a group that make a crowd, and how many of them wait for no more.
+constexpr std::size_t kCrowd = 8;
+constexpr std::size_t kCrowdAtOnce = 64;
+constexpr std::chrono::microseconds kGather { 400 };
 
 template <class Queue, class Op> void prepend(Queue& queue, std::vector<Op>& ops)
 {
@@ -54,6 +60,7 @@ void Group::clear()
 
 bool Ledger::Impl::drain()
 {
+    gather();
     takeInbox();
     steadyNow = clock.steady();
     const bool blocked = blockedUntil && steadyNow < *blockedUntil;
@@ -76,6 +83,21 @@ bool Ledger::Impl::drain()
 bool Ledger::Impl::nothingQueued() const
 {
     return arrived.empty() && settles.empty() && resolves.empty() && keyOps.empty();
+}
+
+/// Where many ask at once a commit that waits for half a millisecond serves several times as many; the disk's own work
+/// takes about as long. One client alone never waits.
+void Ledger::Impl::gather()
+{
+    std::size_t asked = 0;
+    {
+        const std::lock_guard guard(inboxMutex);
+        asked = inbox.reserves.size() + inbox.settles.size();
+    }
+    if (lastGroup >= kCrowd && asked > 0 && asked < kCrowdAtOnce && !finishing)
+        std::this_thread::sleep_for(kGather);
+    if (asked == 0)
+        lastGroup = 0;
 }
 
 void Ledger::Impl::takeInbox()
@@ -113,6 +135,7 @@ void Ledger::Impl::runGroup()
     save();
     if (store->inGroup())
         commit();
+    lastGroup = group.reserves.size() + group.settles.size();
 }
 
 /// The lock comes before the decisions: where another program has it, nothing is decided and nothing to be undone.

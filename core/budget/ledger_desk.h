@@ -91,6 +91,7 @@ struct Ledger::Impl {
     void finish();
 
     // Writer thread, ledger_desk.cpp: the round.
+    void gather();
     void takeInbox();
     void runGroup();
     void beginGroup();
@@ -170,6 +171,7 @@ struct Ledger::Impl {
     std::vector<Ceiling> storedCeilings;
     bool ceilingsUnwritten = false;
     bool finishing = false;
+    std::size_t lastGroup = 0; ///< entries of the last group
     bool roomChanged = false;
     std::int64_t lowWritten = 0;
     LedgerHead headBefore;

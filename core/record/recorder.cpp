@@ -5,6 +5,7 @@
 #include "core/record/rollup.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdio>
 #include <deque>
@@ -31,6 +32,9 @@ constexpr std::size_t kUnwrittenLimit = 20'000;
 constexpr int kCheckpointFrames = 1000;
 constexpr int kCheckpointFramesBusy = 4000;
 constexpr int kLatest = 50;
+/// Written records that wait to be freed by the thread that made them, and how many it frees with each new one.
+constexpr std::size_t kSpentLimit = 512;
+constexpr std::size_t kSpentPerAdd = 2;
 /// Roll-ups of a minute are written anew with each group; a minute nobody adds to any more is let go.
 constexpr WallUs kMinuteOpenUs = 10 * kMinuteUs;
 
@@ -91,6 +95,7 @@ struct Recorder::Impl {
     void keepUnwritten(std::unique_ptr<RequestRecord> record);
     void write();
     [[nodiscard]] std::size_t writeGroup(Records& group);
+    void giveBack(Records& group, std::size_t count);
     [[nodiscard]] std::map<WallUs, FigureBucket> saveFigures(const FigureGroup& added);
     void failed(const StorageError& error);
     void upkeep();
@@ -101,8 +106,9 @@ struct Recorder::Impl {
     const Clock& clock;
     Writer* writer = nullptr;
 
-    mutable std::mutex queueMutex; // guards the next three; held for a few instructions only
+    mutable std::mutex queueMutex; // guards the next four; held for a few instructions only
     Records queue;
+    std::vector<std::unique_ptr<RequestRecord>> spent; // memory freed by another thread comes back the long way
     bool armed = false; // the writer knows that there is something, and when to write it
     Steady due;
     std::atomic<std::uint64_t> dropped { 0 };
@@ -199,12 +205,20 @@ void Recorder::Impl::write()
         auto& record = group[i - 1];
         (isFree(*record) ? unpaid : paid).push_front(std::move(record));
     }
+    giveBack(group, written);
     flushing = !failing && waiting() > 0;
     rowsSinceUpkeep += written;
     if (rowsSinceUpkeep > kRowsPerUpkeep || (store && store->walFrames() > kCheckpointFrames))
         upkeepAt = std::min(upkeepAt, clock.steady() + kUpkeepStep);
     if (store && store->walFrames() > kCheckpointFramesBusy)
         checkpoint(false);
+}
+
+void Recorder::Impl::giveBack(Records& group, std::size_t count)
+{
+    const std::lock_guard lock(queueMutex);
+    for (std::size_t i = 0; i < count && spent.size() < kSpentLimit; ++i)
+        spent.push_back(std::move(group[i]));
 }
 
 void Recorder::Impl::checkpoint(bool truncate)
@@ -318,6 +332,7 @@ void Recorder::add(RequestRecord record)
 {
     Impl& self = *m_impl;
     auto moved = std::make_unique<RequestRecord>(std::move(record));
+    std::array<std::unique_ptr<RequestRecord>, kSpentPerAdd> spent; // freed at the end, without the lock
     bool wake = false;
     {
         const std::lock_guard lock(self.queueMutex);
@@ -327,6 +342,12 @@ void Recorder::add(RequestRecord record)
             return;
         }
         self.queue.push_back(std::move(moved));
+        for (auto& each : spent) {
+            if (self.spent.empty())
+                break;
+            each = std::move(self.spent.back());
+            self.spent.pop_back();
+        }
         if (!self.armed) {
             self.armed = wake = true;
             self.due = self.clock.steady() + kFlushAfter;
