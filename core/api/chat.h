@@ -162,9 +162,9 @@ struct StreamEvent {
 [[nodiscard]] std::int64_t estimateTokens(std::int64_t bytes);
 /// A high estimate of a request's input: its bytes, 4 per message, 3 for the frame, at least 10; 800 per image.
 [[nodiscard]] std::int64_t estimateInput(const ChatRequest& request);
-/// Tokens of one image in most: gpt-4o bills 1,445 at the most (8 tiles of 170 and 85), Claude about 1,600. Some models
-/// count more (gpt-4.1-mini 2,489, gpt-4.1-nano 3,779, gpt-4o-mini 48,169): a deployment that knows says so.
-inline constexpr std::int64_t kImageTokens = 2000;
+/// Tokens of one image at the most: gpt-4o bills 1,445 (8 tiles of 170 and 85), gpt-4.1-nano 3,779, Claude 1,600 or, in
+/// high resolution, 4,784. A model that counts more says so in its profile (gpt-4o-mini: 8 tiles of 5,667 and 2,833).
+inline constexpr std::int64_t kImageTokens = 5000;
 /// The bound that no tokenizer exceeds: a byte-level BPE token is at least one byte, so the bytes of the texts bound
 /// their tokens; 16 per message for its frame (role, separators), 32 for the frame of the whole; `imageTokens` per image;
 /// with tools 512 for the hidden instructions that providers add (Anthropic publishes 313 to 346) and 16 per tool.

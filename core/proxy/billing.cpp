@@ -30,8 +30,7 @@ ReserveRequest reservationFor(const ChatRequest& request, const Deployment& depl
     reserve.simulated = deployment.provider->simulated;
     if (deployment.price) {
         reserve.priceSource = deployment.price->source;
-        reserve.worst = worstCase(*deployment.price, deployment.provider->priceFactorPpm, inputUpperBound(request),
-            answersAsked(request));
+        reserve.worst = worstCase(*deployment.price, deployment.provider->priceFactorPpm, inputUpperBound(request, deployment.profile.imageTokens), answersAsked(request));
     }
     reserve.wantedOutput = wantedOutput(request, deployment, action, config);
     reserve.floorOutput = std::min(reserve.wantedOutput, config.clampFloor);

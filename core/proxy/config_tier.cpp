@@ -104,6 +104,7 @@ void readProfile(CapabilityProfile& profile, FieldReader& fields)
     readCapabilities(profile, fields);
     readRefuses(profile, fields);
     readRenames(profile, fields);
+    profile.imageTokens = fields.integer("image_tokens", { 0, 1'000'000 }).value_or(profile.imageTokens);
     if (const auto name = fields.word("max_tokens_field", { "max_tokens", "max_completion_tokens" }))
         profile.maxTokensField = *name;
 }
@@ -141,7 +142,7 @@ std::shared_ptr<const Deployment> readDeployment(const Json& json, const std::st
 {
     FieldReader fields(json, pointer, problems,
         { "provider", "model", "price", "context", "max_output", "capabilities", "refuses", "renames",
-            "max_tokens_field" });
+            "max_tokens_field", "image_tokens" });
     const std::string providerId = fields.requiredText("provider");
     auto deployment = std::make_shared<Deployment>();
     deployment->model = fields.requiredText("model", 256);

@@ -112,6 +112,12 @@ Result<CapabilityProfile> readProfile(const Json& json, const std::string& point
             return tl::unexpected(field.error());
         profile.maxTokensField = std::move(*field);
     }
+    if (json.contains("image_tokens")) {
+        const auto tokens = tokensOf(json, "image_tokens", pointer);
+        if (!tokens)
+            return tl::unexpected(tokens.error());
+        profile.imageTokens = *tokens;
+    }
     if (const auto refuses = json.find("refuses"); refuses != json.end()) {
         for (const Json& field : *refuses) {
             if (!field.is_string())
@@ -125,7 +131,7 @@ Result<CapabilityProfile> readProfile(const Json& json, const std::string& point
 bool isEntryField(std::string_view name)
 {
     constexpr std::string_view kFields[] { "provider", "model", "context", "max_output", "capabilities",
-        "max_tokens_field", "refuses", "source", "date", "note" };
+        "max_tokens_field", "image_tokens", "refuses", "source", "date", "note" };
     return std::find(std::begin(kFields), std::end(kFields), name) != std::end(kFields);
 }
 

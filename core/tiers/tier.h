@@ -95,6 +95,7 @@ struct CapabilityProfile {
     bool completions = false;
     bool embeddings = false;
     bool streamUsage = true;         ///< knows stream_options.include_usage
+    std::int64_t imageTokens = kImageTokens; ///< of one image at the most: what is reserved for it
     std::string maxTokensField = "max_tokens"; ///< or "max_completion_tokens"
     std::vector<std::string> refuses;                            ///< top-level fields that are dropped
     std::vector<std::pair<std::string, std::string>> renames;    ///< from, to

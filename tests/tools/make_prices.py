@@ -261,6 +261,8 @@ def entry_of(catalogues, provider, model):
     entry["capabilities"] = able
     if provider == "openai" and is_reasoning_openai(model):
         entry["max_tokens_field"] = "max_completion_tokens"
+    if model in IMAGE_TOKENS:
+        entry["image_tokens"] = IMAGE_TOKENS[model]
     refused = refused_fields(provider, model, dev)
     if refused:
         entry["refuses"] = refused
@@ -269,6 +271,11 @@ def entry_of(catalogues, provider, model):
     if disputes:
         entry["note"] = "sources differ, the dearest is taken: " + "; ".join(disputes)
     return entry
+
+
+# Models that count more tokens for an image than core/api/chat.h assumes. OpenAI's guide to images and vision, 2026-08:
+# an image of 2048 x 768 has 8 tiles of 5,667 tokens and a base of 2,833.
+IMAGE_TOKENS = {"gpt-4o-mini": 48169}
 
 
 def main():

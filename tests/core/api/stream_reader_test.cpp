@@ -263,7 +263,7 @@ TEST(Estimate, is_high_and_ordered)
     request.messages = 2;
     request.images = 1;
     EXPECT_EQ(estimateInput(request), 20 + 8 + 3 + 800);
-    EXPECT_EQ(inputUpperBound(request), 70 + 32 + 32 + 2000);
+    EXPECT_EQ(inputUpperBound(request), 70 + 32 + 32 + 5000);
     EXPECT_EQ(inputUpperBound(request, 48'169), 70 + 32 + 32 + 48'169);
     request.tools = 2;
     EXPECT_EQ(inputUpperBound(request, 0), 70 + 32 + 32 + 512 + 32);
