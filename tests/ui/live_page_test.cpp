@@ -131,6 +131,17 @@ private Q_SLOTS:
         QVERIFY(!desk.page->costChart()->simulated());
     }
 
+    void tiles_stand_in_two_rows_where_six_have_no_room()
+    {
+        Desk desk;
+        desk.show();
+        const LiveTiles& tiles = *desk.page->tiles();
+        QCOMPARE(tiles.tile(LiveTiles::Latency)->y(), tiles.tile(LiveTiles::Spend)->y());
+        desk.page->resize(680, 700);
+        QTRY_VERIFY(tiles.tile(LiveTiles::Latency)->y() > tiles.tile(LiveTiles::Spend)->y());
+        QCOMPARE(tiles.tile(LiveTiles::Latency)->x(), tiles.tile(LiveTiles::Spend)->x());
+    }
+
     void a_tile_leads_to_its_requests_data()
     {
         QTest::addColumn<int>("which");

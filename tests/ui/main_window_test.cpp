@@ -16,11 +16,14 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace signalbox;
 using namespace signalbox::ui;
@@ -284,6 +287,44 @@ private Q_SLOTS:
         QTest::keyClick(palette.findChild<QLineEdit*>(), Qt::Key_Return);
         QVERIFY(desk.theme.isDark());
         desk.theme.setMode(ThemeMode::Light);
+    }
+
+    void an_ampersand_in_a_name_is_seen_and_not_taken_for_a_mnemonic()
+    {
+        Desk desk(file());
+        desk.window->addPage(std::make_unique<CountingPage>(QStringLiteral("Tiers & Providers")));
+        desk.show();
+        const QList<QAction*> actions = desk.window->findChild<Menus*>()->actions();
+        CommandPalette palette(desk.theme, actions, desk.window.get());
+        QVERIFY(palette.shownNames().contains(QStringLiteral("Go: Tiers & Providers")));
+        const auto go = std::find_if(actions.begin(), actions.end(),
+            [](const QAction* action) { return action->text().contains(QStringLiteral("Providers")); });
+        QVERIFY(go != actions.end());
+        QCOMPARE((*go)->text(), QStringLiteral("Tiers && Providers"));
+    }
+
+    void demo_data_is_marked_on_every_page()
+    {
+        Desk desk(file());
+        desk.window->setDataKind(MainWindow::DataKind::Demo);
+        desk.show();
+        QVERIFY(desk.window->windowTitle().contains(QStringLiteral("demo data")));
+        const auto labels = desk.window->menuBar()->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->text().startsWith(QStringLiteral("Demo data"));
+        }));
+    }
+
+    void large_text_makes_the_sidebar_narrow_before_it_cuts_words()
+    {
+        Desk desk(file());
+        desk.show();
+        auto* sidebar = desk.window->findChild<Sidebar*>();
+        QCOMPARE(sidebar->width(), 200);
+        desk.theme.setTextScale(2);
+        QCOMPARE(sidebar->width(), 112);
+        desk.theme.setTextScale(1);
+        QCOMPARE(sidebar->width(), 200);
     }
 
     void another_language_is_spoken_at_once()

@@ -10,6 +10,7 @@
 
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLocale>
 #include <QMenu>
 #include <QScrollBar>
@@ -212,6 +213,20 @@ private Q_SLOTS:
         f.page->hidden();
         RequestsPage again(*f.engine, f.theme, f.settings);
         QCOMPARE(again.findChild<QTableView*>()->columnWidth(RequestsModel::Model), 222);
+    }
+
+    void cost_and_status_stay_in_sight_at_every_width()
+    {
+        Fixture f(5);
+        QTRY_COMPARE(f.model()->rowCount(), 5);
+        const QHeaderView* header = f.table()->horizontalHeader();
+        for (const int width : { 1500, 1180, 900, 720 }) {
+            f.page->resize(width, 760);
+            QTRY_VERIFY(header->length() <= f.table()->viewport()->width());
+            for (const int column : { RequestsModel::TierColumn, RequestsModel::Cost, RequestsModel::Status })
+                QVERIFY2(!header->isSectionHidden(column), qPrintable(QString::number(width)));
+            QCOMPARE(header->isSectionHidden(RequestsModel::Ttft), width < 1300);
+        }
     }
 
     void a_filter_is_read_back_from_its_own_text_data()

@@ -36,9 +36,8 @@ FirstRunPage::FirstRunPage(Engine& engine, const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_header(new SectionHeader(this))
 {
-    auto* content = new QWidget;
-    content->setMaximumWidth(kWidest);
-    auto* column = new QVBoxLayout(content);
+    m_content = new QWidget;
+    auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, kMargin);
     column->setSpacing(Theme::kSpace + 4);
     buildAddress(*column);
@@ -46,7 +45,7 @@ FirstRunPage::FirstRunPage(Engine& engine, const Theme& theme, QWidget* parent)
     m_provider = addStep(*column);
     m_ceiling = addStep(*column);
     column->addStretch(1);
-    QScrollArea* area = makePageScroll(content, this);
+    QScrollArea* area = makePageScroll(m_content, this);
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(kMargin, kMargin, kMargin, 0);
     page->addWidget(m_header);
@@ -74,7 +73,7 @@ void FirstRunPage::buildAddress(QVBoxLayout& column)
         code->setTabChangesFocus(true);
         code->setLineWrapMode(QPlainTextEdit::NoWrap);
         code->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-        code->setFixedHeight(QFontMetrics(code->font()).lineSpacing() * kSnippetLines + 24);
+        code->setProperty("code", true);
         m_tabs->addTab(code, QString());
     }
     m_copySnippet = makeButton(ButtonKind::Plain, m_address);
@@ -114,6 +113,7 @@ void FirstRunPage::connectParts()
     connect(m_try.action, &QPushButton::clicked, this, [this] { m_engine.sendSamples(kSamples); });
     connect(m_provider.action, &QPushButton::clicked, this, [this] { Q_EMIT navigate({ u"keys"_s, {}, {} }); });
     connect(m_ceiling.action, &QPushButton::clicked, this, [this] { Q_EMIT navigate({ u"budgets"_s, {}, {} }); });
+    connect(&m_theme, &Theme::changed, this, &FirstRunPage::fitHeights);
     connect(&m_engine, &Engine::pulled, this, &FirstRunPage::refresh);
     connect(&m_engine, &Engine::configChanged, this, &FirstRunPage::refresh);
     connect(&m_engine, &Engine::keysChanged, this, &FirstRunPage::refresh);
@@ -134,11 +134,23 @@ void FirstRunPage::retranslate()
         //: %1 is a programming language
         m_tabs->widget(i)->setAccessibleName(tr("Example in %1").arg(names[std::size_t(i)]));
     }
-    // A tab widget takes more than its pages want.
-    m_tabs->setFixedHeight(m_tabs->widget(0)->maximumHeight() + m_tabs->tabBar()->sizeHint().height() + 2);
+    fitHeights();
     m_newKey->retranslate();
     updateSnippets();
     updateSteps();
+}
+
+void FirstRunPage::fitHeights()
+{
+    m_content->setMaximumWidth(m_theme.scaled(kWidest));
+    int height = 0;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        m_tabs->widget(i)->ensurePolished(); // the style sheet gives the size of its font
+        height = m_tabs->widget(i)->fontMetrics().lineSpacing() * kSnippetLines + 24;
+        m_tabs->widget(i)->setFixedHeight(height);
+    }
+    // A tab widget takes more than its pages want.
+    m_tabs->setFixedHeight(height + m_tabs->tabBar()->sizeHint().height() + 2);
 }
 
 void FirstRunPage::shown()

@@ -43,6 +43,7 @@ private:
     void buildAddress(QVBoxLayout& column);
     void connectParts();
     void refresh();
+    void fitHeights();
     void updateSnippets();
     void useKey(const QString& key);
     void updateSteps();
@@ -53,6 +54,7 @@ private:
     Engine& m_engine;
     const Theme& m_theme;
     SectionHeader* m_header;
+    QWidget* m_content = nullptr;
     Card* m_address;
     QLabel* m_addressText;
     QLabel* m_url;

@@ -4,7 +4,7 @@
 #include "ui/live/escalation_chart.h"
 #include "ui/shell/format.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 
 #include <algorithm>
 
@@ -15,6 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr WallUs kHourUs = 3'600'000'000;
+constexpr int kLeastWidth = 122; ///< of a tile, else they stand in two rows
 
 Tone ceilingTone(const Ceiling& ceiling, double share)
 {
@@ -61,19 +62,39 @@ const Ceiling* shownCeiling(const Engine& engine)
 LiveTiles::LiveTiles(const Engine& engine, const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_engine(engine)
+    , m_theme(theme)
+    , m_grid(new QGridLayout(this))
 {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(12);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(12);
     for (int which = 0; which < Count; ++which) {
         auto* tile = new Tile(theme, this);
         m_tiles[std::size_t(which)] = tile;
-        row->addWidget(tile, 1);
         connect(tile, &Tile::clicked, this, [this, which] {
             Q_EMIT navigate({ u"requests"_s, {}, filterOf(Which(which)) });
         });
     }
+    arrange();
     retranslate();
+}
+
+void LiveTiles::arrange()
+{
+    const int columns = width() < Count * m_theme.scaled(kLeastWidth) ? Count / 2 : int(Count);
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    for (int which = 0; which < Count; ++which) {
+        m_grid->removeWidget(m_tiles[std::size_t(which)]);
+        m_grid->addWidget(m_tiles[std::size_t(which)], which / columns, which % columns);
+        m_grid->setColumnStretch(which, which < columns ? 1 : 0);
+    }
+}
+
+void LiveTiles::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 RequestFilter LiveTiles::filterOf(Which which) const

@@ -7,6 +7,8 @@
 
 #include <array>
 
+class QGridLayout;
+
 namespace signalbox::ui {
 
 /// The six figures at the top of Live. Each is a button that leads to its requests.
@@ -25,7 +27,11 @@ public:
 Q_SIGNALS:
     void navigate(const signalbox::ui::PageTarget& target);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void arrange();
     void showSpend();
     void showSaved();
     void showRequests();
@@ -35,6 +41,9 @@ private:
     [[nodiscard]] bool simulatedOnly() const;
     [[nodiscard]] QString baselineName() const;
     const Engine& m_engine;
+    const Theme& m_theme;
+    QGridLayout* m_grid;
+    int m_columns = 0;
     std::array<Tile*, Count> m_tiles {};
 };
 

@@ -172,14 +172,13 @@ void TimeChart::updateAxes()
 {
     const double wanted = std::max(highest(m_content, m_form) * 1.06, m_content.leastTop);
     const int steps = std::clamp(int(plot().height() / m_theme.scaled(42)), 2, 6);
-    if (wanted > m_top || wanted < m_top * kShrinkBelow) {
+    if (wanted > m_top || wanted < m_top * kShrinkBelow || steps != m_steps) {
+        m_steps = steps;
         m_step = niceStep(wanted > 0 ? wanted : 1, steps);
         m_top = std::ceil(std::max(wanted, m_step) / m_step - 1e-9) * m_step;
         if (m_content.mostTop > 0)
             m_top = std::min(m_top, m_content.mostTop);
         m_values->setRange(0, m_top);
-    } else {
-        m_step = niceStep(m_top, steps);
     }
     const double start = double(m_content.start) / 1000;
     const double end = double(m_content.end) / 1000;

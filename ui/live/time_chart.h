@@ -117,6 +117,7 @@ private:
     QValueAxis* m_values;
     double m_top = 1;
     double m_step = 1;
+    int m_steps = 0; ///< that the height has room for
     std::optional<WallUs> m_crosshair;
     bool m_ownCrosshair = false;
     QElapsedTimer m_described;

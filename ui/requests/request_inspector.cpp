@@ -61,6 +61,7 @@ RequestInspector::RequestInspector(const Theme& theme, QWidget* parent)
     m_timingArea->setWidget(timing);
     m_raw->setReadOnly(true);
     m_raw->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_raw->setProperty("code", true);
     m_raw->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_tabs->setDocumentMode(true);
     for (QWidget* tab : { static_cast<QWidget*>(m_trace), static_cast<QWidget*>(m_timingArea),

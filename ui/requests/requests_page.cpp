@@ -212,6 +212,7 @@ void RequestsPage::retranslate()
     m_failed->setTexts(tr("The log can't be read"), {});
     m_failed->setAction(tr("Try again"));
     m_model->retranslate();
+    fitColumns();
     m_inspector->retranslate();
     updateState();
     updatePill();

@@ -41,6 +41,7 @@ constexpr std::array kColumnWidths { 78, 96, 134, 132, 180, 104, 74, 70, 92, 82,
 /// The reason takes what is left and needs this much; until it has it, these columns go one after another. The rule's
 /// name stands in the reason as well.
 constexpr int kLeastReason = 150;
+constexpr int kTitleRoom = 8;
 constexpr std::array kFirstToGo { RequestsModel::RuleColumn, RequestsModel::Ttft, RequestsModel::Saved,
     RequestsModel::Tokens, RequestsModel::Model };
 
@@ -263,7 +264,8 @@ void RequestsPage::revealInspector()
     m_inspectorCard->show();
     m_splitter->setProperty("placed", {});
     placeInspector();
-    m_table->scrollTo(m_table->currentIndex());
+    // When the table has got its new height.
+    QTimer::singleShot(0, m_table, [this] { m_table->scrollTo(m_table->currentIndex()); });
 }
 
 void RequestsPage::closeInspector()
@@ -384,8 +386,13 @@ void RequestsPage::fitColumns()
         return left;
     };
     for (int column = 0; column < RequestsModel::ColumnCount; ++column) {
-        if (!header->isSectionHidden(column))
-            m_widths[std::size_t(column)] = header->sectionSize(column);
+        if (header->isSectionHidden(column))
+            continue;
+        // Titles of another language may be longer.
+        const int least = header->sectionSizeHint(column) + kTitleRoom;
+        if (column != RequestsModel::Reason && header->sectionSize(column) < least)
+            header->resizeSection(column, least);
+        m_widths[std::size_t(column)] = header->sectionSize(column);
     }
     for (const int column : kFirstToGo) {
         if (room() < m_theme.scaled(kLeastReason))

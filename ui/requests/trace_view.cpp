@@ -148,6 +148,7 @@ void TraceView::addLine(QGridLayout& grid, const TraceLine& line, int row, QList
     text->setMinimumWidth(120);
     text->setText(line.text);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setAlignment(Qt::AlignTop);
     across->addWidget(mark, 0, Qt::AlignTop);
     across->addWidget(text, 1);
     if (!line.ruleId.empty()) {
@@ -158,6 +159,10 @@ void TraceView::addLine(QGridLayout& grid, const TraceLine& line, int row, QList
         const QString id = toQString(line.ruleId);
         connect(open, &QPushButton::clicked, this, [this, id] { Q_EMIT openRule(id); });
         across->addWidget(open, 0, Qt::AlignTop);
+        // The button is higher than a line: step, mark and text begin where its text does.
+        const int down = std::max(0, (open->sizeHint().height() - text->fontMetrics().height()) / 2);
+        for (QWidget* label : { static_cast<QWidget*>(step), mark, static_cast<QWidget*>(text) })
+            label->setContentsMargins(0, down, 0, 0);
     }
     grid.addWidget(sentence, row, 1, 1, 2);
     if (line.folded.empty())

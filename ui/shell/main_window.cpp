@@ -110,7 +110,10 @@ void MainWindow::connectMenus()
     connect(m_menus, &Menus::themeChosen, this, [this](ThemeMode mode) { m_theme.setMode(mode); });
     connect(m_menus, &Menus::textScaleChosen, this, [this](double scale) { m_theme.setTextScale(scale); });
     connect(m_menus, &Menus::languageChosen, this, [this](const QString& code) { m_language.use(code); });
-    connect(&m_theme, &Theme::changed, this, [this] { m_menus->setTheme(m_theme.mode()); });
+    connect(&m_theme, &Theme::changed, this, [this] {
+        m_menus->setTheme(m_theme.mode());
+        fitSidebar();
+    });
 }
 
 void MainWindow::addPage(std::unique_ptr<Page> owned)
@@ -331,10 +334,16 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
 }
 
+void MainWindow::fitSidebar()
+{
+    const bool narrow = width() < m_theme.scaled(kIconsOnlyBelow);
+    m_sidebar->setWidth(narrow ? SidebarItem::Width::IconOnly : SidebarItem::Width::Full);
+}
+
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    m_sidebar->setWidth(width() < kIconsOnlyBelow ? SidebarItem::Width::IconOnly : SidebarItem::Width::Full);
+    fitSidebar();
 }
 
 } // namespace signalbox::ui

@@ -73,6 +73,7 @@ private:
     void setCurrent(int entry);
     void updateVisibility();
     void retranslate();
+    void fitSidebar();
     void save();
     void showShortcuts();
     void showPalette();

@@ -58,7 +58,7 @@ void SidebarItem::updateNames()
 
 QSize SidebarItem::sizeHint() const
 {
-    return { m_width == Width::Full ? kFullWidth : kIconWidth, m_theme.scaled(kItemHeight) };
+    return { m_theme.scaled(m_width == Width::Full ? kFullWidth : kIconWidth), m_theme.scaled(kItemHeight) };
 }
 
 void SidebarItem::paintEvent(QPaintEvent*)
@@ -77,10 +77,10 @@ void SidebarItem::paintEvent(QPaintEvent*)
         painter.drawRoundedRect(QRectF(box.left(), box.top() + 7, 3, box.height() - 14), 1.5, 1.5);
     }
     const bool full = m_width == Width::Full;
-    const int left = full ? 14 : (width() - kIconSize) / 2;
+    const int icon = m_theme.scaled(kIconSize);
+    const int left = full ? 14 : (width() - icon) / 2;
     const QColor color = isChecked() ? tokens.accent : tokens.muted;
-    painter.drawPixmap(
-        left, (height() - kIconSize) / 2, m_theme.pixmap(m_iconName, color, kIconSize, devicePixelRatioF()));
+    painter.drawPixmap(left, (height() - icon) / 2, m_theme.pixmap(m_iconName, color, icon, devicePixelRatioF()));
     painter.setFont(m_theme.font(TextRole::Small));
     const QFontMetrics small(painter.font());
     const int badgeWidth = m_badge.isEmpty() ? 0 : std::max(18, small.horizontalAdvance(m_badge) + 10);
@@ -99,7 +99,7 @@ void SidebarItem::paintEvent(QPaintEvent*)
     font.setWeight(isChecked() ? QFont::DemiBold : QFont::Normal);
     painter.setFont(font);
     painter.setPen(tokens.text);
-    const QRect room = rect().adjusted(left + kIconSize + 11, 0, -12 - (badgeWidth > 0 ? badgeWidth + 6 : 0), 0);
+    const QRect room = rect().adjusted(left + icon + 11, 0, -12 - (badgeWidth > 0 ? badgeWidth + 6 : 0), 0);
     painter.drawText(
         room, Qt::AlignVCenter | Qt::AlignLeft, QFontMetrics(font).elidedText(text(), Qt::ElideRight, room.width()));
 }
@@ -126,7 +126,8 @@ Sidebar::Sidebar(const Theme& theme, QWidget* parent)
     m_layout->setContentsMargins(8, 10, 9, 10);
     m_layout->setSpacing(2);
     m_layout->addStretch(1);
-    setFixedWidth(kFullWidth);
+    setFixedWidth(theme.scaled(kFullWidth));
+    connect(&theme, &Theme::changed, this, [this] { setWidth(m_width); });
     connect(m_group, &QButtonGroup::idClicked, this, &Sidebar::chosen);
 }
 
@@ -157,7 +158,8 @@ void Sidebar::setCurrent(int entry)
 
 void Sidebar::setWidth(SidebarItem::Width width)
 {
-    setFixedWidth(width == SidebarItem::Width::Full ? kFullWidth : kIconWidth);
+    m_width = width;
+    setFixedWidth(m_theme.scaled(width == SidebarItem::Width::Full ? kFullWidth : kIconWidth));
     for (SidebarItem* item : m_items)
         item->setWidth(width);
 }

@@ -58,6 +58,7 @@ protected:
 
 private:
     const Theme& m_theme;
+    SidebarItem::Width m_width = SidebarItem::Width::Full;
     QButtonGroup* m_group;
     QVBoxLayout* m_layout;
     std::vector<SidebarItem*> m_items;

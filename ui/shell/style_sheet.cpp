@@ -9,7 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// @name is a token, @12pt a size at the text scale.
+// @name is a token, @12pt and @18px are sizes at the text scale.
 constexpr QStringView kTexts = uR"(
 QToolTip { background: @surface; color: @text; border: 1px solid @controlBorder; padding: 5px 7px; }
 QLabel { background: transparent; }
@@ -24,6 +24,7 @@ QLabel[tone="error"] { color: @error; }
 QLabel[tone="info"] { color: @info; }
 QLabel:disabled { color: @muted; }
 QLabel[badge="true"] { border: 1px solid @info; border-radius: 6px; padding: 1px 8px; margin: 3px 16px 3px 8px; }
+QLabel[snippet="true"], QPlainTextEdit[code="true"] { font-size: @10pt; }
 QLabel[snippet="true"] { background: @sunken; border: 1px solid @border; border-radius: 6px; padding: 7px 10px; }
 )";
 
@@ -59,7 +60,7 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 // A focused control gets a border of two pixels, so the padding loses one.
 constexpr QStringView kControls = uR"(
 QPushButton, QToolButton[framed="true"] { background: @surface; color: @text; border: 1px solid @controlBorder;
-    border-radius: 6px; padding: 5px 13px; min-height: 18px; }
+    border-radius: 6px; padding: 5px 13px; min-height: @18px; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: @hover; }
 QPushButton:pressed, QToolButton[framed="true"]:pressed { background: @sunken; }
 QPushButton:checked, QToolButton[framed="true"]:checked { background: @selection; border-color: @accent; }
@@ -79,7 +80,7 @@ QToolButton:focus { border: 2px solid @accent; padding: 3px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QTimeEdit, QDateTimeEdit, QComboBox, QKeySequenceEdit {
     background: @surface; color: @text; border: 1px solid @controlBorder; border-radius: 6px; padding: 4px 9px;
-    selection-background-color: @accent; selection-color: @onAccent; min-height: 20px; }
+    selection-background-color: @accent; selection-color: @onAccent; min-height: @20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QTimeEdit:focus,
 QDateTimeEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 8px; }
 QLineEdit[invalid="true"] { border-color: @error; }
@@ -89,14 +90,14 @@ QPlainTextEdit, QTextEdit { padding: 6px 8px; }
 QComboBox { padding-right: 26px; }
 QComboBox:focus { padding-right: 25px; }
 QComboBox:hover { background: @hover; }
-QComboBox[compact="true"] { padding: 1px 20px 1px 7px; min-height: 18px; font-size: @9pt; }
+QComboBox[compact="true"] { padding: 1px 20px 1px 7px; min-height: @18px; font-size: @9pt; }
 QComboBox[compact="true"]:focus { padding: 0 19px 0 6px; }
 QComboBox[compact="true"]::drop-down { width: 18px; }
 QComboBox::drop-down { border: 0; width: 24px; subcontrol-origin: border; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(:/style/arrow-down-@scheme.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @controlBorder; padding: 4px; outline: 0;
     selection-background-color: @selection; selection-color: @text; }
-QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-radius: 4px; }
+QComboBox QAbstractItemView::item { min-height: @26px; padding: 0 6px; border-radius: 4px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QTimeEdit::up-button, QDateTimeEdit::up-button { border: 0; width: 20px;
     background: transparent; subcontrol-origin: border; subcontrol-position: top right; }
 QSpinBox::down-button, QDoubleSpinBox::down-button, QTimeEdit::down-button, QDateTimeEdit::down-button { border: 0;
@@ -185,10 +186,12 @@ QString Theme::styleSheetFor(const Tokens& tokens, Scheme scheme, double textSca
 {
     QString sheet = kTexts.toString() + kSurfaces.toString() + kControls.toString() + kViews.toString();
     sheet.replace("@scheme"_L1, scheme == Scheme::Dark ? "dark"_L1 : "light"_L1);
-    for (const QString& size : { u"16"_s, u"10.5"_s, u"9"_s, u"18"_s }) {
+    for (const QString& size : { u"16"_s, u"10.5"_s, u"10"_s, u"9"_s, u"18"_s }) {
         const QString scaled = QString::number(size.toDouble() * textScale, 'f', 1);
         sheet.replace(QString(u'@' % size % u"pt"), QString(scaled % u"pt"));
     }
+    for (const int size : { 18, 20, 26 })
+        sheet.replace(u"@%1px"_s.arg(size), u"%1px"_s.arg(std::lround(size * textScale)));
     return withTokens(std::move(sheet), tokens);
 }
 

@@ -139,11 +139,14 @@ QPushButton* makeButton(ButtonKind kind, QWidget* parent)
 QToolButton* makeIconButton(const Theme& theme, const QString& icon, QWidget* parent)
 {
     auto* button = new QToolButton(parent);
-    button->setIconSize(QSize(16, 16));
-    button->setMinimumSize(28, 28);
     button->setFocusPolicy(Qt::TabFocus);
-    button->setIcon(theme.icon(icon));
-    QObject::connect(&theme, &Theme::changed, button, [button, &theme, icon] { button->setIcon(theme.icon(icon)); });
+    const auto dress = [button, &theme, icon] {
+        button->setIconSize(QSize(theme.scaled(16), theme.scaled(16)));
+        button->setMinimumSize(theme.scaled(28), theme.scaled(28));
+        button->setIcon(theme.icon(icon));
+    };
+    dress();
+    QObject::connect(&theme, &Theme::changed, button, dress);
     return button;
 }
 

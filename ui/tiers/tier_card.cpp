@@ -49,8 +49,10 @@ void TierCard::buildHeader()
     header()->addWidget(m_remove);
     connect(m_add, &QPushButton::clicked, this, [this] { openEditor(std::nullopt); });
     connect(m_remove, &QToolButton::clicked, this, &TierCard::removeTierItself);
-    connect(&m_theme, &Theme::changed, this,
-        [this] { m_mark->setLook(tierLook(m_theme, m_engine.config().get(), m_tier)); });
+    connect(&m_theme, &Theme::changed, this, [this] {
+        m_mark->setFont(m_theme.font(TextRole::Section));
+        m_mark->setLook(tierLook(m_theme, m_engine.config().get(), m_tier));
+    });
 }
 
 QString TierCard::name() const
