@@ -4,8 +4,10 @@
 #include "app/pages.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QTest>
 
 #include <algorithm>
@@ -30,6 +32,13 @@ constexpr const char* kAnswer = R"json({"id":"c1","object":"chat.completion","cr
                                 R"json("finish_reason":"stop"}],)json"
                                 R"json("usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}})json";
 
+/// In memory where there is such a file system: these tests are about the window, and a busy disk refuses requests.
+QString folderTemplate()
+{
+    const QString memory = QStringLiteral("/dev/shm");
+    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + QStringLiteral("/signalbox-window-XXXXXX");
+}
+
 void answerAtOnce(RawPeer& peer, int)
 {
     const std::string answer = okAnswer(kAnswer, "content-type: application/json\r\n");
@@ -46,7 +55,8 @@ void writeConfig(const QString& path, std::uint16_t port)
 } // namespace
 
 WholeDesk::WholeDesk()
-    : m_upstream(answerAtOnce)
+    : m_folder(folderTemplate())
+    , m_upstream(answerAtOnce)
     , m_settings(m_folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat)
 {
     const QString configPath = m_folder.filePath(QStringLiteral("signalbox.json"));
