@@ -126,6 +126,15 @@ void Ledger::addKey(VirtualKey key, std::function<void(Result<void>)> done)
         op.done(fail("ledger_unavailable", { { "reason", "stopped" } }));
 }
 
+void Ledger::addVersion(ConfigVersion version, std::function<void(Result<void>)> done)
+{
+    KeyOp op;
+    op.version = std::move(version);
+    op.done = std::move(done);
+    if (!m_impl->post(&Inbox::keys, op) && op.done)
+        op.done(fail("ledger_unavailable", { { "reason", "stopped" } }));
+}
+
 void Ledger::revokeKey(const std::string& id, WallUs at, std::function<void(Result<void>)> done)
 {
     KeyOp op;

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/budget/ceiling.h"
 #include "core/keys/virtual_key.h"
+#include "core/record/config_version.h"
 #include "core/record/writer.h"
 #include "core/tiers/tier.h"
 
@@ -118,6 +119,8 @@ public:
     [[nodiscard]] bool healthy() const; ///< false while storage refuses to commit
     [[nodiscard]] Error lastProblem() const;
 
+    /// Applied configurations live in ledger.db, too. The number must be new.
+    void addVersion(ConfigVersion version, std::function<void(Result<void>)> done);
     // Virtual keys live in ledger.db; written by the writer thread, results after the commit.
     void addKey(VirtualKey key, std::function<void(Result<void>)> done);                      ///< Errors: key_exists
     void revokeKey(const std::string& id, WallUs at, std::function<void(Result<void>)> done); ///< key_unknown
@@ -132,6 +135,9 @@ public:
     /// Oldest first; calls row for each attempt; false from row stops.
     [[nodiscard]] static Result<void> show(const std::string& dir, const std::function<bool(const LedgerRow&)>& row);
     [[nodiscard]] static Result<std::vector<VirtualKey>> storedKeys(const std::string& dir);
+    /// The history of applied configurations, oldest first, without their texts; and one whole (version_unknown).
+    [[nodiscard]] static Result<std::vector<ConfigVersion>> storedVersions(const std::string& dir);
+    [[nodiscard]] static Result<ConfigVersion> storedVersion(const std::string& dir, std::int64_t number);
 
 private:
     struct Impl;

@@ -254,6 +254,27 @@ Result<void> Ledger::show(const std::string& dir, const std::function<bool(const
     }
 }
 
+Result<std::vector<ConfigVersion>> Ledger::storedVersions(const std::string& dir)
+{
+    try {
+        return Snapshot(dir).reader().versions();
+    } catch (const StorageError& error) {
+        return tl::unexpected(errorOf(error));
+    }
+}
+
+Result<ConfigVersion> Ledger::storedVersion(const std::string& dir, std::int64_t number)
+{
+    try {
+        auto version = Snapshot(dir).reader().version(number);
+        if (!version)
+            return fail("version_unknown", { { "version", std::to_string(number) } });
+        return std::move(*version);
+    } catch (const StorageError& error) {
+        return tl::unexpected(errorOf(error));
+    }
+}
+
 Result<std::vector<VirtualKey>> Ledger::storedKeys(const std::string& dir)
 {
     try {

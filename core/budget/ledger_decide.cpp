@@ -163,6 +163,10 @@ Result<void> Ledger::Impl::changeKey(KeyOp& op)
         keys.push_back(*op.add);
         return {};
     }
+    if (op.version) {
+        store->addVersion(*op.version);
+        return {};
+    }
     const auto found =
         std::find_if(keys.begin(), keys.end(), [&](const VirtualKey& key) { return key.id == op.revoke; });
     if (found == keys.end())

@@ -44,7 +44,8 @@ struct ResolveOp {
 };
 
 struct KeyOp {
-    std::optional<VirtualKey> add; ///< else revoke
+    std::optional<VirtualKey> add; ///< else a version, else revoke
+    std::optional<ConfigVersion> version;
     std::string revoke;
     WallUs at = 0;
     std::function<void(Result<void>)> done;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/budget/ledger_store.h"
 
+#include "core/record/detail_codec.h"
+
 #include <sqlite3.h>
 
 namespace signalbox {
@@ -43,6 +45,13 @@ CREATE TABLE virtual_key(
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, last_four TEXT NOT NULL,
     created_at INTEGER NOT NULL, revoked_at INTEGER
 ) STRICT;
+)sql";
+
+constexpr std::string_view kSchema2 = R"sql(
+CREATE TABLE config_version(
+    number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL, rules_hash TEXT NOT NULL, config_hash TEXT NOT NULL,
+    origin TEXT NOT NULL, note TEXT NOT NULL, packed BLOB NOT NULL
+);
 )sql";
 
 constexpr std::string_view kEntryColumns =
@@ -250,7 +259,7 @@ std::vector<LedgerReader::CeilingSet> LedgerReader::ceilingSets()
 
 const std::vector<Database::Migration>& LedgerStore::migrations()
 {
-    static const std::vector<Database::Migration> all { { kSchema1 } };
+    static const std::vector<Database::Migration> all { { kSchema1 }, { kSchema2 } };
     return all;
 }
 
@@ -408,6 +417,58 @@ void LedgerStore::revokeKey(const std::string& id, WallUs at)
         .bind(1, at)
         .bindView(2, id)
         .run();
+}
+
+void LedgerStore::addVersion(const ConfigVersion& version)
+{
+    beginWriting();
+    DetailPacker packer;
+    Statement insert = m_database.prepare("INSERT INTO config_version(number, applied_at, rules_hash, config_hash, "
+                                          "origin, note, packed) VALUES(?, ?, ?, ?, ?, ?, CAST(? AS BLOB))");
+    insert.bind(1, version.number).bind(2, version.appliedAt).bindView(3, version.rulesHash);
+    insert.bindView(4, version.configHash).bindView(5, version.origin).bindView(6, version.note);
+    insert.bindView(7, packer.pack(version.text, {})).run();
+}
+
+namespace {
+
+ConfigVersion versionOf(const Statement& row)
+{
+    ConfigVersion version;
+    version.number = row.integer(0);
+    version.appliedAt = row.integer(1);
+    version.rulesHash = row.text(2);
+    version.configHash = row.text(3);
+    version.origin = row.text(4);
+    version.note = row.text(5);
+    return version;
+}
+
+} // namespace
+
+std::vector<ConfigVersion> LedgerReader::versions()
+{
+    std::vector<ConfigVersion> all;
+    Statement rows = m_database.prepare("SELECT number, applied_at, rules_hash, config_hash, origin, note FROM "
+                                        "config_version ORDER BY number");
+    while (rows.step())
+        all.push_back(versionOf(rows));
+    return all;
+}
+
+std::optional<ConfigVersion> LedgerReader::version(std::int64_t number)
+{
+    Statement row = m_database.prepare("SELECT number, applied_at, rules_hash, config_hash, origin, note, packed FROM "
+                                       "config_version WHERE number = ?");
+    row.bind(1, number);
+    if (!row.step())
+        return std::nullopt;
+    ConfigVersion version = versionOf(row);
+    auto text = unpackDetail(row.view(6), {});
+    if (!text)
+        return std::nullopt;
+    version.text = std::move(*text);
+    return version;
 }
 
 void LedgerStore::writeCeilings(std::int64_t after, const std::vector<Ceiling>& ceilings)

@@ -3,6 +3,7 @@
 
 #include "core/budget/book.h"
 #include "core/budget/entry.h"
+#include "core/record/config_version.h"
 #include "core/record/database.h"
 
 #include <functional>
@@ -45,6 +46,9 @@ public:
         std::vector<Ceiling> ceilings;
     };
     [[nodiscard]] std::vector<CeilingSet> ceilingSets();
+    /// Applied configurations, oldest first, without their texts; and one whole, nullopt where there is none.
+    [[nodiscard]] std::vector<ConfigVersion> versions();
+    [[nodiscard]] std::optional<ConfigVersion> version(std::int64_t number);
 
 protected:
     Database& m_database;
@@ -73,6 +77,7 @@ public:
     void addUndecided(std::int64_t sequence, const std::string& attemptId);
     void removeUndecided(std::int64_t sequence);
     void addMark(const AlertMark& mark);
+    void addVersion(const ConfigVersion& version);
     void addKey(const VirtualKey& key);
     void revokeKey(const std::string& id, WallUs at);
     void writeCeilings(std::int64_t after, const std::vector<Ceiling>& ceilings);

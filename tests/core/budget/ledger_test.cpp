@@ -649,5 +649,36 @@ TEST_F(LedgerTest, balances_of_today_name_every_scope_with_a_ceiling)
     EXPECT_EQ(ledger->ceilings().size(), 1U);
 }
 
+TEST(Versions, applied_configurations_are_kept_whole_and_in_order)
+{
+    HandDriven hand;
+    for (std::int64_t number = 1; number <= 2; ++number) {
+        ConfigVersion version;
+        version.number = number;
+        version.appliedAt = kNoon + number;
+        version.rulesHash = "r" + std::to_string(number);
+        version.configHash = "c" + std::to_string(number);
+        version.origin = number == 1 ? "start" : "rollback:1";
+        version.note = "because";
+        version.text = std::string("{\"schema\":1,\0}", 14) + std::string(5000, 'x');
+        Result<void> outcome = fail("no_answer");
+        hand.ledger->addVersion(version, [&outcome](Result<void> done) { outcome = std::move(done); });
+        hand.drain();
+        EXPECT_TRUE(outcome) << outcome.error().text();
+    }
+    const auto versions = Ledger::storedVersions(hand.folder.dir());
+    ASSERT_TRUE(versions) << versions.error().text();
+    ASSERT_EQ(versions->size(), 2U);
+    EXPECT_EQ((*versions)[1].origin, "rollback:1");
+    EXPECT_EQ((*versions)[1].text, "");
+    const auto second = Ledger::storedVersion(hand.folder.dir(), 2);
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->text.size(), 5014U);
+    EXPECT_EQ(second->note, "because");
+    EXPECT_EQ(Ledger::storedVersion(hand.folder.dir(), 3).error().code, "version_unknown");
+    hand.reopen();
+    EXPECT_EQ(Ledger::storedVersions(hand.folder.dir())->size(), 2U);
+}
+
 } // namespace
-} // namespace signalbox::test
+} // namespace signalbox
