@@ -222,6 +222,11 @@ http::UpstreamRequest Attempt::upstreamRequest()
     call.timeouts.firstByteMs = provider.timeouts.firstByteMs;
     call.timeouts.idleMs = provider.timeouts.idleMs;
     call.timeouts.totalMs = provider.timeouts.totalMs;
+    if (m_plan.deadline) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            *m_plan.deadline - m_services.clock.steady());
+        call.timeouts.totalMs = std::clamp(static_cast<int>(left.count()), 1, call.timeouts.totalMs);
+    }
     return call;
 }
 

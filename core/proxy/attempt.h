@@ -29,6 +29,7 @@ struct AttemptPlan {
     std::string requestId;
     std::string keyId;
     int attemptNo = 1;
+    std::optional<Steady> deadline {}; ///< of the whole request, where its rule sets one
     enum class Delivery { Relay /* stream on as it comes */, Whole /* take it whole first */ } delivery = Delivery::Whole;
     const http::Fields* passFields = nullptr; ///< the client's fields on the allow-list; nullptr: none
     /// The head of the client's stream, asked for when the first content arrives.

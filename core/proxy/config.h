@@ -27,7 +27,8 @@ struct Config {
     std::int64_t defaultMaxOutput = 4096; ///< where the client gives none and the profile allows more
     std::vector<std::shared_ptr<const Provider>> providers;
     std::vector<Tier> tiers;
-    RuleSet rules;
+    RuleSet rules;                      ///< with the operator's intents
+    bool keepPrompts = true;            ///< the newest prompts, in memory only, for what-if (prompts_in_memory)
     std::vector<Ceiling> ceilings;
     std::string text;                   ///< the JSON it was read from, as canonical text
 
@@ -54,6 +55,10 @@ struct ConfigRead {
 /// (unknown tiers, duplicate ids, forbidden URLs, prices). Older schema numbers are migrated, newer refused
 /// (config_newer). Comments are refused with their place.
 [[nodiscard]] ConfigRead readConfig(std::string_view text, const PriceBook& prices);
+
+/// `now` with the rules, tiers, ceilings, intents and baseline of `then`: what a roll back applies. Both are texts of
+/// configurations that were read without an error; a deployment of a provider that is gone shows when it is read again.
+[[nodiscard]] std::string withRoutingOf(const std::string& now, const std::string& then);
 
 /// Errors: file_unreadable (path, errno).
 [[nodiscard]] Result<std::string> readTextFile(const std::string& path);

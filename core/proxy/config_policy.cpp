@@ -14,6 +14,9 @@ using Json = FieldReader::Json;
 constexpr std::size_t kMaxRules = 1000;
 constexpr std::size_t kMaxCeilings = 1000;
 constexpr std::size_t kMaxAlerts = 16;
+constexpr std::size_t kMaxIntents = 64;
+constexpr std::size_t kMaxExamples = 100;
+constexpr std::size_t kMaxExampleBytes = 500;
 
 bool hasTier(const std::vector<Tier>& tiers, std::string_view id)
 {
@@ -113,17 +116,42 @@ std::vector<Ceiling> readCeilings(FieldReader& root, const std::vector<Tier>& ti
     return ceilings;
 }
 
-RuleSet readRuleSection(FieldReader& root, const std::vector<Tier>& tiers)
+std::vector<Intent> readIntents(FieldReader& root)
 {
-    std::vector<std::string> tierIds;
-    for (const Tier& tier : tiers)
-        tierIds.push_back(tier.id);
+    std::vector<Intent> intents;
+    const Json& list = root.list("intents", kMaxIntents);
+    std::set<std::string> ids;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string pointer = root.at("intents") + "/" + std::to_string(i);
+        FieldReader fields(list[i], pointer, root.problems(), { "id", "examples" });
+        Intent intent;
+        intent.id = fields.requiredId("id");
+        intent.examples = fields.texts("examples", kMaxExamples, kMaxExampleBytes);
+        if (fields.isObject() && intent.examples.empty())
+            root.problems().error(pointer, "field_missing", { { "field", "examples" } });
+        if (intent.id == "none" || (!intent.id.empty() && !ids.insert(intent.id).second))
+            root.problems().error(pointer + "/id", "id_duplicate", { { "id", intent.id } });
+        intents.push_back(std::move(intent));
+    }
+    return intents;
+}
+
+RuleSet readRuleSection(FieldReader& root, const std::vector<Tier>& tiers, std::vector<Intent> intents)
+{
+    RuleNames names({});
+    for (const Tier& tier : tiers) {
+        names.tiers.push_back(tier.id);
+        for (const auto& deployment : tier.chain)
+            names.deployments.emplace_back(deployment->id, tier.id);
+    }
+    for (const Intent& intent : intents)
+        names.intents.push_back(intent.id);
     const bool present = root.require("rules") != nullptr;
     const Json& list = root.list("rules", kMaxRules);
     std::vector<Rule> rules;
     bool complete = present;
     for (std::size_t i = 0; i < list.size(); ++i) {
-        auto rule = readRule(list[i], root.at("rules") + "/" + std::to_string(i), tierIds);
+        auto rule = readRule(list[i], root.at("rules") + "/" + std::to_string(i), names);
         if (rule) {
             rules.push_back(std::move(*rule));
         } else {
@@ -137,7 +165,8 @@ RuleSet readRuleSection(FieldReader& root, const std::vector<Tier>& tiers)
         root.problems().error(checked.error());
         return {};
     }
-    return sealedRules(std::move(rules));
+    return sealedRules(
+        std::move(rules), intents.empty() ? nullptr : std::make_shared<const IntentTable>(std::move(intents)));
 }
 
 } // namespace signalbox

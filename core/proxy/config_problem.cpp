@@ -84,6 +84,11 @@ constexpr Sentence kSentences[] {
     { "deployment_duplicate", "{deployment} is already in this chain; remove one of them" },
     { "unpriced_model",
         "no price is known for {model} of \"{provider}\": it can't be used under a ceiling; add \"price\"" },
+    { "deployment_unknown", "no tier has the deployment \"{deployment}\"; it is written provider/model" },
+    { "intent_unknown", "there is no intent \"{intent}\"; declare it under \"intents\"" },
+    { "pattern_invalid", "RE2 can't take this regular expression: {reason}" },
+    { "pattern_too_large",
+        "this regular expression is too large ({size} instructions, at most {max}); write less repetition" },
     { "tier_unknown", "there is no tier \"{tier}\"" },
     { "origin_invalid", "\"{origin}\" is no origin; write scheme, host and port alone: \"http://localhost:3000\"" },
     { "zone_unknown", "there is no time zone \"{zone}\"; use \"system\" or an IANA name like \"Europe/Berlin\"" },
@@ -99,8 +104,8 @@ constexpr Sentence kSentences[] {
         "alone, \"always\"" },
     { "fact_unknown", "there is no fact \"{fact}\"" },
     { "operator_unknown",
-        "there is no operator \"{operator}\"; use is, is_not, in, lt, le, gt, ge, between, contains or "
-        "starts_with" },
+        "there is no operator \"{operator}\"; use is, is_not, in, lt, le, gt, ge, between, contains, "
+        "starts_with, and word or matches for \"text\"" },
     { "operator_type", "\"{operator}\" does not go with \"{fact}\", which is of type {type}" },
     { "too_deep", "groups are nested more than {limit} deep; split the rule" },
     { "rules_empty", "there are no rules; the last one must be \"always\"" },
@@ -109,6 +114,11 @@ constexpr Sentence kSentences[] {
     { "rule_id_duplicate", "the rule id \"{id}\" is used twice; give one of them another id" },
     { "last_rule_not_always",
         "the last rule must be on and have \"when\": \"always\", so that every request has a rule" },
+    { "rule_shadowed",
+        "rule \"{rule}\" never matches: everything it matches goes to {by} before; move it up or delete it" },
+    { "rule_contradictory", "rule \"{rule}\" never matches: {tests} can't hold together" },
+    { "rule_redundant",
+        "rule \"{rule}\" changes nothing: {by} further down would do the same; it can be deleted" },
     { "strategy_unknown", "there is no strategy \"{strategy}\"; use direct or cascade" },
     { "strategy_tiers",
         "direct takes one \"tier\"; cascade takes \"tiers\": two to eight different ones, cheapest first" },
@@ -174,6 +184,10 @@ std::pair<std::string_view, std::vector<std::string>> wordAndChoices(const Error
     const std::vector<std::string> known = namesIn(error.parameter("known"));
     if (error.code == "field_unknown")
         return { error.parameter("field"), known };
+    if (error.code == "deployment_unknown")
+        return { error.parameter("deployment"), known };
+    if (error.code == "intent_unknown")
+        return { error.parameter("intent"), known };
     if (error.code == "tier_unknown")
         return { error.parameter("tier"), known };
     if (error.code == "provider_unknown")

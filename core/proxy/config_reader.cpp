@@ -142,7 +142,7 @@ std::shared_ptr<const Config> readRoot(const Json& json, ProblemList& problems, 
         return nullptr;
     FieldReader root(json, "", problems,
         { "$schema", "schema", "listen", "honour_named_models", "baseline_tier", "day", "budget", "providers", "tiers",
-            "rules", "ceilings" });
+            "rules", "intents", "prompts_in_memory", "ceilings" });
     auto config = std::make_shared<Config>();
     readListen(*config, root);
     config->honourNamedModels = root.truth("honour_named_models").value_or(false);
@@ -151,7 +151,8 @@ std::shared_ptr<const Config> readRoot(const Json& json, ProblemList& problems, 
     config->providers = readProviders(root);
     config->tiers = readTiers(root, config->providers, prices);
     readBaseline(*config, root);
-    config->rules = readRuleSection(root, config->tiers);
+    config->rules = readRuleSection(root, config->tiers, readIntents(root));
+    config->keepPrompts = root.truth("prompts_in_memory").value_or(true);
     config->ceilings = readCeilings(root, config->tiers);
     config->text = json.dump(2) + "\n";
     return problems.hasErrors() ? nullptr : config;
@@ -170,6 +171,21 @@ std::shared_ptr<const Provider> Config::findProvider(std::string_view id) const
     const auto found =
         std::find_if(providers.begin(), providers.end(), [id](const auto& provider) { return provider->id == id; });
     return found == providers.end() ? nullptr : *found;
+}
+
+std::string withRoutingOf(const std::string& now, const std::string& then)
+{
+    Json merged = Json::parse(now, nullptr, false);
+    const Json old = Json::parse(then, nullptr, false);
+    if (!merged.is_object() || !old.is_object())
+        return now;
+    for (const char* section : { "tiers", "rules", "ceilings", "intents", "baseline_tier" }) {
+        if (old.contains(section))
+            merged[section] = old.at(section);
+        else
+            merged.erase(section);
+    }
+    return merged.dump(2) + "\n";
 }
 
 ConfigRead readConfig(std::string_view text, const PriceBook& prices)

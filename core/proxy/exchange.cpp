@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "core/proxy/front_door.h"
+#include "core/route/rule_program.h"
 #include "core/route/validators.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -21,6 +22,18 @@ namespace {
 
 constexpr std::chrono::seconds kRetryWindow { 5 };
 constexpr int kMostAttempts = 8;
+
+constexpr std::size_t kMostPinBytes = 80;
+constexpr std::size_t kMostHeaders = 32;
+
+void keepHeader(std::vector<Named<std::string>>& headers, std::string_view name, std::string_view value)
+{
+    std::string lower(name);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (headers.size() < kMostHeaders && routableHeader(lower))
+        headers.push_back({ std::move(lower), headerFact(value) });
+}
 
 std::int64_t microsSince(Steady start, Steady end)
 {
@@ -95,8 +108,10 @@ bool Exchange::gather()
         if (passesUpstream(name))
             m_passFields.emplace_back(name, value);
         const std::string_view hint = hintName(name);
-        if (hint.empty())
+        if (hint.empty()) {
+            keepHeader(m_headers, name, value);
             continue;
+        }
         if (m_http.head.count(name) > 1) {
             refuse({ "header_duplicate", { { "param", std::string(name) } } });
             return false;
@@ -106,8 +121,39 @@ bool Exchange::gather()
     if (const auto pin = m_hints.find("tier"); pin != m_hints.end())
         m_pinnedTier = pin->second;
     m_facts = gatherFacts(m_request, m_hints, m_record.client);
+    addCircumstances();
+    m_facts = m_config->rules.program->withText(std::move(m_facts), m_request.lastUserText);
     m_record.factsJson = factsJson(m_facts);
     return true;
+}
+
+void Exchange::addCircumstances()
+{
+    const FactNeeds& needs = m_config->rules.program->needs();
+    std::sort(m_headers.begin(), m_headers.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    m_facts.headers = std::move(m_headers);
+    const LocalMoment moment = localMoment(m_record.startedAt, m_config->day.zone());
+    m_facts.time = moment.minute;
+    m_facts.weekday = moment.weekday;
+    m_facts.shareSeed = shareSeed(m_facts.session, m_record.id);
+    m_facts.pin = m_pinnedTier.substr(0, kMostPinBytes);
+    for (auto& [deployment, state] : m_services.breakers.notClosed())
+        m_facts.breakers.push_back({ deployment, std::string(breakerStateName(state)) });
+    for (const std::string& scope : needs.budgetScopes)
+        m_facts.budgetLeft.push_back({ scope, budgetLeft(scope) });
+}
+
+std::int64_t Exchange::budgetLeft(const std::string& asked) const
+{
+    const std::string scope = asked == "key" ? "key:" + m_record.keyId : asked;
+    const auto& ceilings = m_config->ceilings;
+    const auto ceiling =
+        std::find_if(ceilings.begin(), ceilings.end(), [&scope](const Ceiling& each) { return each.scope == scope; });
+    if (ceiling == ceilings.end() || !m_services.ledger || ceiling->limit <= Money())
+        return ceiling == ceilings.end() || !m_services.ledger ? 100 : 0;
+    const std::int64_t left = ceiling->limit.nano() - m_services.ledger->balance(scope).used().nano();
+    return std::clamp<std::int64_t>(
+        static_cast<std::int64_t>(static_cast<__int128>(left) * 100 / ceiling->limit.nano()), 0, 100);
 }
 
 bool Exchange::choose()
@@ -119,6 +165,9 @@ bool Exchange::choose()
     view.obstacle = [this](const Deployment& deployment) { return obstacle(deployment); };
     auto decision = decide(m_request, m_facts, m_pinnedTier, view);
     m_record.decideUs = microsSince(m_startedAt, m_services.clock.steady());
+    m_record.facts = packFacts(m_facts);
+    m_record.rulesHash = m_config->rules.hash;
+    m_record.rulesVersion = m_config->rules.version;
     if (!decision) {
         refuse(decision.error());
         return false;
@@ -128,21 +177,24 @@ bool Exchange::choose()
     m_record.ruleName = m_decision.ruleName;
     m_record.cause = m_decision.cause;
     m_record.reason = m_decision.reason;
-    m_record.rulesHash = m_decision.rulesHash;
-    m_record.rulesVersion = m_decision.rulesVersion;
     m_record.strategy = m_decision.strategy == StrategyKind::Cascade ? "cascade" : "direct";
     m_record.tierPlanned = m_decision.steps.front().tier;
     m_record.escalationEligible = m_decision.steps.size() > 1;
     return true;
 }
 
-std::string Exchange::obstacle(const Deployment& deployment) const
+std::string Exchange::obstacle(const Deployment& deployment)
 {
-    if (m_services.breakers.state(deployment.id) == BreakerState::Open)
-        return "breaker_open";
+    // As the facts have it, so that a replay sees what this decision saw.
+    for (const auto& [open, state] : m_facts.breakers) {
+        if (open == deployment.id && state == "open")
+            return "breaker_open";
+    }
     const Provider& provider = *deployment.provider;
-    if (provider.auth != AuthStyle::None && !provider.simulated && !m_services.secrets.find(provider.secretRef))
+    if (provider.auth != AuthStyle::None && !provider.simulated && !m_services.secrets.find(provider.secretRef)) {
+        m_facts.obstacles.push_back({ deployment.id, "key_unavailable" });
         return "key_unavailable";
+    }
     const bool ceiling = std::any_of(m_config->ceilings.begin(), m_config->ceilings.end(),
         [&](const Ceiling& each) { return (each.scope == "sandbox") == provider.simulated; });
     return !deployment.price && ceiling ? "unpriced" : "";
@@ -166,11 +218,11 @@ Awaitable<Exchange::StepResult> Exchange::tryStep(std::size_t step)
     // Copied: a downgrade adds steps behind this one while it is being tried.
     const auto deployments = m_decision.steps[step].deployments;
     std::string purpose = step == 0 ? "try" : "escalation";
-    for (std::size_t i = 0; i < deployments.size(); ++i) {
+    for (std::size_t i = 0; i < deployments.size() && mayCallAgain(); ++i) {
         if (!m_services.breakers.allow(deployments[i]->id))
             continue;
         std::unique_ptr<AttemptOutcome> outcome = co_await tryDeployment(step, deployments[i], purpose);
-        if (i + 1 == deployments.size() && step + 1 == m_decision.steps.size() && mayRetry(*outcome)) {
+        if (i + 1 == deployments.size() && step + 1 == m_decision.steps.size() && mayRetry(*outcome) && mayCallAgain()) {
             co_await waitBeforeRetry(*outcome);
             outcome = co_await tryDeployment(step, deployments[i], "retry");
         }
@@ -187,19 +239,23 @@ Awaitable<Exchange::StepResult> Exchange::tryStep(std::size_t step)
 }
 
 // Not in the coroutine below: g++ 12 loses temporaries of aggregates that are built there.
-AttemptPlan Exchange::planFor(std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose)
+AttemptPlan Exchange::planFor(
+    std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose)
 {
     const std::string& tier = m_decision.steps[step].tier;
-    const bool last = step + 1 == m_decision.steps.size();
+    const bool last = isLast(step);
     m_record.tier = tier;
     m_record.provider = deployment->provider->id;
     m_record.model = deployment->model;
     m_record.simulated = deployment->provider->simulated;
     m_record.unpriced = !deployment->price;
-    AttemptPlan plan { m_request, *m_config, m_decision.action, deployment, tier, std::move(purpose), m_record.id, m_record.keyId };
+    AttemptPlan plan { m_request, *m_config, m_decision.action, deployment, tier, std::move(purpose), m_record.id,
+        m_record.keyId };
     plan.attemptNo = static_cast<int>(m_record.attempts.size()) + 1;
     plan.delivery = m_request.stream && last ? AttemptPlan::Delivery::Relay : AttemptPlan::Delivery::Whole;
     plan.passFields = &m_passFields;
+    if (m_decision.action.deadlineMs)
+        plan.deadline = m_startedAt + std::chrono::milliseconds(*m_decision.action.deadlineMs);
     plan.streamHead = [this](const Reservation&) { return answerHead(200, "text/event-stream"); };
     return plan;
 }
@@ -220,7 +276,7 @@ Exchange::StepResult Exchange::judge(std::size_t step, std::unique_ptr<AttemptOu
 {
     AttemptOutcome& outcome = *ended;
     using Kind = AttemptOutcome::Kind;
-    const bool last = step + 1 == m_decision.steps.size();
+    const bool last = step + 1 == m_decision.steps.size() || !mayCallAgain();
     switch (outcome.kind) {
     case Kind::Answered:
         if (!last) {
@@ -258,16 +314,21 @@ bool Exchange::downgrade(const Error& refusal, std::size_t step)
 {
     const auto ceiling = std::find_if(m_config->ceilings.begin(), m_config->ceilings.end(),
         [&](const Ceiling& each) { return each.id == refusal.parameter("ceiling"); });
-    if (refusal.code != "ceiling_reached" || ceiling == m_config->ceilings.end() || ceiling->atLimit != AtLimit::Downgrade)
+    if (refusal.code != "ceiling_reached" || ceiling == m_config->ceilings.end()
+        || ceiling->atLimit != AtLimit::Downgrade)
+        return false;
+    if (!m_decision.action.pin.empty()) // nothing else may serve it
         return false;
     // Tiers stand in the configuration from cheap to dear: the next cheaper one with a deployment that fits.
     const auto& tiers = m_config->tiers;
-    auto at = std::find_if(tiers.begin(), tiers.end(), [&](const Tier& t) { return t.id == m_decision.steps[step].tier; });
+    auto at =
+        std::find_if(tiers.begin(), tiers.end(), [&](const Tier& t) { return t.id == m_decision.steps[step].tier; });
     while (at != tiers.begin() && at != tiers.end()) {
         --at;
         Decision::Step cheaper { at->id, {} };
         for (const auto& deployment : at->chain) {
-            if (unfitReason(deployment->profile, m_request, m_facts.tokensContext).empty() && obstacle(*deployment).empty())
+            if (unfitReason(deployment->profile, m_request, m_facts.tokensContext).empty()
+                && obstacle(*deployment).empty())
                 cheaper.deployments.push_back(deployment);
         }
         if (cheaper.deployments.empty())
@@ -278,6 +339,21 @@ bool Exchange::downgrade(const Error& refusal, std::size_t step)
         return true;
     }
     return false;
+}
+
+bool Exchange::isLast(std::size_t step) const
+{
+    const std::int64_t cap = m_decision.action.attempts.value_or(INT64_MAX);
+    return step + 1 == m_decision.steps.size() || static_cast<std::int64_t>(m_record.attempts.size()) + 1 >= cap;
+}
+
+bool Exchange::mayCallAgain() const
+{
+    const RouteAction& action = m_decision.action;
+    if (static_cast<std::int64_t>(m_record.attempts.size()) >= action.attempts.value_or(INT64_MAX))
+        return false;
+    return !action.deadlineMs || m_record.attempts.empty()
+        || m_services.clock.steady() - m_startedAt < std::chrono::milliseconds(*action.deadlineMs);
 }
 
 bool Exchange::mayRetry(const AttemptOutcome& outcome) const
@@ -303,7 +379,8 @@ void Exchange::learn(const Deployment& deployment, const AttemptOutcome& outcome
 {
     using Kind = AttemptOutcome::Kind;
     Breakers& breakers = m_services.breakers;
-    const bool broken = outcome.kind == Kind::Failed || (outcome.kind == Kind::Relayed && !outcome.failure.code.empty());
+    const bool broken =
+        outcome.kind == Kind::Failed || (outcome.kind == Kind::Relayed && !outcome.failure.code.empty());
     if (!broken) {
         const bool verdict = outcome.kind == Kind::Answered || outcome.kind == Kind::Relayed;
         verdict ? breakers.success(deployment.id) : breakers.neutral(deployment.id);
@@ -354,7 +431,8 @@ http::ResponseHead Exchange::answerHead(int status, std::string_view contentType
     add("x-signalbox-model", m_record.model);
     add("x-signalbox-rule", m_record.ruleId);
     add("x-signalbox-reason", m_record.reason);
-    const std::size_t attempts = std::max<std::size_t>(m_record.attempts.size(), m_running ? m_record.attempts.size() + 1 : 0);
+    const std::size_t attempts =
+        std::max<std::size_t>(m_record.attempts.size(), m_running ? m_record.attempts.size() + 1 : 0);
     if (attempts > 0)
         add("x-signalbox-attempts", std::to_string(attempts));
     return head;
@@ -406,7 +484,9 @@ void Exchange::record()
         }
     }
     if (!m_decision.rulesHash.empty())
-        m_record.traceJson = decisionJson(m_decision, m_facts, m_config->rules);
+        m_record.traceJson = decisionJson(m_decision, m_facts, m_config->rules, TraceLength::Short);
+    if (m_services.prompts.on() && !m_request.lastUserText.empty())
+        m_services.prompts.add(m_record.id, std::move(m_request.lastUserText));
     m_services.recorder.add(std::move(m_record));
 }
 

@@ -44,7 +44,11 @@ private:
     [[nodiscard]] bool mayRetry(const AttemptOutcome& outcome) const;
     http::Awaitable<void> waitBeforeRetry(const AttemptOutcome& outcome);
     [[nodiscard]] bool downgrade(const Error& refusal, std::size_t step);
-    [[nodiscard]] std::string obstacle(const Deployment& deployment) const;
+    [[nodiscard]] std::string obstacle(const Deployment& deployment);
+    void addCircumstances();
+    [[nodiscard]] std::int64_t budgetLeft(const std::string& scope) const; ///< percent
+    [[nodiscard]] bool isLast(std::size_t step) const; ///< its answer is final, whatever it is
+    [[nodiscard]] bool mayCallAgain() const;           ///< within the rule's cap on attempts and its deadline
 
     [[nodiscard]] http::ResponseHead answerHead(int status, std::string_view contentType) const;
     void refuse(const Error& error);
@@ -60,6 +64,7 @@ private:
     http::Fields m_passFields;
     std::map<std::string, std::string, std::less<>> m_hints;
     std::string m_pinnedTier;
+    std::vector<Named<std::string>> m_headers;
     Facts m_facts;
     Decision m_decision;
     std::optional<ErrorAnswer> m_error;

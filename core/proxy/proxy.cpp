@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/proxy/proxy.h"
-
-#include "core/base/embedded.h"
-#include "core/base/ids.h"
-#include "core/http/listener.h"
 #include "core/proxy/deployment_test.h"
-#include "core/proxy/exchange.h"
-#include "core/proxy/front_door.h"
-#include "core/proxy/sandbox_server.h"
-#include "core/proxy/secret_loader.h"
+#include "core/proxy/proxy_impl.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -18,88 +10,8 @@
 #include <pthread.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <future>
-#include <set>
-#include <thread>
 
 namespace signalbox {
-
-namespace asio = http::asio;
-using http::Awaitable;
-
-namespace {
-
-const SystemClock kSystemClock;
-
-std::vector<std::string> secretRefs(const Config& config)
-{
-    std::set<std::string> refs;
-    for (const auto& provider : config.providers) {
-        if (provider->auth != AuthStyle::None && !provider->simulated && !provider->secretRef.empty())
-            refs.insert(provider->secretRef);
-    }
-    return { refs.begin(), refs.end() };
-}
-
-/// A result that another thread brings soon: the writer's commits take milliseconds.
-template <class T, class Begin> T awaitSoon(Begin&& begin, T late, std::chrono::seconds patience = std::chrono::seconds(10))
-{
-    auto promise = std::make_shared<std::promise<T>>();
-    std::future<T> future = promise->get_future();
-    begin([promise](T value) { promise->set_value(std::move(value)); });
-    return future.wait_for(patience) == std::future_status::ready ? future.get() : std::move(late);
-}
-
-} // namespace
-
-struct Proxy::Impl {
-    explicit Impl(Options given)
-        : options(std::move(given))
-        , clock(options.clock ? *options.clock : kSystemClock)
-        , breakers(clock)
-        , secrets(options.vault ? options.vault : std::make_shared<MemoryVault>())
-        , startToken(randomToken(32))
-    {
-    }
-
-    Result<void> open();
-    void chooseConfig();
-    [[nodiscard]] ConfigRead takeConfig(std::string_view text);
-    void swapConfig(std::shared_ptr<const Config> next);
-    void startListener();
-    void runDataPlane();
-    Awaitable<void> serve(http::Request& request, http::ResponseWriter& writer);
-    Awaitable<void> answerPlain(http::Request& request, http::ResponseWriter& writer, const Destination& to);
-    void stop(std::chrono::milliseconds drain);
-
-    Options options;
-    const Clock& clock;
-    Writer writer;
-    std::unique_ptr<Ledger> ledger;
-    std::unique_ptr<Recorder> recorder;
-    Breakers breakers;
-    SecretStore secrets;
-    VirtualKeys keys;
-    std::string startToken;
-    std::atomic<bool> paused { false };
-    std::atomic<bool> stopping { false };
-    std::atomic<std::uint16_t> sandboxPort { 0 };
-    std::unique_ptr<SandboxServer> sandbox;
-
-    asio::io_context io { 1 };
-    Inbox inbox { io };
-    std::unique_ptr<http::UpstreamClient> upstream;
-    std::unique_ptr<Services> services;
-    std::unique_ptr<http::Listener> listener;
-    std::thread dataPlane;
-    SecretLoader secretLoader { secrets };
-
-    mutable std::mutex mutex; // guards what follows: shared with the window and the verbs
-    std::shared_ptr<const Config> config;
-    Status status;
-    bool stopped = false;
-};
 
 // --- start -----------------------------------------------------------------------------------------------------------
 
@@ -126,7 +38,10 @@ Result<void> Proxy::Impl::open()
     recorder = std::move(*log);
     recorder->attach(writer);
     writer.start();
-    const bool simulated = std::any_of(config->providers.begin(), config->providers.end(), [](const auto& p) { return p->simulated; });
+    if (auto first = numberFirst(); !first)
+        return tl::unexpected(first.error());
+    const bool simulated =
+        std::any_of(config->providers.begin(), config->providers.end(), [](const auto& p) { return p->simulated; });
     if (options.sandbox || simulated) {
         SandboxScript script;
         if (!options.sandboxScript.empty()) {
@@ -151,40 +66,11 @@ Result<void> Proxy::Impl::open()
     return {};
 }
 
-void Proxy::Impl::chooseConfig()
-{
-    const std::string_view builtIn = options.sandbox ? embedded::sandbox_config : embedded::starter_config;
-    std::string text(builtIn);
-    if (!options.configPath.empty() && std::filesystem::exists(options.configPath)) {
-        auto file = readTextFile(options.configPath);
-        if (file)
-            text = std::move(*file);
-        else
-            status.configProblems.push_back({ "", 0, 0, file.error(), false });
-    }
-    ConfigRead read = readConfig(text, PriceBook::builtIn());
-    if (!read.config) {
-        // The last good file stays in force; a first start with a bad file falls back to the built-in one.
-        status.configProblems = read.problems;
-        status.configFromLastGood = true;
-        auto lastGood = readTextFile(options.configPath + ".last-good");
-        if (lastGood)
-            read = readConfig(*lastGood, PriceBook::builtIn());
-        if (!read.config)
-            read = readConfig(builtIn, PriceBook::builtIn());
-    } else {
-        status.configProblems = read.problems;
-    }
-    config = read.config;
-    status.rulesVersion = config->rules.version;
-    status.rulesAppliedAt = clock.now();
-}
-
 void Proxy::Impl::runDataPlane()
 {
     upstream = std::make_unique<http::UpstreamClient>(io, http::UpstreamLimits {});
     services = std::make_unique<Services>(
-        Services { io, inbox, clock, *upstream, ledger.get(), *recorder, breakers, secrets, keys, sandboxPort, config });
+        Services { io, inbox, clock, *upstream, ledger.get(), *recorder, breakers, secrets, keys, prompts, sandboxPort, config });
     startListener();
     dataPlane = std::thread([this] {
         pthread_setname_np(pthread_self(), "data-plane"); // for top and perf
@@ -201,7 +87,9 @@ void Proxy::Impl::startListener()
     http::Listener::Hooks hooks;
     hooks.serve = [this](http::Request& request, http::ResponseWriter& client) { return serve(request, client); };
     hooks.checkHead = [this](const http::RequestHead& head) { return checkHead(head, keys, paused, stopping); };
-    hooks.refusalBody = [](const http::RequestHead*, int code, std::string_view word) { return refusalBody(code, word); };
+    hooks.refusalBody = [](const http::RequestHead*, int code, std::string_view word) {
+        return refusalBody(code, word);
+    };
     listener = std::make_unique<http::Listener>(io, std::move(limits), std::move(hooks));
     const std::uint16_t wanted = options.port.value_or(config->port);
     auto bound = listener->open(wanted);
@@ -249,46 +137,6 @@ Awaitable<void> Proxy::Impl::answerPlain(http::Request& request, http::ResponseW
     const http::ResponseHead notFound = unknown.head();
     const std::string text = unknown.body();
     (void)co_await client.sendWhole(notFound, text);
-}
-
-// --- configuration ---------------------------------------------------------------------------------------------------
-
-void Proxy::Impl::swapConfig(std::shared_ptr<const Config> next)
-{
-    {
-        const std::lock_guard lock(mutex);
-        std::atomic_store(&config, next);
-        status.rulesVersion = next->rules.version;
-        status.rulesAppliedAt = clock.now();
-        status.configFromLastGood = false;
-    }
-    if (ledger) {
-        ledger->setDayRule(next->day);
-        ledger->setCeilings(next->ceilings);
-    }
-    recorder->setDayRule(next->day);
-    asio::post(io, [this, next] { services->config = next; });
-}
-
-ConfigRead Proxy::Impl::takeConfig(std::string_view text)
-{
-    ConfigRead read = readConfig(text, PriceBook::builtIn());
-    if (!read.config)
-        return read;
-    if (!options.configPath.empty()) {
-        if (auto saved = saveTextFile(options.configPath, text); !saved) {
-            read.problems.push_back({ "", 0, 0, saved.error(), false });
-            read.config = nullptr;
-            return read;
-        }
-    }
-    {
-        const std::lock_guard lock(mutex);
-        status.configProblems = read.problems;
-    }
-    swapConfig(read.config);
-    secretLoader.load(secretRefs(*read.config));
-    return read;
 }
 
 // --- stop ------------------------------------------------------------------------------------------------------------
@@ -427,31 +275,6 @@ void Proxy::resetBreaker(const std::string& deployment)
     m_impl->breakers.reset(deployment);
 }
 
-std::shared_ptr<const Config> Proxy::config() const
-{
-    return std::atomic_load(&m_impl->config);
-}
-
-ConfigRead Proxy::apply(std::string_view json)
-{
-    return m_impl->takeConfig(json);
-}
-
-ConfigRead Proxy::reload()
-{
-    auto text = readTextFile(m_impl->options.configPath);
-    if (!text)
-        return { nullptr, { { "", 0, 0, text.error(), false } } };
-    ConfigRead read = readConfig(*text, PriceBook::builtIn());
-    {
-        const std::lock_guard lock(m_impl->mutex);
-        m_impl->status.configProblems = read.problems;
-    }
-    if (read.config)
-        m_impl->swapConfig(read.config);
-    return read;
-}
-
 Result<NewKey> Proxy::addKey(const std::string& name, std::optional<std::string> value)
 {
     auto key = makeVirtualKey(name, std::move(value), m_impl->clock.now());
@@ -552,8 +375,8 @@ Proxy::TestReport Proxy::testDeployment(const std::string& deploymentId)
                 const std::unique_ptr<AttemptOutcome> outcome = co_await test->attempt.run();
                 report(reportOf(*outcome));
             };
-            auto test = std::make_unique<DeploymentTest>(*m_impl->services, config, deployment, tier, *request,
-                newRequestId(m_impl->clock.now()));
+            auto test = std::make_unique<DeploymentTest>(
+                *m_impl->services, config, deployment, tier, *request, newRequestId(m_impl->clock.now()));
             asio::co_spawn(m_impl->io, run(std::move(test), done), asio::detached);
         },
         TestReport { false, { "upstream_timeout", {} }, 0, {}, "" }, std::chrono::seconds(120));

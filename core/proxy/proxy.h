@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/budget/ledger.h"
+#include "core/evals/prompt_window.h"
 #include "core/keys/vault.h"
 #include "core/keys/virtual_key.h"
 #include "core/proxy/config.h"
@@ -71,8 +72,24 @@ public:
     void resetBreaker(const std::string& deployment);
 
     [[nodiscard]] std::shared_ptr<const Config> config() const;
-    /// Checks, saves (where there is a file) and swaps. Requests in flight end under their old configuration.
-    [[nodiscard]] ConfigRead apply(std::string_view json);
+    /// Where a version comes from ("apply", "import", "rollback:14") and why.
+    struct Occasion {
+        std::string origin = "apply";
+        std::string note {};
+    };
+    /// Checks, saves (where there is a file), keeps as a new version and swaps. Requests in flight end under their old
+    /// configuration. A text equal to what is applied makes no new version. Waits for the disk: milliseconds.
+    [[nodiscard]] ConfigRead apply(std::string_view json, const Occasion& occasion);
+    [[nodiscard]] ConfigRead apply(std::string_view json) { return apply(json, Occasion {}); }
+    /// The history of applied configurations, oldest first, without texts; one whole (version_unknown). Read from the
+    /// disk: call them from a worker.
+    [[nodiscard]] Result<std::vector<ConfigVersion>> history() const;
+    [[nodiscard]] Result<ConfigVersion> version(std::int64_t number) const;
+    /// Applies the rules, tiers, ceilings and intents of that version again, as a new one; everything else stays as it
+    /// is now. Problems as apply(), and version_unknown.
+    [[nodiscard]] ConfigRead rollBack(std::int64_t number, const std::string& note);
+    /// The newest prompts, in memory only: for what-if.
+    [[nodiscard]] const PromptWindow& prompts() const;
     /// Reads the file again (SIGHUP, or after a hand edit).
     [[nodiscard]] ConfigRead reload();
 

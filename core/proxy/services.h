@@ -4,6 +4,7 @@
 // Private to core/proxy.
 
 #include "core/budget/ledger.h"
+#include "core/evals/prompt_window.h"
 #include "core/http/upstream_client.h"
 #include "core/keys/vault.h"
 #include "core/keys/virtual_key.h"
@@ -28,6 +29,7 @@ struct Services {
     Breakers& breakers;
     SecretStore& secrets;
     VirtualKeys& keys;
+    PromptWindow& prompts;
     std::atomic<std::uint16_t>& sandboxPort; ///< of the built-in provider, 0 while there is none
     std::shared_ptr<const Config> config;    ///< swapped on the data-plane thread only
 };

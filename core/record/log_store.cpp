@@ -32,7 +32,7 @@ constexpr std::string_view kInsertAttempt =
     "usage_estimated, flags, price_source, retry_after) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
     "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)";
 constexpr std::string_view kInsertDetail =
-    "INSERT OR REPLACE INTO detail(n, pattern, packed) VALUES(?1, ?2, CAST(?3 AS BLOB))";
+    "INSERT OR REPLACE INTO detail(n, pattern, packed, facts) VALUES(?1, ?2, CAST(?3 AS BLOB), CAST(?4 AS BLOB))";
 constexpr std::string_view kInsertPattern =
     "INSERT INTO pattern(n, rules_hash, packed) VALUES(?1, ?2, CAST(?3 AS BLOB)) RETURNING id";
 constexpr std::string_view kSaveMinute =
@@ -216,7 +216,7 @@ void LogStore::insertDetail(std::int64_t row, const RequestRecord& record)
     const std::string text = detailText(record);
     const Pattern& pattern = patternFor(record, text);
     const std::string_view packed = m_packer.pack(text, pattern.text);
-    Binder(m_insertDetail) << row << pattern.id << packed;
+    Binder(m_insertDetail) << row << pattern.id << packed << record.facts;
     m_insertDetail.run();
 }
 

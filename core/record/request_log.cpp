@@ -253,12 +253,13 @@ struct RequestLog::Impl {
 
 void RequestLog::Impl::readDetail(std::int64_t number, RequestRecord& record)
 {
-    Statement row = database.prepare("SELECT detail.packed, pattern.packed, pattern.rules_hash FROM detail LEFT JOIN "
+    Statement row = database.prepare("SELECT detail.packed, pattern.packed, pattern.rules_hash, detail.facts FROM detail LEFT JOIN "
                                      "pattern ON pattern.id = detail.pattern WHERE detail.n = ?");
     row.bind(1, number);
     if (!row.step())
         return;
     record.rulesHash = row.text(2);
+    record.facts = row.text(3);
     const auto pattern = unpackDetail(row.view(1), {});
     const auto text = pattern ? unpackDetail(row.view(0), *pattern) : std::nullopt;
     std::vector<std::string> texts = text ? splitTexts(*text) : std::vector<std::string>();

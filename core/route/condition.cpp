@@ -2,6 +2,7 @@
 #include "core/route/condition.h"
 
 #include "core/route/fact_field.h"
+#include "core/route/text_tests.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,7 +23,7 @@ constexpr std::size_t kMaxChildren = 64;
 constexpr std::size_t kMaxValues = 256;
 constexpr std::size_t kMaxTextBytes = 256;
 
-constexpr std::array<std::pair<std::string_view, Op>, 10> kOps { {
+constexpr std::array<std::pair<std::string_view, Op>, 12> kOps { {
     { "is", Op::Is },
     { "is_not", Op::IsNot },
     { "in", Op::In },
@@ -33,6 +34,8 @@ constexpr std::array<std::pair<std::string_view, Op>, 10> kOps { {
     { "between", Op::Between },
     { "contains", Op::Contains },
     { "starts_with", Op::StartsWith },
+    { "word", Op::Word },
+    { "matches", Op::Matches },
 } };
 
 constexpr std::array<std::pair<std::string_view, Kind>, 3> kGroups { {
@@ -46,8 +49,12 @@ std::string_view typeName(FactType type)
     return type == FactType::Bool ? "bool" : type == FactType::Integer ? "integer" : "text";
 }
 
-bool opFits(Op op, FactType type)
+bool opFits(Op op, const FactInfo& fact)
 {
+    const FactType type = fact.type;
+    const bool ofText = op == Op::Word || op == Op::Matches;
+    if (fact.name == "text" || ofText)
+        return fact.name == "text" && (ofText || op == Op::Contains);
     switch (op) {
     case Op::Is:
     case Op::IsNot:
@@ -62,6 +69,9 @@ bool opFits(Op op, FactType type)
     case Op::Ge:
     case Op::Between:
         return type == FactType::Integer;
+    case Op::Word:
+    case Op::Matches:
+        break;
     }
     return false;
 }
@@ -72,8 +82,14 @@ tl::unexpected<Error> refuse(std::string code, const std::string& pointer, Error
     return fail(std::move(code), std::move(more));
 }
 
-Result<std::int64_t> readInteger(const Json& json, const std::string& pointer)
+Result<std::int64_t> readInteger(const Json& json, const FactInfo& fact, const std::string& pointer)
 {
+    if (fact.unit == "clock") {
+        const auto minute = json.is_string() ? clockMinute(json.get_ref<const std::string&>()) : std::nullopt;
+        if (!minute)
+            return refuse("value_type", pointer, { { "wanted", "time" } });
+        return *minute;
+    }
     const bool tooLarge = json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX;
     if (!json.is_number_integer() || tooLarge)
         return refuse("value_type", pointer, { { "wanted", "integer" } });
@@ -112,17 +128,17 @@ Result<void> readTexts(Condition& test, const Json& json, const FactInfo& fact, 
     return {};
 }
 
-Result<void> readRange(Condition& test, const Json& json, const std::string& pointer)
+Result<void> readRange(Condition& test, const Json& json, const FactInfo& fact, const std::string& pointer)
 {
     if (!json.is_array() || json.size() != 2)
         return refuse("value_type", pointer, { { "wanted", "range" } });
-    const auto low = readInteger(json[0], pointer + "/0");
+    const auto low = readInteger(json[0], fact, pointer + "/0");
     if (!low)
         return tl::unexpected(low.error());
-    const auto high = readInteger(json[1], pointer + "/1");
+    const auto high = readInteger(json[1], fact, pointer + "/1");
     if (!high)
         return tl::unexpected(high.error());
-    if (*low > *high)
+    if (*low > *high && fact.unit != "clock") // the clock goes on after midnight
         return refuse("value_order", pointer, { { "low", std::to_string(*low) }, { "high", std::to_string(*high) } });
     test.value = *low;
     test.upper = *high;
@@ -135,7 +151,7 @@ Result<void> readValue(Condition& test, const Json& json, const FactInfo& fact, 
     if (test.op == Op::In)
         return readTexts(test, json, fact, pointer);
     if (test.op == Op::Between)
-        return readRange(test, json, pointer);
+        return readRange(test, json, fact, pointer);
     if (fact.type == FactType::Bool) {
         if (!json.is_boolean())
             return refuse("value_type", pointer, { { "wanted", "bool" } });
@@ -143,19 +159,39 @@ Result<void> readValue(Condition& test, const Json& json, const FactInfo& fact, 
         return {};
     }
     if (fact.type == FactType::Integer) {
-        const auto integer = readInteger(json, pointer);
+        const auto integer = readInteger(json, fact, pointer);
         if (!integer)
             return tl::unexpected(integer.error());
         test.value = *integer;
         return {};
     }
-    const bool part = test.op == Op::Contains || test.op == Op::StartsWith;
+    const bool part = test.op != Op::Is && test.op != Op::IsNot;
     auto text = readText(json, part ? FactInfo { fact.name } : fact, pointer);
     if (!text)
         return tl::unexpected(text.error());
     if (part && text->empty())
         return refuse("value_type", pointer, { { "wanted", "text" } });
+    if (test.op == Op::Matches) {
+        if (const auto checked = checkPattern(*text); !checked)
+            return refuse(checked.error().code, pointer, checked.error().parameters);
+    }
     test.value = std::move(*text);
+    return {};
+}
+
+/// The part behind the colon, where the fact has one.
+Result<void> checkArgument(const FactInfo& fact, const std::string& name, const std::string& pointer)
+{
+    const std::string_view argument = factArgument(name);
+    if (fact.argument.empty())
+        return {};
+    if (argument.empty() || argument.size() > kMaxTextBytes)
+        return refuse("fact_unknown", pointer, { { "fact", name } });
+    if (fact.name == "header" && !routableHeader(argument))
+        return refuse("header_forbidden", pointer, { { "field", std::string(argument) } });
+    const bool scope = argument == "global" || argument == "key" || argument.starts_with("tier:");
+    if (fact.name == "budget_left" && !scope)
+        return refuse("scope_invalid", pointer, { { "scope", std::string(argument) } });
     return {};
 }
 
@@ -167,6 +203,8 @@ Result<Condition> readTest(const Json& json, const std::string& pointer)
     const FactInfo* fact = findFact(name.get_ref<const std::string&>());
     if (!fact)
         return refuse("fact_unknown", pointer + "/fact", { { "fact", name.get<std::string>() } });
+    if (auto known = checkArgument(*fact, name.get_ref<const std::string&>(), pointer + "/fact"); !known)
+        return tl::unexpected(known.error());
     if (json.size() != 2)
         return refuse("condition_shape", pointer, { { "reason", "one_operator" } });
     const auto member =
@@ -178,9 +216,9 @@ Result<Condition> readTest(const Json& json, const std::string& pointer)
         return refuse("operator_unknown", place, { { "operator", opText } });
     Condition test;
     test.kind = Kind::Test;
-    test.fact = fact->name;
+    test.fact = name.get<std::string>();
     test.op = known->second;
-    if (!opFits(test.op, fact->type)) {
+    if (!opFits(test.op, *fact)) {
         return refuse("operator_type", place,
             { { "operator", opText }, { "fact", test.fact }, { "type", std::string(typeName(fact->type)) } });
     }
@@ -267,6 +305,8 @@ bool integerHolds(const Condition& test, std::int64_t actual)
         return actual >= *wanted;
     case Op::Between: {
         const std::int64_t* upper = std::get_if<std::int64_t>(&test.upper);
+        if (upper && *wanted > *upper) // over midnight
+            return actual >= *wanted || actual <= *upper;
         return upper && actual >= *wanted && actual <= *upper;
     }
     default:
@@ -282,20 +322,62 @@ bool truthHolds(const Condition& test, bool actual)
     return test.op == Op::Is ? actual == *wanted : test.op == Op::IsNot && actual != *wanted;
 }
 
-bool testHolds(const Condition& test, const Facts& facts)
+Verdict of(bool holds)
 {
-    const FactField* field = findFactField(test.fact);
-    if (!field)
-        return false;
-    switch (field->type) {
+    return holds ? Verdict::Yes : Verdict::No;
+}
+
+Verdict fieldVerdict(const Condition& test, const Facts& facts, const FactField& field)
+{
+    switch (field.type) {
     case FactType::Bool:
-        return truthHolds(test, facts.*field->truth);
+        return of(truthHolds(test, facts.*field.truth));
     case FactType::Integer:
-        return integerHolds(test, facts.*field->integer);
+        if (field.integer == &Facts::time && facts.time < 0)
+            return Verdict::Unknown;
+        return of(integerHolds(test, facts.*field.integer));
     case FactType::Text:
-        return textHolds(test, facts.*field->text);
+        break;
     }
-    return false;
+    const std::string& actual = facts.*field.text;
+    if (actual.empty() && isEmptyUnknown(field))
+        return Verdict::Unknown;
+    return of(textHolds(test, actual));
+}
+
+Verdict textVerdict(const Condition& test, const Facts& facts, const AskedTests* asked)
+{
+    const std::string* pattern = std::get_if<std::string>(&test.value);
+    if (!pattern)
+        return Verdict::No;
+    return answerOf(facts.text, textTestId(test.op, *pattern), asked);
+}
+
+Verdict testVerdict(const Condition& test, const Facts& facts, const AskedTests* asked)
+{
+    const FactPlace place = placeOf(test.fact);
+    switch (place.kind) {
+    case FactPlace::Kind::Field:
+        return fieldVerdict(test, facts, *place.field);
+    case FactPlace::Kind::Header:
+        return of(textHolds(test, namedText(facts.headers, place.argument)));
+    case FactPlace::Kind::Breaker: {
+        const std::string_view state = namedText(facts.breakers, place.argument);
+        return of(textHolds(test, state.empty() ? "closed" : state));
+    }
+    case FactPlace::Kind::BudgetLeft: {
+        const auto left = namedNumber(facts.budgetLeft, place.argument);
+        return left ? of(integerHolds(test, *left)) : Verdict::Unknown;
+    }
+    case FactPlace::Kind::Share:
+        return facts.shareSeed == 0 ? Verdict::Unknown
+                                    : of(integerHolds(test, shareOf(facts.shareSeed, place.argument)));
+    case FactPlace::Kind::Text:
+        return textVerdict(test, facts, asked);
+    case FactPlace::Kind::None:
+        break;
+    }
+    return Verdict::No;
 }
 
 void explainInto(std::vector<ConditionTrace>& lines, const Condition& condition, const Facts& facts, int depth)
@@ -308,15 +390,32 @@ void explainInto(std::vector<ConditionTrace>& lines, const Condition& condition,
         line.fact = condition.fact;
         line.op = opName(condition.op);
         line.wanted = wantedText(condition);
-        line.actual = factText(factValue(facts, condition.fact));
+        line.actual = actualText(condition, facts);
+        line.values = condition.values;
+        const FactInfo* info = findFact(condition.fact);
+        line.looksAt = info ? info->looksAt : "";
     }
     lines.push_back(std::move(line));
     for (const Condition& child : condition.children)
         explainInto(lines, child, facts, depth + 1);
 }
 
-Json valueJson(const FactValue& value)
+bool isClock(const Condition& test)
 {
+    const FactInfo* info = findFact(test.fact);
+    return info && info->unit == "clock";
+}
+
+std::string valueText(const Condition& test, const FactValue& value)
+{
+    const auto* minute = std::get_if<std::int64_t>(&value);
+    return minute && isClock(test) ? clockText(*minute) : factText(value);
+}
+
+Json valueJson(const Condition& test, const FactValue& value)
+{
+    if (isClock(test))
+        return valueText(test, value);
     return std::visit([](const auto& held) { return Json(held); }, value);
 }
 
@@ -340,22 +439,57 @@ std::string_view kindName(Condition::Kind kind)
     return kind == Kind::Always ? "always" : "test";
 }
 
+std::string actualText(const Condition& test, const Facts& facts)
+{
+    const Verdict seen = testVerdict(test, facts, nullptr);
+    if (test.fact == "text")
+        return seen == Verdict::Yes ? "found" : seen == Verdict::No ? "not found" : "";
+    if (seen == Verdict::Unknown)
+        return {};
+    const FactInfo* info = findFact(test.fact);
+    const FactValue value = factValue(facts, test.fact);
+    if (info && info->unit == "clock")
+        return clockText(std::get<std::int64_t>(value));
+    return factText(value);
+}
+
+Verdict answerOf(const TextAnswers& answers, std::uint32_t id, const AskedTests* asked)
+{
+    if (std::binary_search(answers.held.begin(), answers.held.end(), id))
+        return Verdict::Yes;
+    if (!asked)
+        return answers.asked == 0 ? Verdict::Unknown : Verdict::No;
+    const auto known = asked->find(answers.asked);
+    const bool was = known != asked->end() && std::binary_search(known->second.begin(), known->second.end(), id);
+    return was ? Verdict::No : Verdict::Unknown;
+}
+
+Verdict verdict(const Condition& condition, const Facts& facts, const AskedTests* asked)
+{
+    if (condition.kind == Kind::Always)
+        return Verdict::Yes;
+    if (condition.kind == Kind::Test)
+        return testVerdict(condition, facts, asked);
+    // All is settled by a No, any by a Yes; none is the opposite of any.
+    const Verdict settling = condition.kind == Kind::All ? Verdict::No : Verdict::Yes;
+    Verdict all = condition.kind == Kind::All ? Verdict::Yes : Verdict::No;
+    for (const Condition& child : condition.children) {
+        const Verdict one = verdict(child, facts, asked);
+        if (one == settling) {
+            all = settling;
+            break;
+        }
+        if (one == Verdict::Unknown)
+            all = Verdict::Unknown;
+    }
+    if (condition.kind != Kind::None || all == Verdict::Unknown)
+        return all;
+    return all == Verdict::Yes ? Verdict::No : Verdict::Yes;
+}
+
 bool Condition::holds(const Facts& facts) const
 {
-    const auto childHolds = [&facts](const Condition& child) { return child.holds(facts); };
-    switch (kind) {
-    case Kind::Always:
-        return true;
-    case Kind::All:
-        return std::all_of(children.begin(), children.end(), childHolds);
-    case Kind::Any:
-        return std::any_of(children.begin(), children.end(), childHolds);
-    case Kind::None:
-        return std::none_of(children.begin(), children.end(), childHolds);
-    case Kind::Test:
-        return testHolds(*this, facts);
-    }
-    return false;
+    return verdict(*this, facts) == Verdict::Yes;
 }
 
 Result<Condition> readCondition(const Json& json, const std::string& pointer)
@@ -385,18 +519,18 @@ Json conditionJson(const Condition& condition)
     if (condition.op == Op::In)
         value = condition.values;
     else if (condition.op == Op::Between)
-        value = Json::array({ valueJson(condition.value), valueJson(condition.upper) });
+        value = Json::array({ valueJson(condition, condition.value), valueJson(condition, condition.upper) });
     else
-        value = valueJson(condition.value);
+        value = valueJson(condition, condition.value);
     return json;
 }
 
 std::string wantedText(const Condition& test)
 {
     if (test.op == Op::Between)
-        return factText(test.value) + ".." + factText(test.upper);
+        return valueText(test, test.value) + ".." + valueText(test, test.upper);
     if (test.op != Op::In)
-        return factText(test.value);
+        return valueText(test, test.value);
     return joined({ test.values.begin(), test.values.end() });
 }
 

@@ -2,6 +2,7 @@
 #include "core/route/router.h"
 
 #include "core/route/fact_field.h"
+#include "core/route/fact_field.h"
 #include "core/route/json_text.h"
 
 #include "core/api/json_text.h"
@@ -53,19 +54,54 @@ void appendSkipped(std::string& out, const Decision& decision)
     out += ']';
 }
 
-/// A fact as the text of a trace: always in quotes, whatever its type.
-void appendActual(std::string& out, const Facts& facts, std::string_view name)
+void appendTexts(std::string& out, std::string_view name, const std::vector<std::string>& texts)
 {
-    const FactField* field = findFactField(name);
+    json_text::appendName(out, name);
+    out += '[';
+    for (const std::string& text : texts) {
+        json_text::appendComma(out);
+        json::appendString(out, text);
+    }
+    out += ']';
+}
+
+void appendOverrides(std::string& out, const Decision& decision)
+{
+    if (decision.overrides.empty())
+        return;
+    json_text::appendName(out, "overrides");
+    out += '[';
+    for (const Decision::Override& each : decision.overrides) {
+        json_text::appendComma(out);
+        out += '{';
+        json_text::appendMember(out, "kind", std::string_view(each.kind));
+        json_text::appendMember(out, "from", std::string_view(each.from));
+        json_text::appendMember(out, "to", std::string_view(each.to));
+        out += '}';
+    }
+    out += ']';
+}
+
+/// A fact as the text of a trace: always in quotes, whatever its type. Written once per test and request.
+void appendActual(std::string& out, const Condition& test, const Facts& facts)
+{
     json_text::appendName(out, "actual");
+    const FactField* field = findFactField(test.fact);
     if (field && field->type == FactType::Text)
         json::appendString(out, facts.*field->text);
     else if (field && field->type == FactType::Bool)
         out += facts.*field->truth ? "\"true\"" : "\"false\"";
-    else if (field)
-        out.append("\"").append(std::to_string(facts.*field->integer)).append("\"");
     else
-        out += "\"\"";
+        json::appendString(out, actualText(test, facts));
+}
+
+void appendWanted(std::string& out, const Condition& test)
+{
+    const auto* text = std::get_if<std::string>(&test.value);
+    if (text && test.op != Condition::Op::In)
+        json_text::appendMember(out, "wanted", std::string_view(*text));
+    else
+        json_text::appendMember(out, "wanted", std::string_view(wantedText(test)));
 }
 
 void appendCondition(std::string& out, const Condition& condition, const Facts& facts, int depth)
@@ -77,8 +113,12 @@ void appendCondition(std::string& out, const Condition& condition, const Facts& 
     if (condition.kind == Condition::Kind::Test) {
         json_text::appendMember(out, "fact", std::string_view(condition.fact));
         json_text::appendMember(out, "op", opName(condition.op));
-        json_text::appendMember(out, "wanted", std::string_view(wantedText(condition)));
-        appendActual(out, facts, condition.fact);
+        appendWanted(out, condition);
+        if (!condition.values.empty())
+            appendTexts(out, "values", condition.values);
+        appendActual(out, condition, facts);
+        const FactInfo* info = findFact(condition.fact);
+        json_text::appendMember(out, "of", info ? info->looksAt : std::string_view());
     }
     json_text::appendTruth(out, "holds", condition.holds(facts));
     out += '}';
@@ -92,12 +132,18 @@ std::size_t askedRules(const Decision& decision, const RuleSet& rules)
     return std::min(rules.rules.size(), static_cast<std::size_t>(decision.ruleIndex + 1));
 }
 
-void appendRules(std::string& out, const Decision& decision, const Facts& facts, const RuleSet& rules)
+/// The last ones asked, up to and with the winner.
+void appendRules(
+    std::string& out, const Decision& decision, const Facts& facts, const RuleSet& rules, TraceLength length)
 {
+    constexpr std::size_t kShort = 24;
+    const std::size_t count = askedRules(decision, rules);
+    const std::size_t first = length == TraceLength::Short && count > kShort ? count - kShort : 0;
+    if (first > 0)
+        json_text::appendMember(out, "rules_omitted", static_cast<std::int64_t>(first));
     json_text::appendName(out, "rules");
     out += '[';
-    const std::size_t count = askedRules(decision, rules);
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = first; i < count; ++i) {
         const Rule& rule = rules.rules[i];
         json_text::appendComma(out);
         out += '{';
@@ -105,6 +151,7 @@ void appendRules(std::string& out, const Decision& decision, const Facts& facts,
         json_text::appendMember(out, "name", std::string_view(rule.name));
         json_text::appendTruth(out, "on", rule.on);
         json_text::appendTruth(out, "matched", static_cast<int>(i) == decision.ruleIndex);
+        appendTexts(out, "tiers", rule.route.tiers);
         json_text::appendName(out, "conditions");
         out += '[';
         appendCondition(out, rule.when, facts, 0);
@@ -128,7 +175,7 @@ std::vector<RuleTrace> explainRules(const Decision& decision, const Facts& facts
     return traces;
 }
 
-std::string decisionJson(const Decision& decision, const Facts& facts, const RuleSet& rules)
+std::string decisionJson(const Decision& decision, const Facts& facts, const RuleSet& rules, TraceLength length)
 {
     constexpr std::size_t kUsualBytes = 4096;
     std::string out;
@@ -139,22 +186,20 @@ std::string decisionJson(const Decision& decision, const Facts& facts, const Rul
     json_text::appendMember(out, "rule", std::string_view(decision.ruleId));
     json_text::appendMember(out, "rule_name", std::string_view(decision.ruleName));
     json_text::appendMember(out, "strategy", strategyName(decision.strategy));
-    json_text::appendName(out, "validators");
-    out += '[';
-    for (const std::string& validator : decision.action.validators) {
-        json_text::appendComma(out);
-        json::appendString(out, validator);
-    }
-    out += ']';
+    appendTexts(out, "validators", decision.action.validators);
+    appendTexts(out, "tiers", decision.action.tiers);
+    if (!decision.action.pin.empty())
+        json_text::appendMember(out, "pin", std::string_view(decision.action.pin));
     if (decision.action.maxTokens)
         json_text::appendMember(out, "max_tokens", *decision.action.maxTokens);
     appendSteps(out, decision);
     appendSkipped(out, decision);
+    appendOverrides(out, decision);
     json_text::appendMember(out, "rules_hash", std::string_view(decision.rulesHash));
     json_text::appendMember(out, "rules_version", decision.rulesVersion);
     json_text::appendName(out, "facts");
     appendFacts(out, facts);
-    appendRules(out, decision, facts, rules);
+    appendRules(out, decision, facts, rules, length);
     out += '}';
     return out;
 }

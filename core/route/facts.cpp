@@ -2,11 +2,7 @@
 #include "core/route/facts.h"
 
 #include "core/route/fact_field.h"
-#include "core/route/json_text.h"
-
-#include "core/api/json_text.h"
-
-#include <nlohmann/json.hpp>
+#include "core/route/task_type.h"
 
 #include <algorithm>
 
@@ -14,10 +10,10 @@ namespace signalbox {
 
 namespace {
 
-constexpr std::size_t kHintBytes = 128;
-
 std::string_view unitOf(std::string_view fact)
 {
+    if (fact == "time")
+        return "clock";
     return fact.find("tokens") == std::string_view::npos ? "" : "tokens";
 }
 
@@ -27,15 +23,53 @@ std::vector<std::string_view> closedValues(std::string_view fact)
         return { "low", "normal", "high" };
     if (fact == "endpoint")
         return { "chat", "completions", "embeddings" };
+    if (fact == "weekday")
+        return { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+    if (fact == "task")
+        return taskNames();
     return {};
+}
+
+constexpr std::string_view kLastMessage = "last_user_message";
+
+std::string_view lookedAt(std::string_view fact)
+{
+    for (const std::string_view name : { "tokens_last", "code", "language", "questions", "task", "intent" }) {
+        if (fact == name)
+            return kLastMessage;
+    }
+    for (const std::string_view name : { "feature", "user_tier", "stakes", "session" }) {
+        if (fact == name)
+            return "headers";
+    }
+    const bool circumstance = fact == "time" || fact == "weekday" || fact == "client_key";
+    return circumstance ? "circumstances" : "request";
 }
 
 std::vector<FactInfo> catalogue()
 {
     std::vector<FactInfo> infos;
     infos.reserve(kFactFields.size());
-    for (const FactField& field : kFactFields)
-        infos.push_back({ field.name, field.type, unitOf(field.name), closedValues(field.name) });
+    for (const FactField& field : kFactFields) {
+        FactInfo info { field.name, field.type, unitOf(field.name), closedValues(field.name), {},
+            lookedAt(field.name) };
+        info.least = field.name == "max_tokens" ? -1 : 0;
+        if (field.name == "time")
+            info.most = kMinutesOfDay - 1;
+        infos.push_back(std::move(info));
+    }
+    return infos;
+}
+
+std::vector<FactInfo> families()
+{
+    std::vector<FactInfo> infos {
+        { "header", FactType::Text, "", {}, "name", "headers" },
+        { "budget_left", FactType::Integer, "percent", {}, "scope", "circumstances", 0, 100 },
+        { "breaker", FactType::Text, "", { "closed", "open", "half_open" }, "deployment", "circumstances" },
+        { "share", FactType::Integer, "per_10000", {}, "name", "circumstances", 0, kShares - 1 },
+        { "text", FactType::Text, "", {}, "", kLastMessage },
+    };
     return infos;
 }
 
@@ -54,27 +88,9 @@ std::string_view hintOf(
     return {};
 }
 
-/// Without outer spaces and what is not printable, at most kHintBytes, never cut inside a character.
-std::string cleanHint(std::string_view raw)
-{
-    std::string clean;
-    while (!raw.empty()) {
-        const json::CodePoint point = json::firstCodePoint(raw);
-        const bool skipped = json::isUnprintable(point.value) || (clean.empty() && point.value == ' ');
-        if (!skipped && clean.size() + point.bytes > kHintBytes)
-            break;
-        if (!skipped)
-            clean.append(raw.substr(0, point.bytes));
-        raw.remove_prefix(point.bytes);
-    }
-    while (!clean.empty() && clean.back() == ' ')
-        clean.pop_back();
-    return clean;
-}
-
 std::string stakesOf(std::string_view raw)
 {
-    std::string stakes = cleanHint(raw);
+    std::string stakes = headerFact(raw);
     std::transform(stakes.begin(), stakes.end(), stakes.begin(),
         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return stakes == "low" || stakes == "high" ? stakes : "normal";
@@ -88,26 +104,106 @@ const std::vector<FactInfo>& factCatalogue()
     return infos;
 }
 
-const FactInfo* findFact(std::string_view name)
+const std::vector<FactInfo>& factFamilies()
 {
-    const FactField* field = findFactField(name);
-    return field ? &factCatalogue()[static_cast<std::size_t>(field - kFactFields.data())] : nullptr;
+    static const std::vector<FactInfo> infos = families();
+    return infos;
 }
 
-FactValue factValue(const Facts& facts, std::string_view name)
+std::string_view factArgument(std::string_view name)
 {
-    const FactField* field = findFactField(name);
-    if (!field)
-        return std::string {};
-    switch (field->type) {
+    const std::size_t colon = name.find(':');
+    return colon == std::string_view::npos ? std::string_view() : name.substr(colon + 1);
+}
+
+FactPlace placeOf(std::string_view name)
+{
+    using Kind = FactPlace::Kind;
+    if (const FactField* field = findFactField(name))
+        return { Kind::Field, field, {} };
+    if (name == "text")
+        return { Kind::Text, nullptr, {} };
+    const std::string_view argument = factArgument(name);
+    if (argument.empty())
+        return {};
+    const std::string_view family = name.substr(0, name.size() - argument.size() - 1);
+    const Kind kind = family == "header" ? Kind::Header
+        : family == "budget_left"        ? Kind::BudgetLeft
+        : family == "breaker"            ? Kind::Breaker
+        : family == "share"              ? Kind::Share
+                                         : Kind::None;
+    return { kind, nullptr, argument };
+}
+
+const FactInfo* findFact(std::string_view name)
+{
+    const FactPlace place = placeOf(name);
+    if (place.kind == FactPlace::Kind::None)
+        return nullptr;
+    if (place.field)
+        return &factCatalogue()[static_cast<std::size_t>(place.field - kFactFields.data())];
+    const std::string_view family = name.substr(0, name.find(':'));
+    const auto found = std::find_if(
+        factFamilies().begin(), factFamilies().end(), [family](const FactInfo& info) { return info.name == family; });
+    return found == factFamilies().end() ? nullptr : &*found;
+}
+
+namespace {
+
+FactValue fieldValue(const Facts& facts, const FactField& field)
+{
+    switch (field.type) {
     case FactType::Bool:
-        return facts.*field->truth;
+        return facts.*field.truth;
     case FactType::Integer:
-        return facts.*field->integer;
+        return facts.*field.integer;
     case FactType::Text:
         break;
     }
-    return facts.*field->text;
+    return facts.*field.text;
+}
+
+} // namespace
+
+FactValue factValue(const Facts& facts, std::string_view name)
+{
+    const FactPlace place = placeOf(name);
+    switch (place.kind) {
+    case FactPlace::Kind::Field:
+        return fieldValue(facts, *place.field);
+    case FactPlace::Kind::Header:
+        return std::string(namedText(facts.headers, place.argument));
+    case FactPlace::Kind::Breaker: {
+        const std::string_view state = namedText(facts.breakers, place.argument);
+        return std::string(state.empty() ? "closed" : state);
+    }
+    case FactPlace::Kind::BudgetLeft:
+        return namedNumber(facts.budgetLeft, place.argument).value_or(-1);
+    case FactPlace::Kind::Share:
+        return shareOf(facts.shareSeed, place.argument);
+    case FactPlace::Kind::Text:
+    case FactPlace::Kind::None:
+        break;
+    }
+    return std::string {};
+}
+
+std::string_view namedText(const std::vector<Named<std::string>>& list, std::string_view name)
+{
+    for (const auto& each : list) {
+        if (each.name == name)
+            return each.value;
+    }
+    return {};
+}
+
+std::optional<std::int64_t> namedNumber(const std::vector<Named<std::int64_t>>& list, std::string_view name)
+{
+    for (const auto& each : list) {
+        if (each.name == name)
+            return each.value;
+    }
+    return std::nullopt;
 }
 
 std::string factText(const FactValue& value)
@@ -122,77 +218,33 @@ std::string factText(const FactValue& value)
 Facts gatherFacts(const ChatRequest& request, const Hints& hints, std::string_view clientName)
 {
     Facts facts;
-    facts.tokensLast = estimateTokens(request.lastUserBytes);
+    const SpokenText spoken(request.lastUserText);
+    const std::string_view text = spoken.view();
+    facts.tokensLast =
+        estimateTokens(spoken.changed() ? static_cast<std::int64_t>(text.size()) : request.lastUserBytes);
     facts.tokensContext = estimateInput(request);
     facts.messages = request.messages;
     facts.toolCount = request.tools;
     facts.imageCount = request.images;
     facts.maxTokens = request.maxTokens.value_or(-1);
-    facts.code = looksLikeCode(request.lastUserText);
+    facts.code = looksLikeCode(text);
     facts.tools = request.tools > 0;
     facts.images = request.images > 0;
     facts.json = request.jsonAsked != JsonAsked::No;
     facts.stream = request.stream;
-    facts.language = detectLanguage(request.lastUserText);
-    facts.feature = cleanHint(hintOf(hints, request.hints, "feature", "x-signalbox-feature"));
-    facts.userTier = cleanHint(hintOf(hints, request.hints, "user-tier", "x-signalbox-user-tier"));
+    facts.language = detectLanguage(text);
+    facts.questions = countQuestions(text);
+    facts.feature = headerFact(hintOf(hints, request.hints, "feature", "x-signalbox-feature"));
+    facts.userTier = headerFact(hintOf(hints, request.hints, "user-tier", "x-signalbox-user-tier"));
     facts.stakes = stakesOf(hintOf(hints, request.hints, "stakes", "x-signalbox-stakes"));
-    facts.session = cleanHint(hintOf(hints, request.hints, "session", "x-signalbox-session"));
+    facts.session = headerFact(hintOf(hints, request.hints, "session", "x-signalbox-session"));
     facts.clientKey = clientName;
     facts.requestedModel = request.model;
     facts.endpoint = endpointName(request.endpoint);
-    return facts;
-}
-
-void appendFacts(std::string& out, const Facts& facts)
-{
-    out += '{';
-    for (const FactField& field : kFactFields) {
-        switch (field.type) {
-        case FactType::Bool:
-            json_text::appendTruth(out, field.name, facts.*field.truth);
-            break;
-        case FactType::Integer:
-            json_text::appendMember(out, field.name, facts.*field.integer);
-            break;
-        case FactType::Text:
-            json_text::appendMember(out, field.name, std::string_view(facts.*field.text));
-            break;
-        }
-    }
-    out += '}';
-}
-
-std::string factsJson(const Facts& facts)
-{
-    std::string out;
-    out.reserve(512);
-    appendFacts(out, facts);
-    return out;
-}
-
-Result<Facts> factsFromJson(std::string_view json)
-{
-    const auto read = nlohmann::json::parse(json, nullptr, false);
-    if (!read.is_object())
-        return fail("facts_invalid", { { "reason", "not_an_object" } });
-    Facts facts;
-    facts.stakes = "normal";
-    facts.language = "unknown";
-    facts.endpoint = "chat";
-    for (const FactField& field : kFactFields) {
-        const auto found = read.find(field.name);
-        if (found == read.end())
-            continue; // recorded before this fact existed
-        if (field.type == FactType::Bool && found->is_boolean())
-            facts.*field.truth = found->get<bool>();
-        else if (field.type == FactType::Integer && found->is_number_integer())
-            facts.*field.integer = found->get<std::int64_t>();
-        else if (field.type == FactType::Text && found->is_string())
-            facts.*field.text = found->get<std::string>();
-        else
-            return fail("facts_invalid", { { "fact", std::string(field.name) }, { "reason", "type" } });
-    }
+    if (request.jsonAsked != JsonAsked::No)
+        facts.jsonAsked = request.jsonAsked == JsonAsked::Schema ? "schema" : "object";
+    facts.logprobs = request.logprobs;
+    facts.toolMessages = request.hasToolMessages;
     return facts;
 }
 

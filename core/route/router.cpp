@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/route/router.h"
 
+#include "core/route/rule_program.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -45,8 +47,10 @@ void offer(Decision& decision, Decision::Step& step, const std::shared_ptr<const
 void addStep(Decision& decision, const Tier& tier, const Question& question)
 {
     Decision::Step step { tier.id, {} };
-    for (const auto& deployment : tier.chain)
-        offer(decision, step, deployment, question);
+    for (const auto& deployment : tier.chain) {
+        if (decision.action.pin.empty() || deployment->id == decision.action.pin)
+            offer(decision, step, deployment, question);
+    }
     if (!step.deployments.empty())
         decision.steps.push_back(std::move(step));
 }
@@ -101,25 +105,76 @@ std::optional<Decision> namedModel(const Decision& blank, const Question& questi
     return known ? std::optional(std::move(decision)) : std::nullopt;
 }
 
-Result<Decision> byRules(Decision decision, const Question& question)
+/// For high stakes each tier gives way to the one so many places higher, and the highest stays.
+void bumpTiers(Decision& decision, const Question& question)
 {
-    const std::vector<Rule>& rules = question.view.rules->rules;
-    const auto winner = std::find_if(rules.begin(), rules.end(),
-        [&question](const Rule& rule) { return rule.on && rule.when.holds(question.facts); });
-    if (winner == rules.end())
-        return fail("no_deployment_fits", { { "reason", "no_rule" } });
-    decision.ruleIndex = static_cast<int>(winner - rules.begin());
-    decision.ruleId = winner->id;
-    decision.ruleName = winner->name;
+    const std::vector<Tier>& tiers = *question.view.tiers;
+    std::vector<std::string> bumped;
+    for (const std::string& id : decision.action.tiers) {
+        const Tier* tier = findTier(tiers, id);
+        if (!tier)
+            continue;
+        const std::ptrdiff_t place = tier - tiers.data();
+        const std::ptrdiff_t last = static_cast<std::ptrdiff_t>(tiers.size()) - 1;
+        const std::string& higher =
+            tiers[static_cast<std::size_t>(std::min(last, place + decision.action.stakesBump))].id;
+        if (higher != id)
+            decision.overrides.push_back({ "stakes_bump", id, higher });
+        if (std::find(bumped.begin(), bumped.end(), higher) == bumped.end())
+            bumped.push_back(higher);
+    }
+    decision.action.tiers = std::move(bumped);
+}
+
+Result<Decision> byRules(Decision decision, int index, const Question& question)
+{
+    const Rule& winner = question.view.rules->rules[static_cast<std::size_t>(index)];
+    decision.ruleIndex = index;
+    decision.ruleId = winner.id;
+    decision.ruleName = winner.name;
     decision.cause = "rule";
-    decision.reason = "rule:" + winner->id;
-    decision.strategy = winner->route.strategy;
-    decision.action = winner->route;
+    decision.reason = "rule:" + winner.id;
+    decision.strategy = winner.route.strategy;
+    decision.action = winner.route;
+    if (decision.action.stakesBump > 0 && question.facts.stakes == "high")
+        bumpTiers(decision, question);
     for (const std::string& id : decision.action.tiers) {
         if (const Tier* tier = findTier(*question.view.tiers, id))
             addStep(decision, *tier, question);
     }
     return finished(std::move(decision));
+}
+
+/// The first rule that holds; an error where an earlier one may have, had its facts been recorded.
+Result<int> winnerOf(const Question& question)
+{
+    const RuleSet& rules = *question.view.rules;
+    if (!rules.program) // not sealed: nothing was made ready for deciding
+        return fail("no_deployment_fits", { { "reason", "no_rule" } });
+    const RuleProgram::Match match = rules.program->firstMatch(question.facts, question.view.asked);
+    if (match.unknown >= 0 && question.view.asked)
+        return fail("facts_missing", { { "rule", rules.rules[static_cast<std::size_t>(match.unknown)].id } });
+    if (match.rule < 0)
+        return fail("no_deployment_fits", { { "reason", "no_rule" } });
+    return match.rule;
+}
+
+bool anyPins(const RuleSet& rules)
+{
+    return std::any_of(
+        rules.rules.begin(), rules.rules.end(), [](const Rule& rule) { return rule.on && !rule.route.pin.empty(); });
+}
+
+/// The rule that keeps this request to one deployment whatever the client names, or -1.
+Result<int> keeperOf(const Question& question)
+{
+    if (!anyPins(*question.view.rules))
+        return -1;
+    const auto winner = winnerOf(question);
+    if (!winner)
+        return winner;
+    const Rule& rule = question.view.rules->rules[static_cast<std::size_t>(*winner)];
+    return rule.route.pin.empty() ? -1 : *winner;
 }
 
 } // namespace
@@ -132,15 +187,27 @@ Result<Decision> decide(
     decision.rulesHash = view.rules->hash;
     decision.rulesVersion = view.rules->version;
     const std::string_view wish = pinnedTier.empty() ? std::string_view(request.model) : std::string_view(pinnedTier);
-    if (wish.starts_with(kTierPrefix))
-        return pinned(std::move(decision), wish.substr(kTierPrefix.size()), question);
-    if (!pinnedTier.empty())
-        return pinned(std::move(decision), wish, question);
-    if (view.honourNamedModels && request.model != "auto") {
+    const bool namesTier = !pinnedTier.empty() || wish.starts_with(kTierPrefix);
+    const bool namesModel = view.honourNamedModels && request.model != "auto";
+    if (namesTier || namesModel) {
+        const auto keeper = keeperOf(question);
+        if (!keeper)
+            return tl::unexpected(keeper.error());
+        if (*keeper >= 0) {
+            decision.overrides.push_back({ "pinned", std::string(wish.substr(0, 64)), "" });
+            return byRules(std::move(decision), *keeper, question);
+        }
+    }
+    if (namesTier) {
+        const std::string_view tier = wish.starts_with(kTierPrefix) ? wish.substr(kTierPrefix.size()) : wish;
+        return pinned(std::move(decision), tier, question);
+    }
+    if (namesModel) {
         if (auto named = namedModel(decision, question))
             return finished(std::move(*named));
     }
-    return byRules(std::move(decision), question);
+    const auto winner = winnerOf(question);
+    return winner ? byRules(std::move(decision), *winner, question) : tl::unexpected(winner.error());
 }
 
 } // namespace signalbox

@@ -32,11 +32,11 @@ struct SkippedDeployment {
 /// (explainRules, decisionJson), so that the hot path does not pay for it.
 struct Decision {
     StrategyKind strategy = StrategyKind::Direct;
-    int ruleIndex = -1;       ///< the winner's place in the rule set; -1 for a pin or a named model
-    std::string ruleId;       ///< "" for a pin
+    int ruleIndex = -1; ///< the winner's place in the rule set; -1 for a pin or a named model
+    std::string ruleId; ///< "" for a pin
     std::string ruleName;
-    std::string cause;        ///< "rule", "pin" (model or header tier:<id>), "named_model"
-    std::string reason;       ///< short code for the x-signalbox-reason header: "rule:<id>", "pin", "named_model"
+    std::string cause;  ///< "rule", "pin" (model or header tier:<id>), "named_model"
+    std::string reason; ///< short code for the x-signalbox-reason header: "rule:<id>", "pin", "named_model"
     /// What to try: one step per tier of the strategy, each with its fitting deployments in fallback order. A tier of
     /// which nothing fits has no step, so a cascade may have one step only: its answer is final.
     struct Step {
@@ -46,6 +46,14 @@ struct Decision {
     std::vector<Step> steps;
     RouteAction action;
     std::vector<SkippedDeployment> skipped;
+    /// What changed the rule's plan or overruled the client, in order: "pinned" (a tier or model the client named is
+    /// not followed, from: that name), "stakes_bump" (from: the rule's tier, to: the one it became).
+    struct Override {
+        std::string kind;
+        std::string from;
+        std::string to;
+    };
+    std::vector<Override> overrides;
     std::string rulesHash;
     std::int64_t rulesVersion = 0;
 };
@@ -57,20 +65,27 @@ struct RoutingView {
     bool honourNamedModels = false;
     /// May this deployment be called now? "" or the reason why not (breaker, key, price under a ceiling).
     std::function<std::string(const Deployment&)> obstacle;
+    const AskedTests* asked = nullptr; ///< replay: which text tests were asked when
 };
 
 /// Pure: same input, same decision. `pinnedTier`: from the header x-signalbox-tier, or "".
-/// "tier:<id>" or "<id>" in it, and the model "tier:<id>", name the tier; the header wins over the model.
-/// Errors: tier_unknown (404: model "tier:x" or the header names none), no_deployment_fits (400; params tier,
-/// deployment, reason: the first obstacle of the plan; reason breaker_open or key_unavailable make it a 503).
-[[nodiscard]] Result<Decision> decide(const ChatRequest& request, const Facts& facts, const std::string& pinnedTier,
-    const RoutingView& view);
+/// "tier:<id>" or "<id>" in it, and the model "tier:<id>", name the tier; the header wins over the model. A rule that
+/// pins a deployment and holds wins over both.
+/// Errors: facts_missing (replay: rule; nobody can say whether it held), tier_unknown (404: model "tier:x" or the
+/// header names none), no_deployment_fits (400; params tier, deployment, reason: the first obstacle of the plan; reason
+/// breaker_open or key_unavailable make it a 503).
+[[nodiscard]] Result<Decision> decide(
+    const ChatRequest& request, const Facts& facts, const std::string& pinnedTier, const RoutingView& view);
 
 /// Every rule up to and with the winner, each condition with what it saw; empty where a pin decided, for then no rule
 /// was asked. `rules` must be the set the decision was made with.
 [[nodiscard]] std::vector<RuleTrace> explainRules(const Decision& decision, const Facts& facts, const RuleSet& rules);
 
+/// Short: the last 24 rules asked, and how many before them were left out ("rules_omitted"): what a request's record
+/// takes. The whole of it comes from the stored facts and the rule set's version at any time.
+enum class TraceLength { Whole, Short };
 /// The decision with its trace as one line of JSON: `signalbox route`, the inspector, the record.
-[[nodiscard]] std::string decisionJson(const Decision& decision, const Facts& facts, const RuleSet& rules);
+[[nodiscard]] std::string decisionJson(
+    const Decision& decision, const Facts& facts, const RuleSet& rules, TraceLength length = TraceLength::Whole);
 
 } // namespace signalbox

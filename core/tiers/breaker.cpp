@@ -136,6 +136,20 @@ void Breakers::reset(const std::string& deployment)
     m_entries.erase(deployment);
 }
 
+std::vector<std::pair<std::string, BreakerState>> Breakers::notClosed() const
+{
+    std::vector<std::pair<std::string, BreakerState>> found;
+    const std::scoped_lock lock(m_mutex);
+    for (auto& [deployment, entry] : m_entries) {
+        if (entry.state == BreakerState::Closed)
+            continue;
+        settle(entry);
+        if (entry.state != BreakerState::Closed)
+            found.emplace_back(deployment, entry.state);
+    }
+    return found;
+}
+
 std::vector<Breakers::View> Breakers::view() const
 {
     const std::scoped_lock lock(m_mutex);

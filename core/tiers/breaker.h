@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace signalbox {
@@ -44,6 +45,8 @@ public:
         std::int64_t opensAgainInMs = 0;
     };
     [[nodiscard]] std::vector<View> view() const;
+    /// Those that are not closed, by deployment: usually none, and then it costs next to nothing.
+    [[nodiscard]] std::vector<std::pair<std::string, BreakerState>> notClosed() const;
 
 private:
     struct Entry {

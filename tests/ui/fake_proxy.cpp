@@ -119,7 +119,7 @@ std::shared_ptr<const Config> Proxy::config() const
     return m_impl->state.config;
 }
 
-ConfigRead Proxy::apply(std::string_view json)
+ConfigRead Proxy::apply(std::string_view json, const Occasion&)
 {
     ConfigRead read = readConfig(json, PriceBook::builtIn());
     if (read.config != nullptr)
@@ -190,6 +190,27 @@ Money Proxy::testCostUpperBound(const std::string&) const
 void Proxy::onAlert(std::function<void(const Ledger::Alert&)> callback)
 {
     m_impl->state.onAlert = std::move(callback);
+}
+
+Result<std::vector<ConfigVersion>> Proxy::history() const
+{
+    return std::vector<ConfigVersion>();
+}
+
+Result<ConfigVersion> Proxy::version(std::int64_t number) const
+{
+    return fail("version_unknown", { { "version", std::to_string(number) } });
+}
+
+ConfigRead Proxy::rollBack(std::int64_t number, const std::string&)
+{
+    return { nullptr, { { "", 0, 0, version(number).error(), false } } };
+}
+
+const PromptWindow& Proxy::prompts() const
+{
+    static const PromptWindow none(false);
+    return none;
 }
 
 } // namespace signalbox

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/proxy/proxy_impl.h"
+
+#include "core/base/embedded.h"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <filesystem>
+
+// What is in force: choosing it at the start, numbering and keeping it, applying, reloading and rolling back.
+namespace signalbox {
+
+void Proxy::Impl::chooseConfig()
+{
+    const std::string_view builtIn = options.sandbox ? embedded::sandbox_config : embedded::starter_config;
+    std::string text(builtIn);
+    if (!options.configPath.empty() && std::filesystem::exists(options.configPath)) {
+        auto file = readTextFile(options.configPath);
+        if (file)
+            text = std::move(*file);
+        else
+            status.configProblems.push_back({ "", 0, 0, file.error(), false });
+    }
+    ConfigRead read = readConfig(text, PriceBook::builtIn());
+    if (!read.config) {
+        // The last good file stays in force; a first start with a bad file falls back to the built-in one.
+        status.configProblems = read.problems;
+        status.configFromLastGood = true;
+        auto lastGood = readTextFile(options.configPath + ".last-good");
+        if (lastGood)
+            read = readConfig(*lastGood, PriceBook::builtIn());
+        if (!read.config)
+            read = readConfig(builtIn, PriceBook::builtIn());
+    } else {
+        status.configProblems = read.problems;
+    }
+    config = read.config;
+    status.rulesVersion = config->rules.version;
+    status.rulesAppliedAt = clock.now();
+}
+
+void Proxy::Impl::swapConfig(std::shared_ptr<const Config> next)
+{
+    {
+        const std::lock_guard lock(mutex);
+        std::atomic_store(&config, next);
+        status.rulesVersion = next->rules.version;
+        status.rulesAppliedAt = clock.now();
+        status.configFromLastGood = false;
+    }
+    if (ledger) {
+        ledger->setDayRule(next->day);
+        ledger->setCeilings(next->ceilings);
+    }
+    recorder->setDayRule(next->day);
+    prompts.turn(next->keepPrompts);
+    asio::post(io, [this, next] { services->config = next; });
+}
+
+/// After a restart under the same configuration its number is the same, too.
+Result<void> Proxy::Impl::numberFirst()
+{
+    if (ledger) {
+        auto stored = Ledger::storedVersions(options.dataDir);
+        if (!stored)
+            return tl::unexpected(stored.error());
+        if (!stored->empty())
+            newest = stored->back();
+    }
+    auto first = numbered(*config, { "start", "" });
+    if (!first)
+        return tl::unexpected(first.error());
+    config = std::move(*first);
+    prompts.turn(config->keepPrompts);
+    status.rulesVersion = config->rules.version;
+    if (newest.appliedAt != 0)
+        status.rulesAppliedAt = newest.appliedAt;
+    return {};
+}
+
+/// The same configuration with its number, which is durable when this returns.
+Result<std::shared_ptr<const Config>> Proxy::Impl::numbered(const Config& next, const Occasion& occasion)
+{
+    const std::lock_guard lock(versionMutex);
+    auto copy = std::make_shared<Config>(next);
+    const std::string hash = sha256Hex(next.text).substr(0, 16);
+    if (hash == newest.configHash) {
+        copy->rules.version = newest.number;
+        return std::shared_ptr<const Config>(std::move(copy));
+    }
+    ConfigVersion version;
+    version.number = newest.number + 1;
+    version.appliedAt = clock.now();
+    version.rulesHash = next.rules.hash;
+    version.configHash = hash;
+    version.origin = occasion.origin;
+    version.note = occasion.note.substr(0, 2000);
+    version.text = next.text;
+    if (ledger) {
+        auto stored = awaitSoon<Result<void>>(
+            [&](auto done) { ledger->addVersion(version, std::move(done)); }, fail("ledger_unavailable"));
+        if (!stored)
+            return tl::unexpected(stored.error());
+    }
+    copy->rules.version = version.number;
+    newest = std::move(version);
+    newest.text.clear();
+    return std::shared_ptr<const Config>(std::move(copy));
+}
+
+ConfigRead Proxy::Impl::takeConfig(std::string_view text, const Occasion& occasion)
+{
+    ConfigRead read = readConfig(text, PriceBook::builtIn());
+    if (!read.config)
+        return read;
+    auto next = numbered(*read.config, occasion);
+    if (!next) {
+        read.problems.push_back({ "", 0, 0, next.error(), false });
+        read.config = nullptr;
+        return read;
+    }
+    read.config = std::move(*next);
+    if (!options.configPath.empty()) {
+        if (auto saved = saveTextFile(options.configPath, text); !saved) {
+            read.problems.push_back({ "", 0, 0, saved.error(), false });
+            read.config = nullptr;
+            return read;
+        }
+    }
+    {
+        const std::lock_guard lock(mutex);
+        status.configProblems = read.problems;
+    }
+    swapConfig(read.config);
+    secretLoader.load(secretRefs(*read.config));
+    return read;
+}
+
+std::shared_ptr<const Config> Proxy::config() const
+{
+    return std::atomic_load(&m_impl->config);
+}
+
+ConfigRead Proxy::apply(std::string_view json, const Occasion& occasion)
+{
+    return m_impl->takeConfig(json, occasion);
+}
+
+Result<std::vector<ConfigVersion>> Proxy::history() const
+{
+    return Ledger::storedVersions(m_impl->options.dataDir);
+}
+
+Result<ConfigVersion> Proxy::version(std::int64_t number) const
+{
+    return Ledger::storedVersion(m_impl->options.dataDir, number);
+}
+
+ConfigRead Proxy::rollBack(std::int64_t number, const std::string& note)
+{
+    const auto old = version(number);
+    if (!old)
+        return { nullptr, { { "", 0, 0, old.error(), false } } };
+    return apply(withRoutingOf(config()->text, old->text), { "rollback:" + std::to_string(number), note });
+}
+
+const PromptWindow& Proxy::prompts() const
+{
+    return m_impl->prompts;
+}
+
+ConfigRead Proxy::reload()
+{
+    auto text = readTextFile(m_impl->options.configPath);
+    if (!text)
+        return { nullptr, { { "", 0, 0, text.error(), false } } };
+    ConfigRead read = readConfig(*text, PriceBook::builtIn());
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->status.configProblems = read.problems;
+    }
+    if (!read.config)
+        return read;
+    auto next = m_impl->numbered(*read.config, { "file", "" });
+    if (!next) {
+        read.problems.push_back({ "", 0, 0, next.error(), false });
+        read.config = nullptr;
+        return read;
+    }
+    read.config = std::move(*next);
+    m_impl->swapConfig(read.config);
+    return read;
+}
+
+} // namespace signalbox

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Private to core/proxy.
+
+#include "core/http/listener.h"
+#include "core/proxy/exchange.h"
+#include "core/proxy/front_door.h"
+#include "core/proxy/proxy.h"
+#include "core/proxy/sandbox_server.h"
+#include "core/proxy/secret_loader.h"
+
+#include "core/base/ids.h"
+
+#include <chrono>
+#include <future>
+#include <mutex>
+#include <set>
+#include <thread>
+
+namespace signalbox {
+
+namespace asio = http::asio;
+using http::Awaitable;
+
+inline const SystemClock kSystemClock;
+
+/// The references of all keys that this configuration's providers want.
+[[nodiscard]] inline std::vector<std::string> secretRefs(const Config& config)
+{
+    std::set<std::string> refs;
+    for (const auto& provider : config.providers) {
+        if (provider->auth != AuthStyle::None && !provider->simulated && !provider->secretRef.empty())
+            refs.insert(provider->secretRef);
+    }
+    return { refs.begin(), refs.end() };
+}
+
+/// A result that another thread brings soon: the writer's commits take milliseconds.
+template <class T, class Begin>
+T awaitSoon(Begin&& begin, T late, std::chrono::seconds patience = std::chrono::seconds(10))
+{
+    auto promise = std::make_shared<std::promise<T>>();
+    std::future<T> future = promise->get_future();
+    begin([promise](T value) { promise->set_value(std::move(value)); });
+    return future.wait_for(patience) == std::future_status::ready ? future.get() : std::move(late);
+}
+
+struct Proxy::Impl {
+    explicit Impl(Options given)
+        : options(std::move(given))
+        , clock(options.clock ? *options.clock : kSystemClock)
+        , breakers(clock)
+        , secrets(options.vault ? options.vault : std::make_shared<MemoryVault>())
+        , startToken(randomToken(32))
+    {
+    }
+
+    Result<void> open();
+    void chooseConfig();
+    [[nodiscard]] ConfigRead takeConfig(std::string_view text, const Occasion& occasion);
+    [[nodiscard]] Result<std::shared_ptr<const Config>> numbered(const Config& next, const Occasion& occasion);
+    [[nodiscard]] Result<void> numberFirst();
+    void swapConfig(std::shared_ptr<const Config> next);
+    void startListener();
+    void runDataPlane();
+    Awaitable<void> serve(http::Request& request, http::ResponseWriter& writer);
+    Awaitable<void> answerPlain(http::Request& request, http::ResponseWriter& writer, const Destination& to);
+    void stop(std::chrono::milliseconds drain);
+
+    Options options;
+    const Clock& clock;
+    Writer writer;
+    std::unique_ptr<Ledger> ledger;
+    std::unique_ptr<Recorder> recorder;
+    Breakers breakers;
+    SecretStore secrets;
+    VirtualKeys keys;
+    PromptWindow prompts;
+    std::string startToken;
+    std::atomic<bool> paused { false };
+    std::atomic<bool> stopping { false };
+    std::atomic<std::uint16_t> sandboxPort { 0 };
+    std::unique_ptr<SandboxServer> sandbox;
+
+    asio::io_context io { 1 };
+    Inbox inbox { io };
+    std::unique_ptr<http::UpstreamClient> upstream;
+    std::unique_ptr<Services> services;
+    std::unique_ptr<http::Listener> listener;
+    std::thread dataPlane;
+    SecretLoader secretLoader { secrets };
+
+    mutable std::mutex mutex; // guards what follows: shared with the window and the verbs
+    std::shared_ptr<const Config> config;
+    std::mutex versionMutex; // guards the next line: one configuration is numbered at a time
+    ConfigVersion newest;
+    Status status;
+    bool stopped = false;
+};
+
+} // namespace signalbox
