@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/proxy/config_import.h"
+
+#include "core/proxy/import_draft.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <charconv>
+
+namespace signalbox {
+
+namespace {
+
+constexpr std::size_t kMostBytes = 1024 * 1024;
+constexpr int kMostDepth = 32;
+constexpr std::size_t kMostNodes = 100'000; ///< aliases count each time they are used
+
+ImportJson scalarOf(const YAML::Node& node)
+{
+    const std::string& text = node.Scalar();
+    if (node.Tag() == "!") // quoted
+        return text;
+    if (text == "true" || text == "True")
+        return true;
+    if (text == "false" || text == "False")
+        return false;
+    if (text == "null" || text == "~" || text.empty())
+        return nullptr;
+    const char* end = text.data() + text.size();
+    std::int64_t integer = 0;
+    if (const auto [stop, error] = std::from_chars(text.data(), end, integer); error == std::errc() && stop == end)
+        return integer;
+    double number = 0;
+    if (const auto [stop, error] = std::from_chars(text.data(), end, number); error == std::errc() && stop == end)
+        return number;
+    return text;
+}
+
+/// Depth and size are counted on the way, because a few aliases can stand for a great deal.
+class YamlReader {
+public:
+    Result<ImportJson> read(const YAML::Node& node, int depth)
+    {
+        if (depth > kMostDepth)
+            return fail("import_too_deep", { { "max", std::to_string(kMostDepth) } });
+        if (++m_nodes > kMostNodes)
+            return fail("import_too_large", { { "max", std::to_string(kMostNodes) } });
+        if (node.IsSequence()) {
+            ImportJson list = ImportJson::array();
+            for (const YAML::Node& each : node) {
+                auto value = read(each, depth + 1);
+                if (!value)
+                    return value;
+                list.push_back(std::move(*value));
+            }
+            return list;
+        }
+        if (!node.IsMap())
+            return node.IsScalar() ? scalarOf(node) : ImportJson(nullptr);
+        ImportJson object = ImportJson::object();
+        for (const auto& member : node) {
+            if (!member.first.IsScalar())
+                return fail("import_syntax", { { "reason", "key" } });
+            auto value = read(member.second, depth + 1);
+            if (!value)
+                return value;
+            object[member.first.Scalar()] = std::move(*value);
+        }
+        return object;
+    }
+
+private:
+    std::size_t m_nodes = 0;
+};
+
+/// JSON is YAML, nearly; so both are read by the same reader, with the same limits.
+Result<ImportJson> parsed(std::string_view text)
+{
+    try {
+        return YamlReader().read(YAML::Load(std::string(text)), 0);
+    } catch (const YAML::Exception& error) {
+        return fail("import_syntax",
+            { { "line", std::to_string(error.mark.line + 1) }, { "column", std::to_string(error.mark.column + 1) },
+                { "reason", error.msg.substr(0, 200) } });
+    }
+}
+
+bool isList(const ImportJson& json, const char* name)
+{
+    return json.is_object() && json.contains(name) && json.at(name).is_array();
+}
+
+Result<ImportResult> finished(ImportDraft& draft)
+{
+    auto result = draft.finish();
+    if (!result)
+        return result;
+    const ConfigRead read = readConfig(result->text, PriceBook::builtIn());
+    if (read.config)
+        return result;
+    for (const ConfigProblem& problem : read.problems) {
+        if (!problem.warning)
+            return fail("import_unusable", { { "problem", problem.text().substr(0, 300) } });
+    }
+    return fail("import_unusable");
+}
+
+/// Our own format: it stays as it is, but a key must not go elsewhere than it goes now.
+Result<ImportResult> own(std::string_view text, const ImportJson& json, const Config* now)
+{
+    ImportResult result;
+    result.source = "signalbox";
+    const ConfigRead read = readConfig(text, PriceBook::builtIn());
+    if (!read.config)
+        return fail("import_unusable",
+            { { "problem", read.problems.empty() ? "" : read.problems.front().text().substr(0, 300) } });
+    ImportJson kept = json;
+    for (std::size_t i = 0; now && i < read.config->providers.size(); ++i) {
+        const Provider& next = *read.config->providers[i];
+        for (const auto& known : now->providers) {
+            const bool same = known->host == next.host && known->port == next.port && known->tls == next.tls;
+            if (next.secretRef.empty() || known->secretRef != next.secretRef || same)
+                continue;
+            result.unmapped.push_back({ "providers/" + std::to_string(i), "destination_change", next.secretRef });
+            kept["providers"][i]["secret"] = "keychain:imported-" + next.id.substr(0, 48);
+        }
+    }
+    result.text = kept.dump(2) + "\n";
+    result.mapped.push_back({ "", "whole", std::to_string(read.config->rules.rules.size()) });
+    return result;
+}
+
+} // namespace
+
+Result<ImportResult> importConfig(std::string_view text, const Config* now)
+{
+    if (text.size() > kMostBytes)
+        return fail("import_too_large", { { "max", std::to_string(kMostBytes) } });
+    const auto json = parsed(text);
+    if (!json)
+        return tl::unexpected(json.error());
+    if (isList(*json, "model_list")) {
+        ImportDraft draft("litellm", now);
+        importLiteLlm(draft, *json);
+        return finished(draft);
+    }
+    if (isList(*json, "Providers") || (isList(*json, "providers") && json->contains("Router"))) {
+        ImportDraft draft("claude-code-router", now);
+        importClaudeCodeRouter(draft, *json);
+        return finished(draft);
+    }
+    if (json->is_object() && json->contains("schema") && json->contains("rules"))
+        return own(text, *json, now);
+    if (json->is_object() && (isList(*json, "targets") || json->contains("override_params"))) {
+        ImportDraft draft("portkey", now);
+        importPortkey(draft, *json);
+        return finished(draft);
+    }
+    return fail("import_unknown_format");
+}
+
+} // namespace signalbox

