@@ -99,6 +99,16 @@ std::variant<Options, int> readOptions(int argc, char** argv)
     route->add_flag("--sandbox", options.sandbox, "With the sandbox configuration");
     CLI::App* check = addVerb(app, "check", "Validate a configuration", options, Verb::Check);
     check->add_flag("--json", options.json, "Print JSON");
+    CLI::App* replay = addVerb(app, "replay",
+        "Decide recorded requests again: what a draft (--rules, --config) would have done; without one, whether every "
+        "decision comes out as it was logged",
+        options, Verb::Replay);
+    replay->add_flag("--json", options.json, "Print JSON");
+    replay->add_option("--rules", options.rules, "The draft: a configuration, or its rules alone (JSON)")
+        ->check(CLI::ExistingFile);
+    replay->add_option("--since", options.since, "From when: 2026-11-01, or 7d, 24h");
+    replay->add_option("--last", options.last, "The newest requests: 10000, or 7d, 24h");
+    replay->add_option("--threads", options.threads, "Threads (2)")->check(CLI::Range(1, 16));
     CLI::App* sandbox = addVerb(app, "sandbox", "Run the simulated provider alone", options, Verb::Sandbox);
     sandbox->add_option("--port", options.port, "Port on 127.0.0.1")->check(CLI::Range(0, 65535));
     sandbox->add_option("--script", options.script, "Script of failures (JSON)")->check(CLI::ExistingFile);

@@ -9,7 +9,7 @@
 
 namespace signalbox::app {
 
-enum class Verb { Desk, Serve, Route, Check, Sandbox, KeysAdd, KeysList, KeysRevoke, SecretsSet, SecretsList, SecretsRemove, LedgerVerify, LedgerShow, Report };
+enum class Verb { Desk, Serve, Route, Check, Sandbox, KeysAdd, KeysList, KeysRevoke, SecretsSet, SecretsList, SecretsRemove, LedgerVerify, LedgerShow, Report, Replay };
 
 /// Exit codes of every verb.
 enum ExitCode { kFine = 0, kFound = 1, kUsage = 2, kTaken = 3, kStorage = 4, kKeychain = 5 };
@@ -28,6 +28,9 @@ struct Options {
     std::string name;        ///< keys, secrets
     bool valueStdin = false;
     std::string since;
+    std::string last;        ///< replay: newest requests, by count or time
+    std::string rules;       ///< replay: file with the draft
+    unsigned threads = 2;    ///< replay
     std::string format = "csv";
     std::string screenshots; ///< directory
     bool demo = false;

@@ -6,30 +6,20 @@
 #include "core/proxy/config.h"
 #include "core/proxy/front_door.h"
 #include "core/proxy/sandbox_server.h"
+#include "core/base/ids.h"
 #include "core/route/router.h"
+#include "core/route/rule_program.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <iterator>
 
 namespace signalbox::app {
-
-namespace {
-
-std::string readStandardInput()
-{
-    return { std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>() };
-}
-
-int failWith(const Error& error)
-{
-    fmt::print(stderr, "signalbox: {}\n", error.text());
-    return exitCodeOf(error);
-}
 
 ConfigRead configOf(const Options& options)
 {
@@ -51,7 +41,31 @@ int printProblems(const std::vector<ConfigProblem>& problems)
     return errors;
 }
 
+namespace {
+
+std::string readStandardInput()
+{
+    return { std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>() };
+}
+
+int failWith(const Error& error)
+{
+    fmt::print(stderr, "signalbox: {}\n", error.text());
+    return exitCodeOf(error);
+}
+
 // --- route -----------------------------------------------------------------------------------------------------------
+
+/// "X-Team: billing" as a fact, where rules may look at it.
+void addHeader(Facts& facts, const std::string& header)
+{
+    const std::size_t colon = header.find(':');
+    std::string name = header.substr(0, colon);
+    std::transform(name.begin(), name.end(), name.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (colon != std::string::npos && routableHeader(name))
+        facts.headers.push_back({ std::move(name), headerFact(std::string_view(header).substr(colon + 1)) });
+}
 
 int runRoute(const Options& options)
 {
@@ -75,7 +89,18 @@ int runRoute(const Options& options)
         if (!hint.empty())
             hints.insert_or_assign(std::string(hint), value == std::string::npos ? std::string() : header.substr(value));
     }
-    const Facts facts = gatherFacts(*request, hints, "");
+    Facts facts = gatherFacts(*request, hints, "");
+    for (const std::string& header : options.headers)
+        addHeader(facts, header);
+    std::sort(facts.headers.begin(), facts.headers.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    const WallUs now = SystemClock().now();
+    const LocalMoment moment = localMoment(now, read.config->day.zone());
+    facts.time = moment.minute;
+    facts.weekday = moment.weekday;
+    facts.shareSeed = shareSeed(facts.session, newRequestId(now));
+    for (const std::string& scope : read.config->rules.program->needs().budgetScopes)
+        facts.budgetLeft.push_back({ scope, 100 });
+    facts = read.config->rules.program->withText(std::move(facts), request->lastUserText);
     RoutingView view { &read.config->rules, &read.config->tiers, read.config->honourNamedModels,
         [](const Deployment&) { return std::string(); } };
     const auto pin = hints.find("tier");
@@ -84,35 +109,6 @@ int runRoute(const Options& options)
         return failWith(decision.error()), kFound;
     fmt::print("{}\n", decisionJson(*decision, facts, read.config->rules));
     return kFine;
-}
-
-// --- check -----------------------------------------------------------------------------------------------------------
-
-nlohmann::ordered_json problemJson(const ConfigProblem& problem)
-{
-    nlohmann::ordered_json parameters = nlohmann::ordered_json::object();
-    for (const auto& [name, value] : problem.error.parameters)
-        parameters[name] = value;
-    return { { "pointer", problem.pointer }, { "line", problem.line }, { "column", problem.column },
-        { "code", problem.error.code }, { "parameters", parameters }, { "warning", problem.warning }, { "text", problem.text() } };
-}
-
-int runCheck(const Options& options)
-{
-    const ConfigRead read = configOf(options);
-    if (options.json) {
-        nlohmann::ordered_json problems = nlohmann::ordered_json::array();
-        for (const ConfigProblem& problem : read.problems)
-            problems.push_back(problemJson(problem));
-        const nlohmann::ordered_json all { { "ok", read.problems.empty() }, { "usable", read.config != nullptr }, { "problems", problems } };
-        fmt::print("{}\n", all.dump(2));
-    } else {
-        printProblems(read.problems);
-        if (read.config)
-            fmt::print("{} tiers, {} rules, {} ceilings: usable\n", read.config->tiers.size(), read.config->rules.rules.size(),
-                read.config->ceilings.size());
-    }
-    return read.config && read.problems.empty() ? kFine : kFound;
 }
 
 // --- sandbox ---------------------------------------------------------------------------------------------------------
@@ -227,6 +223,7 @@ int runVerb(const Options& options, int argc, char** argv)
     case Verb::LedgerVerify: return runLedgerVerify(options);
     case Verb::LedgerShow: return runLedgerShow(options);
     case Verb::Report: return runReport(options);
+    case Verb::Replay: return runReplay(options);
     case Verb::Desk: break;
     }
     return kUsage;

@@ -4,6 +4,7 @@
 #include "app/options.h"
 
 #include "core/base/result.h"
+#include "core/proxy/config.h"
 
 namespace signalbox::app {
 
@@ -13,9 +14,16 @@ namespace signalbox::app {
 /// Which exit code an error is.
 [[nodiscard]] int exitCodeOf(const Error& error);
 
+/// The configuration that a verb is about: the file, or the built-in one where none is named.
+[[nodiscard]] ConfigRead configOf(const Options& options);
+/// On standard error, one a line; how many of them are errors.
+int printProblems(const std::vector<ConfigProblem>& problems);
+
 // The verbs that need more than a screenful, each in a file of its own.
 [[nodiscard]] int runServe(const Options& options, int argc, char** argv);
 [[nodiscard]] int runKeys(const Options& options, int argc, char** argv);
+[[nodiscard]] int runCheck(const Options& options);
+[[nodiscard]] int runReplay(const Options& options);
 [[nodiscard]] int runSecrets(const Options& options, int argc, char** argv);
 
 } // namespace signalbox::app
