@@ -222,7 +222,9 @@ void RequestsPage::resizeEvent(QResizeEvent* event)
 
 bool RequestsPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_table && (event->type() == QEvent::Resize || event->type() == QEvent::Show)) {
+    // The viewport, not the table: its width follows only after the table's own event.
+    const bool resized = watched == m_table->viewport() && event->type() == QEvent::Resize;
+    if (resized || (watched == m_table && event->type() == QEvent::Show)) {
         fitColumns();
         updatePill();
     }
