@@ -3,6 +3,7 @@
 
 #include "core/proxy/json_place.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -69,6 +70,9 @@ Json witnessJson(const Witness& witness, const std::vector<Rule>& rules)
         const FactValue value = factValue(witness.facts, name);
         if (name.starts_with("budget_left:") && std::get<std::int64_t>(value) < 0)
             json[name] = 100;
+        else if (name == "time")
+            json[name] =
+                fmt::format("{:02}:{:02}", std::get<std::int64_t>(value) / 60, std::get<std::int64_t>(value) % 60);
         else
             std::visit([&json, &name](const auto& held) { json[name] = held; }, value);
     }

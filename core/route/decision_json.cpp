@@ -104,7 +104,8 @@ void appendWanted(std::string& out, const Condition& test)
         json_text::appendMember(out, "wanted", std::string_view(wantedText(test)));
 }
 
-void appendCondition(std::string& out, const Condition& condition, const Facts& facts, int depth)
+void appendCondition(
+    std::string& out, const Condition& condition, const Facts& facts, int depth, TraceLength length)
 {
     json_text::appendComma(out);
     out += '{';
@@ -117,13 +118,14 @@ void appendCondition(std::string& out, const Condition& condition, const Facts& 
         if (!condition.values.empty())
             appendTexts(out, "values", condition.values);
         appendActual(out, condition, facts);
-        const FactInfo* info = findFact(condition.fact);
-        json_text::appendMember(out, "of", info ? info->looksAt : std::string_view());
+        const FactInfo* info = length == TraceLength::Whole ? findFact(condition.fact) : nullptr;
+        if (info)
+            json_text::appendMember(out, "of", info->looksAt);
     }
     json_text::appendTruth(out, "holds", condition.holds(facts));
     out += '}';
     for (const Condition& child : condition.children)
-        appendCondition(out, child, facts, depth + 1);
+        appendCondition(out, child, facts, depth + 1, length);
 }
 
 /// How many rules were asked: up to and with the winner, none for a pin.
@@ -154,7 +156,7 @@ void appendRules(
         appendTexts(out, "tiers", rule.route.tiers);
         json_text::appendName(out, "conditions");
         out += '[';
-        appendCondition(out, rule.when, facts, 0);
+        appendCondition(out, rule.when, facts, 0, length);
         out += "]}";
     }
     out += ']';

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ public:
 private:
     absl::InlinedVector<std::uint64_t, 1> m_words;
 };
+
+class RegionTexts;
 
 /// A request that shows an answer.
 struct RegionWitness {
@@ -93,6 +96,8 @@ private:
     std::vector<std::uint32_t> m_roots;
     std::vector<Variable> m_variables;
     std::optional<std::uint32_t> m_tokensLast, m_tokensContext;
+    std::vector<CellSet> m_all; ///< every cell of every variable: where a search begins
+    std::unique_ptr<const RegionTexts> m_texts;
 };
 
 } // namespace signalbox

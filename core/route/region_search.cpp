@@ -24,10 +24,9 @@ public:
     RegionSearch(const RegionSpace& space, const std::atomic<bool>* cancel)
         : m_space(space)
         , m_cancel(cancel)
-        , m_texts(space)
+        , m_texts(*space.m_texts)
+        , m_domains(space.m_all)
     {
-        for (const auto& variable : space.m_variables)
-            m_domains.emplace_back(variable.cells, true);
     }
 
     RegionAnswer run(const std::vector<RegionSpace::Goal>& goals)
@@ -256,8 +255,20 @@ private:
             shown.facts.*place.field->integer = value;
     }
 
-    void showText(RegionWitness& shown, const RegionSpace::Variable& variable, const std::string& value) const
+    /// What a request has where nobody says anything, as far as no test names it.
+    static std::string usualText(const RegionSpace::Variable& variable, const std::string& value)
     {
+        const char* usual = variable.fact == "intent" ? "none"
+            : variable.fact == "language"             ? "unknown"
+            : variable.fact == "requested_model"      ? "auto"
+                                                      : "";
+        const bool named = std::find(variable.values.begin(), variable.values.end(), usual) != variable.values.end();
+        return value.empty() && variable.pieces.empty() && !named ? usual : value;
+    }
+
+    void showText(RegionWitness& shown, const RegionSpace::Variable& variable, const std::string& found) const
+    {
+        const std::string value = usualText(variable, found);
         const FactPlace place = placeOf(variable.fact);
         if (place.kind == FactPlace::Kind::Header && !value.empty())
             shown.facts.headers.push_back({ std::string(place.argument), value });
@@ -322,7 +333,7 @@ private:
 
     const RegionSpace& m_space;
     const std::atomic<bool>* m_cancel;
-    RegionTexts m_texts;
+    const RegionTexts& m_texts;
     std::vector<CellSet> m_domains;
     std::vector<Saved> m_trail;
     std::string m_unknown;

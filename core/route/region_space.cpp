@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/route/region.h"
+#include "core/route/region_texts.h"
 
 #include "core/route/fact_field.h"
 
@@ -344,6 +344,9 @@ RegionSpace::RegionSpace(const std::vector<const Condition*>& conditions)
     builder.makeVariables();
     for (const Condition* condition : conditions)
         m_roots.push_back(builder.write(*condition));
+    for (const Variable& variable : m_variables)
+        m_all.emplace_back(variable.cells, true);
+    m_texts = std::make_unique<const RegionTexts>(*this);
 }
 
 RegionSpace::~RegionSpace() = default;

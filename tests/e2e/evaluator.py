@@ -59,11 +59,8 @@ def tier_of(trace):
                 break
         if winner is None or winner["id"] != trace["rule"] or not winner["matched"]:
             return None
-        tiers = list(winner["tiers"])
-        for change in trace.get("overrides", []):
-            if change["kind"] == "stakes_bump":
-                tiers = [change["to"] if tier == change["from"] else tier for tier in tiers]
-        tiers = list(dict.fromkeys(tiers))
+        higher = {change["from"]: change["to"] for change in trace.get("overrides", []) if change["kind"] == "stakes_bump"}
+        tiers = list(dict.fromkeys(higher.get(tier, tier) for tier in winner["tiers"]))
     else:
         tiers = trace["tiers"]
     offered = {step["tier"] for step in trace["steps"]}
