@@ -203,6 +203,8 @@ void Database::refuseNewer(const std::vector<Migration>& migrations)
 {
     const int newest = static_cast<int>(migrations.size());
     const int version = schemaVersion();
+    if (version < 0)
+        throw StorageError { "storage_corrupt", fmt::format("schema {}", version) };
     if (newest > 0 && version > newest)
         throw StorageError { "storage_newer", fmt::format("schema {} is newer than {}", version, newest) };
 }

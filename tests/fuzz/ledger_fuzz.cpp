@@ -29,17 +29,28 @@ void write(const fs::path& path, const std::string& bytes)
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
-/// The folder of this process, in memory where there is such a place.
+/// A folder of this process, in memory where there is such a place.
+class OwnFolder {
+public:
+    OwnFolder()
+        : m_path((::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp") + std::string("/signalbox-fuzz-")
+            + std::to_string(::getpid()))
+    {
+        fs::create_directory(m_path);
+    }
+    ~OwnFolder() { fs::remove_all(m_path); }
+    OwnFolder(const OwnFolder&) = delete;
+    OwnFolder& operator=(const OwnFolder&) = delete;
+    [[nodiscard]] const std::string& path() const { return m_path; }
+
+private:
+    std::string m_path;
+};
+
 const std::string& folder()
 {
-    static const std::string kFolder = [] {
-        const std::string base = ::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
-        std::string path = base + "/signalbox-fuzz-" + std::to_string(::getpid());
-        fs::create_directory(path);
-        std::atexit([] { fs::remove_all(folder()); });
-        return path;
-    }();
-    return kFolder;
+    static const OwnFolder kFolder;
+    return kFolder.path();
 }
 
 std::string shown()

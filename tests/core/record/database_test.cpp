@@ -131,6 +131,16 @@ TEST_F(DatabaseTest, a_file_of_a_newer_program_is_refused)
     EXPECT_EQ(codeOf([&] { Database older(m_path, Database::Mode::ReadOnly, kFirst); }), "storage_newer");
 }
 
+TEST_F(DatabaseTest, a_file_with_a_schema_number_that_nobody_wrote_is_corrupt)
+{
+    {
+        Database damaged(m_path, Database::Mode::WriteFull, {});
+        damaged.execute("PRAGMA user_version=-1");
+    }
+    EXPECT_EQ(codeOf([&] { Database database(m_path, Database::Mode::WriteFull, kFirst); }), "storage_corrupt");
+    EXPECT_EQ(codeOf([&] { Database database(m_path, Database::Mode::ReadOnly, kFirst); }), "storage_corrupt");
+}
+
 TEST_F(DatabaseTest, a_file_that_is_no_database_is_corrupt)
 {
     std::ofstream(m_path) << std::string(8192, 'x');
