@@ -20,6 +20,7 @@ cleanup() {
 trap cleanup EXIT
 minutes() { echo "bare: $1 after $((($(date +%s) - began) / 60)) min $((($(date +%s) - began) % 60)) s"; }
 began=$(date +%s)
+house=/srv/signalbox # of the clone, inside the bare system
 
 # The archive that the host itself uses, with its proxy and certificates.
 mirror=${SIGNALBOX_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | head -n 1)}
@@ -30,7 +31,7 @@ inside() { "${exec[@]}" chroot "$root" env -i HOME=/root PATH=/usr/local/bin:/us
 
 if [ ! -x "$root/usr/bin/apt-get" ]; then
     echo "bare: a Debian 12 in $root"
-    debootstrap --variant=minbase bookworm "$root" "${mirror:-http://deb.debian.org/debian}" >"$root.log" 2>&1 || { tail -n 20 "$root.log" >&2; exit 1; }
+    debootstrap --variant=minbase bookworm "$root" ${mirror:+"$mirror"} >"$root.log" 2>&1 || { tail -n 20 "$root.log" >&2; exit 1; }
 fi
 rm -f "$root.log"
 mkdir -p "$root/etc/apt/apt.conf.d" "$root/dev/shm"
@@ -49,13 +50,13 @@ minutes "a bare system"
 inside apt-get update -q >/dev/null
 inside env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends git >/dev/null
 git -C "$source" bundle create -q "$root/tmp/signalbox.bundle" HEAD
-rm -rf "$root/root/signalbox"
-inside git clone -q /tmp/signalbox.bundle /root/signalbox
-inside git -C /root/signalbox log -1 --format='bare: cloned %h %s'
+rm -rf "$root$house"
+inside git clone -q /tmp/signalbox.bundle $house
+inside git -C $house log -1 --format='bare: cloned %h %s'
 
 (
     exec=(exec) # so that a signal reaches the program itself
-    inside bash -c 'cd /root/signalbox && exec ./dev run --port 18787'
+    inside bash -c "cd $house && exec ./dev run --port 18787"
 ) >"$root/tmp/run.txt" 2>&1 &
 run=$!
 until grep -q '"event":"ready"' "$root/tmp/run.txt"; do
@@ -73,6 +74,6 @@ wait "$run" || true
 run=
 minutes "an answer came through the proxy"
 
-inside bash -c 'cd /root/signalbox && ./dev test' >"$root/tmp/test.txt" 2>&1 || { tail -n 60 "$root/tmp/test.txt" >&2; exit 1; }
+inside bash -c "cd $house && ./dev test" >"$root/tmp/test.txt" 2>&1 || { tail -n 60 "$root/tmp/test.txt" >&2; exit 1; }
 tail -n 3 "$root/tmp/test.txt"
 minutes "./dev test passed"

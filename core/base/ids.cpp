@@ -68,21 +68,27 @@ std::string randomToken(std::size_t characters)
     return token;
 }
 
-std::string sha256Hex(std::string_view bytes)
+Sha256Digest sha256(std::string_view bytes)
 {
-    // Every request is hashed twice, and to look the algorithm up by name costs more than to run it.
+    // Every request is hashed several times, and to look the algorithm up by name costs more than to run it.
     struct Hasher {
         std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm { EVP_MD_fetch(nullptr, "SHA256", nullptr),
             EVP_MD_free };
         std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context { EVP_MD_CTX_new(), EVP_MD_CTX_free };
     };
     thread_local const Hasher hasher;
-    std::array<unsigned char, 32> digest {};
+    Sha256Digest digest {};
     if (EVP_DigestInit_ex(hasher.context.get(), hasher.algorithm.get(), nullptr) != 1
         || EVP_DigestUpdate(hasher.context.get(), bytes.data(), bytes.size()) != 1
         || EVP_DigestFinal_ex(hasher.context.get(), digest.data(), nullptr) != 1)
         throw std::runtime_error("SHA-256 is not available");
+    return digest;
+}
+
+std::string sha256Hex(std::string_view bytes)
+{
     constexpr std::string_view kDigits = "0123456789abcdef";
+    const Sha256Digest digest = sha256(bytes);
     std::string hex;
     hex.reserve(2 * digest.size());
     for (const unsigned char byte : digest) {

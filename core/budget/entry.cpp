@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/budget/entry.h"
 
-#include <openssl/evp.h>
+#include "core/base/ids.h"
 
 #include <array>
 #include <bit>
 #include <cstring>
-#include <new>
 
 namespace signalbox {
 
@@ -63,20 +62,6 @@ std::vector<std::string> splitFlags(std::string_view flags)
     return split;
 }
 
-ChainHash::ChainHash()
-    : m_context(EVP_MD_CTX_new())
-    , m_sha256(EVP_MD_fetch(nullptr, "SHA256", nullptr))
-{
-    if (m_context == nullptr || m_sha256 == nullptr)
-        throw std::bad_alloc();
-}
-
-ChainHash::~ChainHash()
-{
-    EVP_MD_CTX_free(m_context);
-    EVP_MD_free(m_sha256);
-}
-
 void ChainHash::add(std::int64_t value)
 {
     std::array<char, sizeof value> bytes {};
@@ -111,11 +96,7 @@ std::int64_t ChainHash::next(std::int64_t previous, const Entry& entry)
         add(entry.flags);
         add(entry.usageRaw);
     }
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest {};
-    if (EVP_DigestInit_ex2(m_context, m_sha256, nullptr) != 1
-        || EVP_DigestUpdate(m_context, m_bytes.data(), m_bytes.size()) != 1
-        || EVP_DigestFinal_ex(m_context, digest.data(), nullptr) != 1)
-        throw std::bad_alloc();
+    const Sha256Digest digest = sha256(m_bytes);
     std::int64_t chain = 0;
     std::memcpy(&chain, digest.data(), sizeof chain);
     return chain;

@@ -9,9 +9,6 @@
 #include <string_view>
 #include <vector>
 
-struct evp_md_ctx_st;
-struct evp_md_st;
-
 namespace signalbox {
 
 /// The numbers stand in files: never change one.
@@ -52,18 +49,12 @@ struct Entry {
 /// Computes the chain. One per thread: it reuses its buffers.
 class ChainHash {
 public:
-    ChainHash();
-    ~ChainHash();
-    ChainHash(const ChainHash&) = delete;
-    ChainHash& operator=(const ChainHash&) = delete;
     [[nodiscard]] std::int64_t next(std::int64_t previous, const Entry& entry);
 
 private:
     void add(std::int64_t value);
     void add(std::string_view text);
 
-    evp_md_ctx_st* m_context = nullptr;
-    evp_md_st* m_sha256 = nullptr;
     std::string m_bytes;
 };
 
