@@ -72,7 +72,8 @@ public:
 
 private:
     [[nodiscard]] const Kind& pick();
-    [[nodiscard]] AttemptRecord attempt(const RequestRecord& record, std::size_t tier, std::int64_t in, std::int64_t out, WallUs at);
+    [[nodiscard]] AttemptRecord attempt(
+        const RequestRecord& record, std::size_t tier, std::int64_t in, std::int64_t out, WallUs at);
     void judge(RequestRecord& record, const Kind& kind, std::int64_t in, std::int64_t out);
     [[nodiscard]] Facts facts(const Kind& kind, std::int64_t in) const;
 
@@ -127,7 +128,8 @@ AttemptRecord Day::attempt(const RequestRecord& record, std::size_t tier, std::i
     attempt.status = 200;
     attempt.startedAt = at;
     const double speed = tier == 0 ? 300 : tier == 1 ? 620 : 1150;
-    attempt.totalUs = static_cast<std::int64_t>(1000 * speed * std::exp(0.35 * std::normal_distribution<double>()(m_random)));
+    attempt.totalUs =
+        static_cast<std::int64_t>(1000 * speed * std::exp(0.35 * std::normal_distribution<double>()(m_random)));
     attempt.firstByteUs = attempt.totalUs / 3;
     Usage usage;
     usage.present = true;
@@ -143,24 +145,29 @@ AttemptRecord Day::attempt(const RequestRecord& record, std::size_t tier, std::i
 
 void Day::judge(RequestRecord& record, const Kind& kind, std::int64_t in, std::int64_t out)
 {
-    const auto rule = std::find_if(m_config.rules.rules.begin(), m_config.rules.rules.end(), [&](const Rule& r) { return r.id == kind.rule; });
+    const auto rule = std::find_if(
+        m_config.rules.rules.begin(), m_config.rules.rules.end(), [&](const Rule& r) { return r.id == kind.rule; });
     record.ruleId = rule->id;
     record.ruleName = rule->name;
     record.reason = "rule:" + rule->id;
     record.strategy = rule->route.strategy == StrategyKind::Cascade ? "cascade" : "direct";
     record.escalationEligible = rule->route.tiers.size() > 1;
     const auto tierIndex = [&](const std::string& id) {
-        return static_cast<std::size_t>(std::find_if(m_config.tiers.begin(), m_config.tiers.end(), [&](const Tier& t) { return t.id == id; }) - m_config.tiers.begin());
+        return static_cast<std::size_t>(std::find_if(m_config.tiers.begin(), m_config.tiers.end(), [&](const Tier& t) {
+            return t.id == id;
+        }) - m_config.tiers.begin());
     };
     record.tierPlanned = rule->route.tiers.front();
     record.attempts.push_back(attempt(record, tierIndex(rule->route.tiers.front()), in, out, record.startedAt));
     if (record.escalationEligible && unit() < kind.escalates) {
         AttemptRecord& first = record.attempts.back();
         first.outcome = "rejected";
-        first.rejectReason = kind.json ? "json: not_json" : (unit() < 0.5 ? "refusal: phrase" : "finish_reason: length");
+        first.rejectReason =
+            kind.json ? "json: not_json" : (unit() < 0.5 ? "refusal: phrase" : "finish_reason: length");
         record.escalated = true;
         record.reason = "escalated:" + first.rejectReason;
-        record.attempts.push_back(attempt(record, tierIndex(rule->route.tiers.back()), in, out, record.startedAt + first.totalUs));
+        record.attempts.push_back(
+            attempt(record, tierIndex(rule->route.tiers.back()), in, out, record.startedAt + first.totalUs));
     }
 }
 

@@ -46,11 +46,12 @@ void DesktopNotifier::show(const Ledger::Alert& alert)
     if (alert.ceiling.scope == "sandbox")
         return; // simulated spend alarms nobody
     QDBusMessage call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.Notifications"),
-        QStringLiteral("/org/freedesktop/Notifications"), QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
+        QStringLiteral("/org/freedesktop/Notifications"), QStringLiteral("org.freedesktop.Notifications"),
+        QStringLiteral("Notify"));
     QVariantMap hints;
     hints.insert(QStringLiteral("urgency"), QVariant::fromValue<uchar>(alert.share >= 1.0 ? 2 : 1));
-    call.setArguments({ QStringLiteral("Signalbox"), 0u, QStringLiteral("io.github.signalbox.Signalbox"), title(alert), body(alert),
-        QStringList(), hints, -1 });
+    call.setArguments({ QStringLiteral("Signalbox"), 0u, QStringLiteral("io.github.signalbox.Signalbox"), title(alert),
+        body(alert), QStringList(), hints, -1 });
     QDBusConnection::sessionBus().asyncCall(call, 2000);
 }
 

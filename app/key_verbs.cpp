@@ -91,7 +91,8 @@ int listKeys(const Options& options)
         if (options.json) {
             const nlohmann::ordered_json json { { "id", key.id }, { "name", key.name }, { "last_four", key.lastFour },
                 { "created_at", isoUtc(key.createdAt) },
-                { "revoked_at", key.revokedAt ? nlohmann::ordered_json(isoUtc(*key.revokedAt)) : nlohmann::ordered_json() } };
+                { "revoked_at",
+                    key.revokedAt ? nlohmann::ordered_json(isoUtc(*key.revokedAt)) : nlohmann::ordered_json() } };
             fmt::print("{}\n", json.dump());
         } else {
             fmt::print("{}  ...{}  {}  {}{}\n", key.id, key.lastFour, isoUtc(key.createdAt).substr(0, 19), key.name,
@@ -115,8 +116,8 @@ int revokeKey(const Options& options)
         return failWith({ "key_unknown", { { "name", options.name } } });
     if (const auto answer = askRunning(options.dataDir, { { "verb", "keys.revoke" }, { "name", id } }))
         return answer->value("ok", false) ? kFine : failWith(errorOf(*answer));
-    const auto revoked = changeLedger(
-        options, [&](Ledger& ledger, auto done) { ledger.revokeKey(id, SystemClock().now(), done); });
+    const auto revoked =
+        changeLedger(options, [&](Ledger& ledger, auto done) { ledger.revokeKey(id, SystemClock().now(), done); });
     return revoked ? kFine : failWith(revoked.error());
 }
 
@@ -126,9 +127,12 @@ int runKeys(const Options& options, int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     switch (options.verb) {
-    case Verb::KeysAdd: return addKey(options);
-    case Verb::KeysList: return listKeys(options);
-    default: return revokeKey(options);
+    case Verb::KeysAdd:
+        return addKey(options);
+    case Verb::KeysList:
+        return listKeys(options);
+    default:
+        return revokeKey(options);
     }
 }
 
@@ -141,18 +145,22 @@ int runSecrets(const Options& options, int argc, char** argv)
     if (options.verb == Verb::SecretsList) {
         const auto config = readTextFile(options.configPath);
         const ConfigRead read = config ? readConfig(*config, PriceBook::builtIn()) : ConfigRead {};
-        for (const auto& provider : read.config ? read.config->providers : std::vector<std::shared_ptr<const Provider>>()) {
+        for (const auto& provider :
+            read.config ? read.config->providers : std::vector<std::shared_ptr<const Provider>>()) {
             if (provider->secretRef.empty())
                 continue;
             const bool inKeychain = provider->secretRef.rfind("keychain:", 0) == 0;
-            const auto found = inKeychain ? vault.read(provider->secretRef.substr(9)) : tl::unexpected(Error { "not_in_keychain", {} });
-            fmt::print("{}  {}\n", provider->secretRef, found ? "stored, ends in " + (*found)->lastFour() : found.error().code);
+            const auto found = inKeychain ? vault.read(provider->secretRef.substr(9))
+                                          : tl::unexpected(Error { "not_in_keychain", {} });
+            fmt::print("{}  {}\n", provider->secretRef,
+                found ? "stored, ends in " + (*found)->lastFour() : found.error().code);
         }
         return kFine;
     }
     const bool remove = options.verb == Verb::SecretsRemove;
     std::string text = remove ? std::string() : firstLineOfInput();
-    nlohmann::json request { { "verb", remove ? "secrets.remove" : "secrets.set" }, { "name", reference }, { "value", text } };
+    nlohmann::json request { { "verb", remove ? "secrets.remove" : "secrets.set" }, { "name", reference },
+        { "value", text } };
     const auto answer = askRunning(options.dataDir, request);
     Result<void> done;
     if (answer)

@@ -17,23 +17,26 @@ std::string xdgPath(const char* variable, const char* underHome, const char* lea
 {
     const char* set = std::getenv(variable);
     const char* home = std::getenv("HOME");
-    const std::filesystem::path base = set && *set == '/' ? std::filesystem::path(set)
-                                                          : std::filesystem::path(home ? home : "/") / underHome;
+    const std::filesystem::path base =
+        set && *set == '/' ? std::filesystem::path(set) : std::filesystem::path(home ? home : "/") / underHome;
     return (base / "signalbox" / leaf).lexically_normal().string();
 }
 
 /// The options that every verb takes.
 void addCommon(CLI::App& app, Options& options)
 {
-    app.add_option("--data-dir", options.dataDir, "Folder of the ledger and the log (default: $XDG_DATA_HOME/signalbox)");
-    app.add_option("--config", options.configPath, "Configuration file (default: $XDG_CONFIG_HOME/signalbox/signalbox.json)");
+    app.add_option(
+        "--data-dir", options.dataDir, "Folder of the ledger and the log (default: $XDG_DATA_HOME/signalbox)");
+    app.add_option(
+        "--config", options.configPath, "Configuration file (default: $XDG_CONFIG_HOME/signalbox/signalbox.json)");
 }
 
 void addServing(CLI::App& app, Options& options)
 {
     app.add_option("--port", options.port, "Port on 127.0.0.1 and ::1 (0: any free one)")->check(CLI::Range(0, 65535));
     app.add_flag("--sandbox", options.sandbox, "Run with the simulated provider: no key, no network");
-    app.add_option("--script", options.script, "Script of failures for the simulated provider (JSON)")->check(CLI::ExistingFile);
+    app.add_option("--script", options.script, "Script of failures for the simulated provider (JSON)")
+        ->check(CLI::ExistingFile);
 }
 
 CLI::App* addVerb(CLI::App& parent, const char* name, const char* what, Options& options, Verb verb)
@@ -50,7 +53,8 @@ void addKeyVerbs(CLI::App& app, Options& options)
     keys->require_subcommand(1);
     CLI::App* add = addVerb(*keys, "add", "Create a virtual key and print it once", options, Verb::KeysAdd);
     add->add_option("--name", options.name, "Name of the application")->required();
-    add->add_flag("--value-stdin", options.valueStdin, "Take the key's text from standard input instead of generating it");
+    add->add_flag(
+        "--value-stdin", options.valueStdin, "Take the key's text from standard input instead of generating it");
     CLI::App* list = addVerb(*keys, "list", "List virtual keys", options, Verb::KeysList);
     list->add_flag("--json", options.json, "One JSON object a line");
     CLI::App* revoke = addVerb(*keys, "revoke", "Revoke a virtual key", options, Verb::KeysRevoke);
@@ -58,7 +62,8 @@ void addKeyVerbs(CLI::App& app, Options& options)
 
     CLI::App* secrets = app.add_subcommand("secrets", "Provider keys in the OS keychain");
     secrets->require_subcommand(1);
-    CLI::App* set = addVerb(*secrets, "set", "Store a provider's key, read from standard input", options, Verb::SecretsSet);
+    CLI::App* set =
+        addVerb(*secrets, "set", "Store a provider's key, read from standard input", options, Verb::SecretsSet);
     set->add_option("--name,name", options.name, "Name in the keychain (\"openai\" for keychain:openai)")->required();
     CLI::App* secretList = addVerb(*secrets, "list", "List the references and their state", options, Verb::SecretsList);
     secretList->add_flag("--json", options.json, "One JSON object a line");
@@ -76,7 +81,8 @@ void addLedgerVerbs(CLI::App& app, Options& options)
     show->add_flag("--json", options.json, "One JSON object an attempt, one a line");
     CLI::App* report = addVerb(app, "report", "Spend and savings", options, Verb::Report);
     report->add_option("--since", options.since, "From when: 2026-11-01, or 7d, 24h");
-    report->add_option("--format", options.format, "csv, json or html")->check(CLI::IsMember({ "csv", "json", "html" }));
+    report->add_option("--format", options.format, "csv, json or html")
+        ->check(CLI::IsMember({ "csv", "json", "html" }));
 }
 
 } // namespace
@@ -94,7 +100,8 @@ std::variant<Options, int> readOptions(int argc, char** argv)
 
     CLI::App* serve = addVerb(app, "serve", "Run the proxy without a window; SIGTERM drains", options, Verb::Serve);
     addServing(*serve, options);
-    CLI::App* route = addVerb(app, "route", "Decide for a request on standard input; calls nobody", options, Verb::Route);
+    CLI::App* route =
+        addVerb(app, "route", "Decide for a request on standard input; calls nobody", options, Verb::Route);
     route->add_option("--header", options.headers, "Header of the request, \"Name: value\" (repeatable)");
     route->add_flag("--sandbox", options.sandbox, "With the sandbox configuration");
     CLI::App* check = addVerb(app, "check", "Validate a configuration", options, Verb::Check);

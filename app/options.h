@@ -9,7 +9,23 @@
 
 namespace signalbox::app {
 
-enum class Verb { Desk, Serve, Route, Check, Sandbox, KeysAdd, KeysList, KeysRevoke, SecretsSet, SecretsList, SecretsRemove, LedgerVerify, LedgerShow, Report, Replay };
+enum class Verb {
+    Desk,
+    Serve,
+    Route,
+    Check,
+    Sandbox,
+    KeysAdd,
+    KeysList,
+    KeysRevoke,
+    SecretsSet,
+    SecretsList,
+    SecretsRemove,
+    LedgerVerify,
+    LedgerShow,
+    Report,
+    Replay
+};
 
 /// Exit codes of every verb.
 enum ExitCode { kFine = 0, kFound = 1, kUsage = 2, kTaken = 3, kStorage = 4, kKeychain = 5 };
@@ -17,20 +33,20 @@ enum ExitCode { kFine = 0, kFound = 1, kUsage = 2, kTaken = 3, kStorage = 4, kKe
 /// The command line, read once. Paths are absolute or as given; defaults follow the XDG base directories.
 struct Options {
     Verb verb = Verb::Desk;
-    std::string configPath;  ///< "" where --sandbox runs without a file
+    std::string configPath; ///< "" where --sandbox runs without a file
     bool configGiven = false;
     std::string dataDir;
     std::optional<std::uint16_t> port;
     bool sandbox = false;
-    std::string script;      ///< path of a sandbox script
+    std::string script; ///< path of a sandbox script
     bool json = false;
     std::vector<std::string> headers; ///< route: "K: V"
-    std::string name;        ///< keys, secrets
+    std::string name;                 ///< keys, secrets
     bool valueStdin = false;
     std::string since;
-    std::string last;        ///< replay: newest requests, by count or time
-    std::string rules;       ///< replay: file with the draft
-    unsigned threads = 2;    ///< replay
+    std::string last;     ///< replay: newest requests, by count or time
+    std::string rules;    ///< replay: file with the draft
+    unsigned threads = 2; ///< replay
     std::string format = "csv";
     std::string screenshots; ///< directory
     bool demo = false;

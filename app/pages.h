@@ -7,7 +7,7 @@ namespace signalbox::ui {
 class Engine;
 class MainWindow;
 class Theme;
-}
+} // namespace signalbox::ui
 
 namespace signalbox::app {
 

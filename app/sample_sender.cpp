@@ -20,12 +20,23 @@ struct Sample {
 
 // Sorts of traffic that the sample rules tell apart.
 constexpr std::array kSamples {
-    Sample { R"({"model":"auto","messages":[{"role":"user","content":"Complete: The quick brown"}],"max_tokens":32})", "autocomplete", "free" },
-    Sample { R"({"model":"auto","messages":[{"role":"user","content":"Fix this: ```cpp\nint main() { return x; }\n```"}],"max_tokens":200})", "chat", "pro" },
-    Sample { R"({"model":"auto","messages":[{"role":"user","content":"Give me a JSON object with name and age."}],"response_format":{"type":"json_object"},"max_tokens":120})", "extract", "free" },
-    Sample { R"({"model":"auto","messages":[{"role":"user","content":"What is the capital of France?"}],"stream":true,"stream_options":{"include_usage":true},"max_tokens":80})", "chat", "free" },
-    Sample { R"({"model":"auto","messages":[{"role":"user","content":"What is the weather in Berlin?"}],"tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}}],"max_tokens":100})", "assistant", "pro" },
-    Sample { R"({"model":"auto","messages":[{"role":"user","content":"Fasse in einem Satz zusammen, was ein Reverse-Proxy tut."}],"max_tokens":120})", "summary", "free" },
+    Sample { R"({"model":"auto","messages":[{"role":"user","content":"Complete: The quick brown"}],"max_tokens":32})",
+        "autocomplete", "free" },
+    Sample {
+        R"({"model":"auto","messages":[{"role":"user","content":"Fix this: ```cpp\nint main() { return x; }\n```"}],"max_tokens":200})",
+        "chat", "pro" },
+    Sample {
+        R"({"model":"auto","messages":[{"role":"user","content":"Give me a JSON object with name and age."}],"response_format":{"type":"json_object"},"max_tokens":120})",
+        "extract", "free" },
+    Sample {
+        R"({"model":"auto","messages":[{"role":"user","content":"What is the capital of France?"}],"stream":true,"stream_options":{"include_usage":true},"max_tokens":80})",
+        "chat", "free" },
+    Sample {
+        R"({"model":"auto","messages":[{"role":"user","content":"What is the weather in Berlin?"}],"tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}}],"max_tokens":100})",
+        "assistant", "pro" },
+    Sample {
+        R"({"model":"auto","messages":[{"role":"user","content":"Fasse in einem Satz zusammen, was ein Reverse-Proxy tut."}],"max_tokens":120})",
+        "summary", "free" },
 };
 
 } // namespace
@@ -59,7 +70,8 @@ void SampleSender::sendNext()
         return finish();
     --m_left;
     const Sample& sample = kSamples[static_cast<std::size_t>(m_sent++) % kSamples.size()];
-    QNetworkRequest request(QUrl(QString::fromStdString(m_proxy.status().baseUrl) + QStringLiteral("/chat/completions")));
+    QNetworkRequest request(
+        QUrl(QString::fromStdString(m_proxy.status().baseUrl) + QStringLiteral("/chat/completions")));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
     request.setRawHeader("Authorization", QByteArray("Bearer ") + QByteArray::fromStdString(m_keyText));
     request.setRawHeader("x-signalbox-feature", sample.feature);

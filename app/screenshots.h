@@ -8,12 +8,13 @@ class Engine;
 class Language;
 class MainWindow;
 class Theme;
-}
+} // namespace signalbox::ui
 
 namespace signalbox::app {
 
-/// Renders every page, light and dark, English and German, to <dir>/<page>-<scheme>-<language>.png and prints the paths.
-[[nodiscard]] int takeScreenshots(const std::string& dir, ui::MainWindow& window, ui::Theme& theme, ui::Language& language,
-    ui::Engine& engine);
+/// Renders every page, light and dark, English and German, to <dir>/<page>-<scheme>-<language>.png and prints the
+/// paths.
+[[nodiscard]] int takeScreenshots(
+    const std::string& dir, ui::MainWindow& window, ui::Theme& theme, ui::Language& language, ui::Engine& engine);
 
 } // namespace signalbox::app

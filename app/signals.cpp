@@ -30,7 +30,7 @@ Signals::Signals()
     g_writeEnd = ends[1];
     m_notifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Signals::read);
-    struct sigaction action {};
+    struct sigaction action { };
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     for (const int number : { SIGTERM, SIGINT, SIGHUP })

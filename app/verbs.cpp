@@ -87,7 +87,8 @@ int runRoute(const Options& options)
         const std::string_view hint = hintName(std::string_view(header).substr(0, colon));
         const std::size_t value = header.find_first_not_of(" \t", colon + 1);
         if (!hint.empty())
-            hints.insert_or_assign(std::string(hint), value == std::string::npos ? std::string() : header.substr(value));
+            hints.insert_or_assign(
+                std::string(hint), value == std::string::npos ? std::string() : header.substr(value));
     }
     Facts facts = gatherFacts(*request, hints, "");
     for (const std::string& header : options.headers)
@@ -150,9 +151,10 @@ int runLedgerVerify(const Options& options)
     nlohmann::ordered_json problems = nlohmann::ordered_json::array();
     for (const Error& problem : check->problems)
         problems.push_back(problem.text());
-    const nlohmann::ordered_json all { { "sound", check->sound }, { "entries", check->entries }, { "attempts", check->attempts },
-        { "pending", check->pending }, { "uncertain", check->uncertain }, { "settled_nano", check->settled.nano() },
-        { "held_nano", check->held.nano() }, { "head", check->headSequence }, { "problems", problems } };
+    const nlohmann::ordered_json all { { "sound", check->sound }, { "entries", check->entries },
+        { "attempts", check->attempts }, { "pending", check->pending }, { "uncertain", check->uncertain },
+        { "settled_nano", check->settled.nano() }, { "held_nano", check->held.nano() }, { "head", check->headSequence },
+        { "problems", problems } };
     if (options.json) {
         fmt::print("{}\n", all.dump(2));
     } else {
@@ -172,8 +174,10 @@ nlohmann::ordered_json rowJson(const LedgerRow& row)
         { "attempt_no", row.attemptNo }, { "day", row.day }, { "tier", row.tier }, { "provider", row.provider },
         { "model", row.model }, { "key_id", row.keyId }, { "state", attemptStateName(row.state) },
         { "reserved_nano", row.reserved.nano() }, { "amount_nano", row.amount.nano() }, { "flags", row.flags },
-        { "tokens", { { "uncached_in", usage.uncachedIn }, { "cached_in", usage.cachedIn }, { "cache_write_5m", usage.cacheWrite5m },
-                        { "cache_write_1h", usage.cacheWrite1h }, { "out", usage.out }, { "reasoning_out", usage.reasoningOut } } },
+        { "tokens",
+            { { "uncached_in", usage.uncachedIn }, { "cached_in", usage.cachedIn },
+                { "cache_write_5m", usage.cacheWrite5m }, { "cache_write_1h", usage.cacheWrite1h },
+                { "out", usage.out }, { "reasoning_out", usage.reasoningOut } } },
         { "simulated", row.simulated }, { "created_at", isoUtc(row.createdAt) },
         { "closed_at", row.closedAt ? nlohmann::ordered_json(isoUtc(row.closedAt)) : nlohmann::ordered_json() } };
 }
@@ -185,7 +189,8 @@ int runLedgerShow(const Options& options)
             fmt::print("{}\n", rowJson(row).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
         else
             fmt::print("{}  {:<34} {:<10} {:<28} {:<17} held ${:<14} amount ${}\n", row.day, row.attemptId, row.tier,
-                row.provider + "/" + row.model, attemptStateName(row.state), row.reserved.dollars(), row.amount.dollars());
+                row.provider + "/" + row.model, attemptStateName(row.state), row.reserved.dollars(),
+                row.amount.dollars());
         return true;
     });
     return shown ? kFine : failWith(shown.error());
@@ -210,21 +215,32 @@ int runReport(const Options& options);
 int runVerb(const Options& options, int argc, char** argv)
 {
     switch (options.verb) {
-    case Verb::Serve: return runServe(options, argc, argv);
-    case Verb::Route: return runRoute(options);
-    case Verb::Check: return runCheck(options);
-    case Verb::Sandbox: return runSandbox(options);
+    case Verb::Serve:
+        return runServe(options, argc, argv);
+    case Verb::Route:
+        return runRoute(options);
+    case Verb::Check:
+        return runCheck(options);
+    case Verb::Sandbox:
+        return runSandbox(options);
     case Verb::KeysAdd:
     case Verb::KeysList:
-    case Verb::KeysRevoke: return runKeys(options, argc, argv);
+    case Verb::KeysRevoke:
+        return runKeys(options, argc, argv);
     case Verb::SecretsSet:
     case Verb::SecretsList:
-    case Verb::SecretsRemove: return runSecrets(options, argc, argv);
-    case Verb::LedgerVerify: return runLedgerVerify(options);
-    case Verb::LedgerShow: return runLedgerShow(options);
-    case Verb::Report: return runReport(options);
-    case Verb::Replay: return runReplay(options);
-    case Verb::Desk: break;
+    case Verb::SecretsRemove:
+        return runSecrets(options, argc, argv);
+    case Verb::LedgerVerify:
+        return runLedgerVerify(options);
+    case Verb::LedgerShow:
+        return runLedgerShow(options);
+    case Verb::Report:
+        return runReport(options);
+    case Verb::Replay:
+        return runReplay(options);
+    case Verb::Desk:
+        break;
     }
     return kUsage;
 }

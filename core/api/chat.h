@@ -38,22 +38,22 @@ struct ChatRequest {
 
     std::string model;
     bool stream = false;
-    bool includeUsage = false;              ///< stream_options.include_usage, as the client asked
-    std::optional<std::int64_t> maxTokens;  ///< max_completion_tokens or max_tokens; two that differ are refused
-    std::string maxTokensField;             ///< the name it came under, or ""
-    std::int64_t n = 1;                     ///< answers asked for: the larger of "n" and "best_of"
-    std::int64_t inputs = 1;                ///< embeddings: number of inputs; completions: number of prompts
+    bool includeUsage = false;             ///< stream_options.include_usage, as the client asked
+    std::optional<std::int64_t> maxTokens; ///< max_completion_tokens or max_tokens; two that differ are refused
+    std::string maxTokensField;            ///< the name it came under, or ""
+    std::int64_t n = 1;                    ///< answers asked for: the larger of "n" and "best_of"
+    std::int64_t inputs = 1;               ///< embeddings: number of inputs; completions: number of prompts
     JsonAsked jsonAsked = JsonAsked::No;
-    std::string jsonSchema;                 ///< raw JSON of the schema, where one was given
+    std::string jsonSchema; ///< raw JSON of the schema, where one was given
     bool logprobs = false;
-    std::string serviceTier;                ///< "service_tier" as the client asked, or ""
+    std::string serviceTier; ///< "service_tier" as the client asked, or ""
 
     std::int64_t messages = 0;
     /// UTF-8 bytes of everything that is tokenised: decoded texts; tool definitions and schemas as they stand in the
     /// body; tokens count one each. Never below what a byte-level tokenizer sees.
     std::int64_t promptBytes = 0;
     std::int64_t lastUserBytes = 0;
-    std::string lastUserText;               ///< text parts of the last user message joined by LF; prompt of completions
+    std::string lastUserText; ///< text parts of the last user message joined by LF; prompt of completions
     std::int64_t tools = 0;
     std::int64_t images = 0;
     bool hasToolMessages = false;
@@ -63,7 +63,7 @@ struct ChatRequest {
     // Where an edit goes.
     std::vector<BodyMember> members; ///< one for each of topLevelFields
     Span includeUsageValue;          ///< value of stream_options.include_usage; {0,0} where absent
-    std::size_t afterOpenBrace = 0;                       ///< where a new first member may be inserted
+    std::size_t afterOpenBrace = 0;  ///< where a new first member may be inserted
 };
 
 struct RequestLimits {
@@ -76,19 +76,19 @@ struct RequestLimits {
 /// Strict reading (simdjson): valid UTF-8, an object at the top, no duplicate top-level field, integers where integers
 /// belong, a model name of [A-Za-z0-9._:/@+-] without "..", nothing behind the object.
 /// Errors: json_invalid, json_not_object, json_duplicate_field, json_too_deep, field_missing, field_type, field_range,
-/// model_name_invalid, destination_refused (api_base, base_url, api_key in the body); parameter "param" names the field.
-/// json_duplicate_field also where a name differs from a read field only in case: servers in Go read it as that field.
-/// Any thread; keeps a parser per thread.
+/// model_name_invalid, destination_refused (api_base, base_url, api_key in the body); parameter "param" names the
+/// field. json_duplicate_field also where a name differs from a read field only in case: servers in Go read it as that
+/// field. Any thread; keeps a parser per thread.
 [[nodiscard]] Result<ChatRequest> readRequest(Endpoint endpoint, std::string body, const RequestLimits& limits = {});
 
 /// What may be changed in a body on its way up; every other byte passes.
 struct BodyEdits {
-    std::string model;                            ///< always set
-    std::optional<std::int64_t> maxTokens;        ///< nullopt: leave as it is
-    std::string maxTokensField;                   ///< name to write it under when the client gave none
-    bool askUsage = false;                        ///< stream_options.include_usage = true
+    std::string model;                     ///< always set
+    std::optional<std::int64_t> maxTokens; ///< nullopt: leave as it is
+    std::string maxTokensField;            ///< name to write it under when the client gave none
+    bool askUsage = false;                 ///< stream_options.include_usage = true
     bool dropStreamOptions = false;
-    std::vector<std::string> drop;                ///< top-level fields to leave out
+    std::vector<std::string> drop;                           ///< top-level fields to leave out
     std::vector<std::pair<std::string, std::string>> rename; ///< top-level field, new name
 };
 [[nodiscard]] std::string editBody(const ChatRequest& request, const BodyEdits& edits);
@@ -96,15 +96,15 @@ struct BodyEdits {
 /// Usage in one normal form, whatever the provider's meaning of "input tokens" is.
 struct Usage {
     bool present = false;
-    bool invalid = false;      ///< negative, not a number, or absurd: counted instead, flag usage_invalid
-    bool partial = false;      ///< one of input / output was missing
+    bool invalid = false; ///< negative, not a number, or absurd: counted instead, flag usage_invalid
+    bool partial = false; ///< one of input / output was missing
     std::int64_t uncachedIn = 0;
     std::int64_t cachedIn = 0;
     std::int64_t cacheWrite5m = 0;
     std::int64_t cacheWrite1h = 0;
-    std::int64_t out = 0;      ///< includes reasoning
+    std::int64_t out = 0; ///< includes reasoning
     std::int64_t reasoningOut = 0;
-    std::string raw;           ///< the provider's JSON, kept beside the amount (<= 4 KiB)
+    std::string raw; ///< the provider's JSON, kept beside the amount (<= 4 KiB)
 
     [[nodiscard]] std::int64_t totalIn() const { return uncachedIn + cachedIn + cacheWrite5m + cacheWrite1h; }
 };
@@ -123,8 +123,8 @@ struct AnswerError {
 struct Answer {
     std::string id;
     std::string model;
-    std::string finishReason;   ///< of choice 0, or ""
-    std::string text;           ///< content of choice 0 (<= 1 MiB), for validators only
+    std::string finishReason; ///< of choice 0, or ""
+    std::string text;         ///< content of choice 0 (<= 1 MiB), for validators only
     std::string refusal;
     bool hasToolCalls = false;
     std::int64_t choices = 0;
@@ -139,10 +139,10 @@ struct Answer {
 struct StreamEvent {
     enum class Kind { Delta, Usage, Done, Error, Unreadable, Other };
     Kind kind = Kind::Other;
-    bool hasContent = false;       ///< text, reasoning, tool call or refusal: progress for the client
-    bool onlyUsage = false;        ///< "choices": [] with usage: hidden when the client did not ask
-    std::int64_t outputBytes = 0;  ///< text, reasoning text and tool arguments of all choices in this event
-    std::string text;              ///< content of choice 0
+    bool hasContent = false;      ///< text, reasoning, tool call or refusal: progress for the client
+    bool onlyUsage = false;       ///< "choices": [] with usage: hidden when the client did not ask
+    std::int64_t outputBytes = 0; ///< text, reasoning text and tool arguments of all choices in this event
+    std::string text;             ///< content of choice 0
     std::string finishReason;
     std::string refusal;
     bool toolCall = false;
@@ -150,12 +150,12 @@ struct StreamEvent {
     Usage usage;
     AnswerError error;
 };
-[[nodiscard]] StreamEvent readStreamEvent(Endpoint endpoint, std::string_view data, std::string_view eventName,
-    UsageMeaning meaning);
+[[nodiscard]] StreamEvent readStreamEvent(
+    Endpoint endpoint, std::string_view data, std::string_view eventName, UsageMeaning meaning);
 
 /// A whole chat or completions answer as the equivalent stream (bytes with "data:" lines up to and with [DONE]): for
-/// upstreams that answer JSON although a stream was asked for, and for buffered strategies. "" where the body is no such
-/// answer: read it with readAnswer() first.
+/// upstreams that answer JSON although a stream was asked for, and for buffered strategies. "" where the body is no
+/// such answer: read it with readAnswer() first.
 [[nodiscard]] std::string answerAsStream(Endpoint endpoint, std::string_view body, bool withUsage);
 
 /// Tokens of a text of so many bytes where nobody counted: a high estimate, 1 token per 3.5 bytes, rounded up.
@@ -166,14 +166,14 @@ struct StreamEvent {
 /// high resolution, 4,784. A model that counts more says so in its profile (gpt-4o-mini: 8 tiles of 5,667 and 2,833).
 inline constexpr std::int64_t kImageTokens = 5000;
 /// The bound that no tokenizer exceeds: a byte-level BPE token is at least one byte, so the bytes of the texts bound
-/// their tokens; 16 per message for its frame (role, separators), 32 for the frame of the whole; `imageTokens` per image;
-/// with tools 512 for the hidden instructions that providers add (Anthropic publishes 313 to 346) and 16 per tool.
-/// Not bounded: files by id or link and videos, whose size the request does not show.
+/// their tokens; 16 per message for its frame (role, separators), 32 for the frame of the whole; `imageTokens` per
+/// image; with tools 512 for the hidden instructions that providers add (Anthropic publishes 313 to 346) and 16 per
+/// tool. Not bounded: files by id or link and videos, whose size the request does not show.
 [[nodiscard]] std::int64_t inputUpperBound(const ChatRequest& request, std::int64_t imageTokens = kImageTokens);
 
 /// {"error":{"message","type","code","param"}}, JSON-escaped. param "" is null.
-[[nodiscard]] std::string errorBody(std::string_view message, std::string_view type, std::string_view code,
-    std::string_view param = {});
+[[nodiscard]] std::string errorBody(
+    std::string_view message, std::string_view type, std::string_view code, std::string_view param = {});
 /// The same as one SSE event: "data: {...}\n\n".
 [[nodiscard]] std::string errorEvent(std::string_view message, std::string_view type, std::string_view code);
 

@@ -14,7 +14,8 @@ std::int64_t estimateInput(const ChatRequest& request)
 {
     // The smallest chat template in use (Llama 3's) adds ten tokens to one message of one word.
     constexpr std::int64_t kSmallestTemplate = 10;
-    return std::max(kSmallestTemplate, estimateTokens(request.promptBytes) + 4 * request.messages + 3) + 800 * request.images;
+    return std::max(kSmallestTemplate, estimateTokens(request.promptBytes) + 4 * request.messages + 3)
+        + 800 * request.images;
 }
 
 std::int64_t inputUpperBound(const ChatRequest& request, std::int64_t imageTokens)

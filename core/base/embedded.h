@@ -9,4 +9,4 @@ extern const std::string_view prices;         ///< resources/prices.json: the bu
 extern const std::string_view config_schema;  ///< resources/signalbox.schema.json
 extern const std::string_view sandbox_config; ///< resources/sandbox.json: the configuration of --sandbox
 extern const std::string_view starter_config; ///< resources/starter.json: the configuration a first start writes
-}
+} // namespace signalbox::embedded

@@ -36,7 +36,10 @@ public:
     friend constexpr auto operator<=>(Money, Money) = default;
 
 private:
-    constexpr explicit Money(std::int64_t nano) : m_nano(nano) {}
+    constexpr explicit Money(std::int64_t nano)
+        : m_nano(nano)
+    {
+    }
     [[nodiscard]] static constexpr std::int64_t saturated(std::int64_t a, std::int64_t b)
     {
         std::int64_t sum = 0;
@@ -62,7 +65,10 @@ public:
     friend constexpr auto operator<=>(UnitPrice, UnitPrice) = default;
 
 private:
-    constexpr explicit UnitPrice(std::int64_t pico) : m_pico(pico) {}
+    constexpr explicit UnitPrice(std::int64_t pico)
+        : m_pico(pico)
+    {
+    }
     std::int64_t m_pico = 0;
 };
 

@@ -22,9 +22,9 @@ using Fields = std::vector<Field>;
 
 struct RequestHead {
     std::string method;
-    std::string target;  ///< as it came, origin form or absolute form
-    std::string path;    ///< without query, still percent-encoded
-    std::string query;   ///< after '?', or ""
+    std::string target; ///< as it came, origin form or absolute form
+    std::string path;   ///< without query, still percent-encoded
+    std::string query;  ///< after '?', or ""
     int minorVersion = 1;
     Fields fields;
 

@@ -45,7 +45,8 @@ public:
     [[nodiscard]] virtual Result<void> write(const std::string& name, std::string_view text) = 0;
     [[nodiscard]] virtual Result<void> remove(const std::string& name) = 0;
     [[nodiscard]] virtual std::string name() const = 0; ///< "GNOME Keyring", "memory"
-    /// At the end of the process: what waits for the keychain, now or later, fails with keychain_unavailable. Any thread.
+    /// At the end of the process: what waits for the keychain, now or later, fails with keychain_unavailable. Any
+    /// thread.
     virtual void giveUp() { }
 };
 

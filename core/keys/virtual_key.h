@@ -17,9 +17,9 @@ namespace signalbox {
 
 /// A client's key as it is stored: never its text.
 struct VirtualKey {
-    std::string id;        ///< "vk_" + 8 characters, shown
+    std::string id; ///< "vk_" + 8 characters, shown
     std::string name;
-    std::string sha256;    ///< hexadecimal
+    std::string sha256; ///< hexadecimal
     std::string lastFour;
     WallUs createdAt = 0;
     std::optional<WallUs> revokedAt;

@@ -52,20 +52,34 @@ Transport transportOf(http::UpstreamFailure::Kind kind)
 {
     using Kind = http::UpstreamFailure::Kind;
     switch (kind) {
-    case Kind::AddressRefused: return Transport::AddressRefused;
-    case Kind::Dns: return Transport::Dns;
-    case Kind::Connect: return Transport::Connect;
-    case Kind::ConnectTimeout: return Transport::ConnectTimeout;
-    case Kind::Tls: return Transport::Tls;
-    case Kind::Send: return Transport::Send;
-    case Kind::NoStatus: return Transport::NoStatus;
-    case Kind::FirstByteTimeout: return Transport::FirstByteTimeout;
-    case Kind::BadHead: return Transport::BadHead;
-    case Kind::Truncated: return Transport::Truncated;
-    case Kind::BadBody: return Transport::BadBody;
-    case Kind::IdleTimeout: return Transport::IdleTimeout;
-    case Kind::TotalTimeout: return Transport::TotalTimeout;
-    case Kind::Cancelled: return Transport::Cancelled;
+    case Kind::AddressRefused:
+        return Transport::AddressRefused;
+    case Kind::Dns:
+        return Transport::Dns;
+    case Kind::Connect:
+        return Transport::Connect;
+    case Kind::ConnectTimeout:
+        return Transport::ConnectTimeout;
+    case Kind::Tls:
+        return Transport::Tls;
+    case Kind::Send:
+        return Transport::Send;
+    case Kind::NoStatus:
+        return Transport::NoStatus;
+    case Kind::FirstByteTimeout:
+        return Transport::FirstByteTimeout;
+    case Kind::BadHead:
+        return Transport::BadHead;
+    case Kind::Truncated:
+        return Transport::Truncated;
+    case Kind::BadBody:
+        return Transport::BadBody;
+    case Kind::IdleTimeout:
+        return Transport::IdleTimeout;
+    case Kind::TotalTimeout:
+        return Transport::TotalTimeout;
+    case Kind::Cancelled:
+        return Transport::Cancelled;
     }
     return Transport::Connect;
 }
@@ -166,8 +180,7 @@ void Attempt::prepareBody()
     // What was reserved is what may be generated, so a priced call always carries its limit.
     const bool free = m_plan.deployment->price && m_plan.deployment->price->free;
     const std::int64_t granted = m_outcome.reservation.grantedOutput;
-    if (request.endpoint != Endpoint::Embeddings
-        && (request.maxTokens ? *request.maxTokens != granted : !free))
+    if (request.endpoint != Endpoint::Embeddings && (request.maxTokens ? *request.maxTokens != granted : !free))
         edits.maxTokens = granted;
     edits.maxTokensField = request.endpoint == Endpoint::Completions ? "max_tokens" : profile.maxTokensField;
     if (request.endpoint == Endpoint::ChatCompletions && !request.maxTokensField.empty()
@@ -202,7 +215,8 @@ http::UpstreamRequest Attempt::upstreamRequest()
     http::UpstreamRequest call;
     call.origin.tls = provider.tls;
     call.origin.host = provider.host;
-    call.origin.port = provider.dialect == Dialect::Sandbox && provider.port == 0 ? m_services.sandboxPort.load() : provider.port;
+    call.origin.port =
+        provider.dialect == Dialect::Sandbox && provider.port == 0 ? m_services.sandboxPort.load() : provider.port;
     call.origin.caFile = provider.caFile;
     call.origin.loopbackOnly = !provider.tls;
     call.target = provider.target(m_plan.request.endpoint, m_plan.deployment->model);
@@ -223,8 +237,8 @@ http::UpstreamRequest Attempt::upstreamRequest()
     call.timeouts.idleMs = provider.timeouts.idleMs;
     call.timeouts.totalMs = provider.timeouts.totalMs;
     if (m_plan.deadline) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-            *m_plan.deadline - m_services.clock.steady());
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(*m_plan.deadline - m_services.clock.steady());
         call.timeouts.totalMs = std::clamp(static_cast<int>(left.count()), 1, call.timeouts.totalMs);
     }
     return call;
@@ -277,7 +291,8 @@ Awaitable<void> Attempt::readRefusal(int status, const http::Fields& fields)
         body.append(piece->bytes);
     }
     std::optional<AnswerError> error;
-    if (auto answer = readAnswer(m_plan.request.endpoint, body, UsageMeaning::InputIncludesCache); answer && answer->error)
+    if (auto answer = readAnswer(m_plan.request.endpoint, body, UsageMeaning::InputIncludesCache);
+        answer && answer->error)
         error = std::move(answer->error);
     if (error) {
         error->message = m_services.secrets.redacted(std::move(error->message));
@@ -384,7 +399,8 @@ Awaitable<void> Attempt::readStream()
         }
         if (step.verdict == StreamRelay::Verdict::Continue)
             continue;
-        if (m_plan.delivery == AttemptPlan::Delivery::Whole && step.verdict != StreamRelay::Verdict::Error && relay.started())
+        if (m_plan.delivery == AttemptPlan::Delivery::Whole && step.verdict != StreamRelay::Verdict::Error
+            && relay.started())
             takeGathered(relay, std::move(gathered));
         else
             co_await endRelay(step.verdict, relay);
@@ -457,7 +473,9 @@ Awaitable<void> Attempt::endRelay(StreamRelay::Verdict verdict, StreamRelay& rel
     if (verdict == StreamRelay::Verdict::Cut) {
         m_outcome.record.finishReason = "length";
         m_outcome.record.outcome = "cut_at_reservation";
-        end = "data: {\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"length\"}]}\n\n";
+        end = "data: "
+              "{\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":"
+              "\"length\"}]}\n\n";
     }
     end += costComment() + "data: [DONE]\n\n";
     m_outcome.responseBytes += static_cast<std::int64_t>(end.size());
@@ -471,8 +489,8 @@ void Attempt::settle(const Delivered& delivered)
 {
     if (m_closed)
         return;
-    Settlement settlement = settlementFor(m_plan.request, *m_plan.deployment, m_outcome.reservation.held,
-        m_outcome.reservation.grantedOutput, delivered);
+    Settlement settlement = settlementFor(
+        m_plan.request, *m_plan.deployment, m_outcome.reservation.held, m_outcome.reservation.grantedOutput, delivered);
     if (m_cancelled)
         settlement.flags.emplace_back("client_gone");
     if (!delivered.whole)
@@ -544,8 +562,8 @@ void Attempt::finishRecord()
 
 std::string Attempt::costComment() const
 {
-    return fmt::format(": x-signalbox-cost-usd={} tier={} model={}\n\n", Money::fromNano(m_outcome.record.costNano).dollars(),
-        m_plan.tier, m_plan.deployment->model);
+    return fmt::format(": x-signalbox-cost-usd={} tier={} model={}\n\n",
+        Money::fromNano(m_outcome.record.costNano).dollars(), m_plan.tier, m_plan.deployment->model);
 }
 
 } // namespace signalbox

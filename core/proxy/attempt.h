@@ -25,12 +25,15 @@ struct AttemptPlan {
     const RouteAction& action;
     std::shared_ptr<const Deployment> deployment;
     std::string tier;
-    std::string purpose;  ///< "try", "retry", "fallback", "escalation", "test"
+    std::string purpose; ///< "try", "retry", "fallback", "escalation", "test"
     std::string requestId;
     std::string keyId;
     int attemptNo = 1;
     std::optional<Steady> deadline {}; ///< of the whole request, where its rule sets one
-    enum class Delivery { Relay /* stream on as it comes */, Whole /* take it whole first */ } delivery = Delivery::Whole;
+    enum class Delivery {
+        Relay /* stream on as it comes */,
+        Whole /* take it whole first */
+    } delivery = Delivery::Whole;
     const http::Fields* passFields = nullptr; ///< the client's fields on the allow-list; nullptr: none
     /// The head of the client's stream, asked for when the first content arrives.
     std::function<http::ResponseHead(const Reservation&)> streamHead = {};
@@ -46,12 +49,12 @@ struct AttemptOutcome {
         ClientGone,
     };
     Kind kind = Kind::Failed;
-    Failure failure;       ///< Failed; also a Relayed that broke (code not empty)
-    Error refusal;         ///< Refused
-    Answer answer;         ///< Answered
-    std::string body;      ///< Answered: what the client gets, JSON or (isStream) a whole event stream
+    Failure failure;  ///< Failed; also a Relayed that broke (code not empty)
+    Error refusal;    ///< Refused
+    Answer answer;    ///< Answered
+    std::string body; ///< Answered: what the client gets, JSON or (isStream) a whole event stream
     bool isStream = false;
-    Usage usage;           ///< what was settled
+    Usage usage; ///< what was settled
     Reservation reservation;
     AttemptRecord record;
     std::int64_t responseBytes = 0; ///< Relayed

@@ -10,8 +10,8 @@ std::int64_t answersAsked(const ChatRequest& request)
     return std::max<std::int64_t>(1, request.n) * std::max<std::int64_t>(1, request.inputs);
 }
 
-std::int64_t wantedOutput(const ChatRequest& request, const Deployment& deployment, const RouteAction& action,
-    const Config& config)
+std::int64_t wantedOutput(
+    const ChatRequest& request, const Deployment& deployment, const RouteAction& action, const Config& config)
 {
     if (request.endpoint == Endpoint::Embeddings)
         return 0;
@@ -21,8 +21,8 @@ std::int64_t wantedOutput(const ChatRequest& request, const Deployment& deployme
     return wanted;
 }
 
-ReserveRequest reservationFor(const ChatRequest& request, const Deployment& deployment, const RouteAction& action,
-    const Config& config)
+ReserveRequest reservationFor(
+    const ChatRequest& request, const Deployment& deployment, const RouteAction& action, const Config& config)
 {
     ReserveRequest reserve;
     reserve.provider = deployment.provider->id;
@@ -30,7 +30,8 @@ ReserveRequest reservationFor(const ChatRequest& request, const Deployment& depl
     reserve.simulated = deployment.provider->simulated;
     if (deployment.price) {
         reserve.priceSource = deployment.price->source;
-        reserve.worst = worstCase(*deployment.price, deployment.provider->priceFactorPpm, inputUpperBound(request, deployment.profile.imageTokens), answersAsked(request));
+        reserve.worst = worstCase(*deployment.price, deployment.provider->priceFactorPpm,
+            inputUpperBound(request, deployment.profile.imageTokens), answersAsked(request));
     }
     reserve.wantedOutput = wantedOutput(request, deployment, action, config);
     reserve.floorOutput = std::min(reserve.wantedOutput, config.clampFloor);

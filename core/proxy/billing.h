@@ -14,12 +14,12 @@ namespace signalbox {
 /// Answers that are asked for: n, times the prompts of /v1/completions.
 [[nodiscard]] std::int64_t answersAsked(const ChatRequest& request);
 /// The output limit that a deployment would be called with, before any clamp; 0 for embeddings.
-[[nodiscard]] std::int64_t wantedOutput(const ChatRequest& request, const Deployment& deployment,
-    const RouteAction& action, const Config& config);
+[[nodiscard]] std::int64_t wantedOutput(
+    const ChatRequest& request, const Deployment& deployment, const RouteAction& action, const Config& config);
 
 /// Everything of a reservation that follows from request and deployment; ids and names are the caller's.
-[[nodiscard]] ReserveRequest reservationFor(const ChatRequest& request, const Deployment& deployment,
-    const RouteAction& action, const Config& config);
+[[nodiscard]] ReserveRequest reservationFor(
+    const ChatRequest& request, const Deployment& deployment, const RouteAction& action, const Config& config);
 
 /// What came of a call, as far as the bill is concerned.
 struct Delivered {

@@ -23,14 +23,14 @@ struct Config {
     bool honourNamedModels = false;
     std::string baselineTier;
     DayRule day;
-    std::int64_t clampFloor = 64;       ///< tokens; a clamp never goes below (budget.clamp_floor)
+    std::int64_t clampFloor = 64;         ///< tokens; a clamp never goes below (budget.clamp_floor)
     std::int64_t defaultMaxOutput = 4096; ///< where the client gives none and the profile allows more
     std::vector<std::shared_ptr<const Provider>> providers;
     std::vector<Tier> tiers;
-    RuleSet rules;                      ///< with the operator's intents
-    bool keepPrompts = true;            ///< the newest prompts, in memory only, for what-if (prompts_in_memory)
+    RuleSet rules;           ///< with the operator's intents
+    bool keepPrompts = true; ///< the newest prompts, in memory only, for what-if (prompts_in_memory)
     std::vector<Ceiling> ceilings;
-    std::string text;                   ///< the JSON it was read from, as canonical text
+    std::string text; ///< the JSON it was read from, as canonical text
 
     [[nodiscard]] const Tier* findTier(std::string_view id) const;
     [[nodiscard]] std::shared_ptr<const Provider> findProvider(std::string_view id) const;
@@ -42,7 +42,7 @@ struct ConfigProblem {
     int line = 0;
     int column = 0;
     Error error;
-    bool warning = false; ///< runs all the same (unpriced model, dead rule)
+    bool warning = false;                   ///< runs all the same (unpriced model, dead rule)
     [[nodiscard]] std::string text() const; ///< English, one line, with the remedy: for `signalbox check`
 };
 
@@ -69,9 +69,9 @@ struct ConfigRead {
 [[nodiscard]] Result<void> keepLastGood(const std::string& path, std::string_view text);
 
 /// A URL the proxy may call: https, or http to loopback where the provider is marked local; no user, fragment, query.
-/// Literal addresses that no provider has (link-local, metadata, shared, 6to4, NAT64, IPv4-mapped, multicast, reserved) and
-/// numbers that stand for addresses ("2130706433", "127.1") are refused. What a name leads to is checked at connect.
-/// Errors: url_syntax (reason), url_scheme, url_userinfo, url_not_local, url_forbidden_address.
+/// Literal addresses that no provider has (link-local, metadata, shared, 6to4, NAT64, IPv4-mapped, multicast, reserved)
+/// and numbers that stand for addresses ("2130706433", "127.1") are refused. What a name leads to is checked at
+/// connect. Errors: url_syntax (reason), url_scheme, url_userinfo, url_not_local, url_forbidden_address.
 struct BaseUrl {
     bool tls = true;
     std::string host;

@@ -11,8 +11,7 @@ namespace signalbox {
 [[nodiscard]] std::vector<Tier> readTiers(
     FieldReader& root, const std::vector<std::shared_ptr<const Provider>>& providers, const PriceBook& prices);
 [[nodiscard]] std::vector<Ceiling> readCeilings(FieldReader& root, const std::vector<Tier>& tiers);
-[[nodiscard]] RuleSet readRuleSection(
-    FieldReader& root, const std::vector<Tier>& tiers, std::vector<Intent> intents);
+[[nodiscard]] RuleSet readRuleSection(FieldReader& root, const std::vector<Tier>& tiers, std::vector<Intent> intents);
 [[nodiscard]] std::vector<Intent> readIntents(FieldReader& root);
 
 } // namespace signalbox

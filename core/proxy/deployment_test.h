@@ -10,11 +10,13 @@ namespace signalbox {
 
 /// What a test call looks at lives as long as the call.
 struct DeploymentTest {
-    DeploymentTest(Services& services, std::shared_ptr<const Config> in, std::shared_ptr<const Deployment> what, std::string tier,
-        ChatRequest wish, std::string id)
+    DeploymentTest(Services& services, std::shared_ptr<const Config> in, std::shared_ptr<const Deployment> what,
+        std::string tier, ChatRequest wish, std::string id)
         : config(std::move(in))
         , request(std::move(wish))
-        , attempt(services, AttemptPlan { request, *config, action, std::move(what), std::move(tier), "test", std::move(id), "" }, nullptr)
+        , attempt(services,
+              AttemptPlan { request, *config, action, std::move(what), std::move(tier), "test", std::move(id), "" },
+              nullptr)
     {
     }
     std::shared_ptr<const Config> config;
@@ -31,8 +33,9 @@ struct DeploymentTest {
     report.cost = Money::fromNano(outcome.record.costNano);
     report.answerModel = outcome.record.responseModel;
     if (!report.ok)
-        report.error = outcome.kind == AttemptOutcome::Kind::Refused ? outcome.refusal
-                                                                     : Error { outcome.failure.code, { { "detail", outcome.failure.detail } } };
+        report.error = outcome.kind == AttemptOutcome::Kind::Refused
+            ? outcome.refusal
+            : Error { outcome.failure.code, { { "detail", outcome.failure.detail } } };
     return report;
 }
 

@@ -42,15 +42,14 @@ constexpr std::array kRows {
     Row { "media_type", 415, kInvalid, "The body must be sent as application/json." },
     Row { "content_encoding", 415, kInvalid, "Compressed request bodies are not taken." },
     Row { "tier_unknown", 404, kInvalid, "There is no tier '{tier}'." },
-    Row { "no_deployment_fits", 400, kInvalid,
-        "No deployment of tier '{tier}' can carry this request ({reason})." },
+    Row { "no_deployment_fits", 400, kInvalid, "No deployment of tier '{tier}' can carry this request ({reason})." },
     Row { "breaker_open", 503, kServer, "All deployments of tier '{tier}' are failing; the next try is in seconds." },
     Row { "key_unavailable", 503, kServer,
         "The provider key of tier '{tier}' is not available. Unlock the keychain or store the key in Signalbox." },
     Row { "unpriced", 400, kInvalid,
         "The model of tier '{tier}' has no price, so it cannot be used under a ceiling. Set a price in Signalbox." },
-    Row { "ceiling_reached", 429, "insufficient_quota",
-        "The ceiling '{ceiling}' is reached. It is reset at {resets}." },
+    Row {
+        "ceiling_reached", 429, "insufficient_quota", "The ceiling '{ceiling}' is reached. It is reset at {resets}." },
     Row { "ledger_unavailable", 503, kServer,
         "The ledger cannot record this request now, so priced tiers are closed. Nothing was sent." },
     Row { "paused", 503, kServer, "Routing is paused in Signalbox." },
@@ -201,7 +200,8 @@ std::string refusalBody(int status, std::string_view code)
     const Row* row = findRow(code);
     if (row)
         return errorBody(row->message, row->type, code);
-    return errorBody(fmt::format("The request is not acceptable HTTP ({}).", code), status >= 500 ? kServer : kInvalid, code);
+    return errorBody(
+        fmt::format("The request is not acceptable HTTP ({}).", code), status >= 500 ? kServer : kInvalid, code);
 }
 
 } // namespace signalbox

@@ -222,7 +222,8 @@ Awaitable<Exchange::StepResult> Exchange::tryStep(std::size_t step)
         if (!m_services.breakers.allow(deployments[i]->id))
             continue;
         std::unique_ptr<AttemptOutcome> outcome = co_await tryDeployment(step, deployments[i], purpose);
-        if (i + 1 == deployments.size() && step + 1 == m_decision.steps.size() && mayRetry(*outcome) && mayCallAgain()) {
+        if (i + 1 == deployments.size() && step + 1 == m_decision.steps.size() && mayRetry(*outcome)
+            && mayCallAgain()) {
             co_await waitBeforeRetry(*outcome);
             outcome = co_await tryDeployment(step, deployments[i], "retry");
         }
@@ -260,8 +261,8 @@ AttemptPlan Exchange::planFor(
     return plan;
 }
 
-Awaitable<std::unique_ptr<AttemptOutcome>> Exchange::tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
-    std::string purpose)
+Awaitable<std::unique_ptr<AttemptOutcome>> Exchange::tryDeployment(
+    std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose)
 {
     Attempt attempt(m_services, planFor(step, deployment, std::move(purpose)), &m_client);
     m_running = &attempt;

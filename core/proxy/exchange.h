@@ -36,9 +36,10 @@ private:
     // One step of the plan: a tier's chain of deployments.
     enum class StepResult { Done, NextStep };
     http::Awaitable<StepResult> tryStep(std::size_t step);
-    http::Awaitable<std::unique_ptr<AttemptOutcome>> tryDeployment(std::size_t step, const std::shared_ptr<const Deployment>& deployment,
-        std::string purpose);
-    [[nodiscard]] AttemptPlan planFor(std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose);
+    http::Awaitable<std::unique_ptr<AttemptOutcome>> tryDeployment(
+        std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose);
+    [[nodiscard]] AttemptPlan planFor(
+        std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose);
     [[nodiscard]] StepResult judge(std::size_t step, std::unique_ptr<AttemptOutcome> ended);
     void learn(const Deployment& deployment, const AttemptOutcome& outcome);
     [[nodiscard]] bool mayRetry(const AttemptOutcome& outcome) const;
@@ -47,8 +48,8 @@ private:
     [[nodiscard]] std::string obstacle(const Deployment& deployment);
     void addCircumstances();
     [[nodiscard]] std::int64_t budgetLeft(const std::string& scope) const; ///< percent
-    [[nodiscard]] bool isLast(std::size_t step) const; ///< its answer is final, whatever it is
-    [[nodiscard]] bool mayCallAgain() const;           ///< within the rule's cap on attempts and its deadline
+    [[nodiscard]] bool isLast(std::size_t step) const;                     ///< its answer is final, whatever it is
+    [[nodiscard]] bool mayCallAgain() const; ///< within the rule's cap on attempts and its deadline
 
     [[nodiscard]] http::ResponseHead answerHead(int status, std::string_view contentType) const;
     void refuse(const Error& error);

@@ -87,20 +87,32 @@ void refineByCode(Failure& failure)
 std::string transportCode(Transport kind)
 {
     switch (kind) {
-    case Transport::AddressRefused: return "upstream_address_refused";
-    case Transport::Dns: return "upstream_dns";
-    case Transport::Connect: return "upstream_connect";
-    case Transport::ConnectTimeout: return "upstream_connect_timeout";
-    case Transport::Tls: return "upstream_tls";
-    case Transport::Send: return "upstream_send";
-    case Transport::NoStatus: return "upstream_no_answer";
+    case Transport::AddressRefused:
+        return "upstream_address_refused";
+    case Transport::Dns:
+        return "upstream_dns";
+    case Transport::Connect:
+        return "upstream_connect";
+    case Transport::ConnectTimeout:
+        return "upstream_connect_timeout";
+    case Transport::Tls:
+        return "upstream_tls";
+    case Transport::Send:
+        return "upstream_send";
+    case Transport::NoStatus:
+        return "upstream_no_answer";
     case Transport::FirstByteTimeout:
     case Transport::IdleTimeout:
-    case Transport::TotalTimeout: return "upstream_timeout";
-    case Transport::BadHead: return "upstream_not_http";
-    case Transport::Truncated: return "upstream_truncated";
-    case Transport::BadBody: return "upstream_bad_body";
-    case Transport::Cancelled: return "client_gone";
+    case Transport::TotalTimeout:
+        return "upstream_timeout";
+    case Transport::BadHead:
+        return "upstream_not_http";
+    case Transport::Truncated:
+        return "upstream_truncated";
+    case Transport::BadBody:
+        return "upstream_bad_body";
+    case Transport::Cancelled:
+        return "client_gone";
     }
     return "upstream_error";
 }

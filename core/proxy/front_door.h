@@ -31,12 +31,14 @@ struct Destination {
 [[nodiscard]] bool passesUpstream(std::string_view fieldName);
 
 /// Key, path, method and media type: everything that can be refused without the body.
-[[nodiscard]] http::EarlyAnswer checkHead(const http::RequestHead& head, const VirtualKeys& keys, bool paused, bool stopping);
+[[nodiscard]] http::EarlyAnswer checkHead(
+    const http::RequestHead& head, const VirtualKeys& keys, bool paused, bool stopping);
 
 /// GET /v1/models: virtual models, then deployments.
 [[nodiscard]] std::string modelsBody(const Config& config);
 [[nodiscard]] std::optional<std::string> modelBody(const Config& config, std::string_view id);
 /// GET /healthz: "ok", or with a key the fingerprint of this start, an HMAC under the key's SHA-256 (T5).
-[[nodiscard]] std::string healthBody(const http::RequestHead& head, const VirtualKeys& keys, std::string_view startToken);
+[[nodiscard]] std::string healthBody(
+    const http::RequestHead& head, const VirtualKeys& keys, std::string_view startToken);
 
 } // namespace signalbox

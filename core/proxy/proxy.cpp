@@ -69,8 +69,8 @@ Result<void> Proxy::Impl::open()
 void Proxy::Impl::runDataPlane()
 {
     upstream = std::make_unique<http::UpstreamClient>(io, http::UpstreamLimits {});
-    services = std::make_unique<Services>(
-        Services { io, inbox, clock, *upstream, ledger.get(), *recorder, breakers, secrets, keys, prompts, sandboxPort, config });
+    services = std::make_unique<Services>(Services {
+        io, inbox, clock, *upstream, ledger.get(), *recorder, breakers, secrets, keys, prompts, sandboxPort, config });
     startListener();
     dataPlane = std::thread([this] {
         pthread_setname_np(pthread_self(), "data-plane"); // for top and perf

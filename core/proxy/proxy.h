@@ -23,13 +23,13 @@ class Proxy {
 public:
     struct Options {
         std::string dataDir;
-        std::string configPath;              ///< "" = built-in (sandbox or starter)
-        std::optional<std::uint16_t> port;   ///< overrides the configuration; 0 = any free port
-        bool sandbox = false;                ///< the sandbox configuration, with the simulated provider inside
-        std::string sandboxScript;           ///< JSON, or ""
-        std::shared_ptr<Vault> vault;        ///< nullptr: memory
-        const Clock* clock = nullptr;        ///< nullptr: the system's
-        bool ledgerOff = false;              ///< bench-only build of tests/bench; refused elsewhere
+        std::string configPath;            ///< "" = built-in (sandbox or starter)
+        std::optional<std::uint16_t> port; ///< overrides the configuration; 0 = any free port
+        bool sandbox = false;              ///< the sandbox configuration, with the simulated provider inside
+        std::string sandboxScript;         ///< JSON, or ""
+        std::shared_ptr<Vault> vault;      ///< nullptr: memory
+        const Clock* clock = nullptr;      ///< nullptr: the system's
+        bool ledgerOff = false;            ///< bench-only build of tests/bench; refused elsewhere
     };
 
     /// Opens the ledger and the log, reads the configuration, starts the threads and the listener. A bad configuration
@@ -44,7 +44,7 @@ public:
     struct Status {
         bool listening = false;
         std::uint16_t port = 0;
-        std::string baseUrl;                 ///< "http://127.0.0.1:8787/v1"
+        std::string baseUrl; ///< "http://127.0.0.1:8787/v1"
         std::optional<Error> listenError;
         std::uint32_t inFlight = 0;
         std::uint32_t connections = 0;
@@ -63,7 +63,7 @@ public:
     };
     [[nodiscard]] Status status() const;
     [[nodiscard]] Result<void> retryListen(std::optional<std::uint16_t> port);
-    void setPaused(bool paused);             ///< new requests get 503 `paused`; those in flight finish
+    void setPaused(bool paused); ///< new requests get 503 `paused`; those in flight finish
 
     [[nodiscard]] LiveSnapshot live(LiveRange range) const;
     [[nodiscard]] std::map<std::string, TierCell> tiersToday() const;

@@ -8,7 +8,7 @@ namespace signalbox {
 namespace {
 constexpr std::size_t kHeldLimit = 1024 * 1024;
 constexpr std::size_t kTextLimit = 1024 * 1024;
-}
+} // namespace
 
 StreamRelay::StreamRelay(Options options)
     : m_options(options)
@@ -97,7 +97,8 @@ void StreamRelay::take(http::SseEvent&& event, Step& step)
     if (!read.model.empty() && m_model.empty())
         m_model = std::move(read.model);
     // Some servers (LiteLLM) put the usage that we asked for into a chunk with an empty choice instead of none.
-    const bool carriesUsage = m_usage.present && read.kind == StreamEvent::Kind::Delta && event.data.find("\"usage\":{") != std::string::npos;
+    const bool carriesUsage =
+        m_usage.present && read.kind == StreamEvent::Kind::Delta && event.data.find("\"usage\":{") != std::string::npos;
     if (carriesUsage && m_started && !read.hasContent && read.outputBytes == 0 && read.finishReason.empty())
         read.kind = StreamEvent::Kind::Usage;
     switch (read.kind) {

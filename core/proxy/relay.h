@@ -18,17 +18,17 @@ public:
     struct Options {
         Endpoint endpoint = Endpoint::ChatCompletions;
         UsageMeaning meaning = UsageMeaning::InputIncludesCache;
-        bool showUsage = false;             ///< the client asked for include_usage
-        std::int64_t maxOutputTokens = -1;  ///< reserved over all choices; -1: none
+        bool showUsage = false;            ///< the client asked for include_usage
+        std::int64_t maxOutputTokens = -1; ///< reserved over all choices; -1: none
     };
     enum class Verdict {
         Continue,
-        Done,      ///< [DONE] came (not among bytes: the caller appends its comment and the end)
-        Error,     ///< an error event, an unreadable or too large event
-        Cut,       ///< the reserved maximum is reached
+        Done,  ///< [DONE] came (not among bytes: the caller appends its comment and the end)
+        Error, ///< an error event, an unreadable or too large event
+        Cut,   ///< the reserved maximum is reached
     };
     struct Step {
-        std::string bytes;     ///< to be forwarded now
+        std::string bytes; ///< to be forwarded now
         Verdict verdict = Verdict::Continue;
         bool progress = false; ///< an event with content came
     };

@@ -20,7 +20,8 @@ using http::Awaitable;
 
 namespace {
 
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, http::Executor>;
+using Timer =
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, http::Executor>;
 constexpr std::uint64_t kSeed = 20261122;
 
 } // namespace
@@ -28,7 +29,9 @@ constexpr std::uint64_t kSeed = 20261122;
 struct SandboxServer::Impl {
     explicit Impl(SandboxScript given)
         : script(std::move(given))
-        , listener(io, http::Limits {}, { [this](http::Request& request, http::ResponseWriter& writer) { return serve(request, writer); }, {}, {} })
+        , listener(io, http::Limits {},
+              { [this](http::Request& request, http::ResponseWriter& writer) { return serve(request, writer); }, {},
+                  {} })
     {
     }
 

@@ -13,11 +13,11 @@ namespace signalbox {
 struct ConfigVersion {
     std::int64_t number = 0; ///< from 1, without gaps, never used again
     WallUs appliedAt = 0;
-    std::string rulesHash;   ///< RuleSet::hash
-    std::string configHash;  ///< SHA-256 over the text, 16 characters
-    std::string origin;      ///< "start", "apply", "file", "rollback:14", "import"
-    std::string note;        ///< why, in the operator's words
-    std::string text;        ///< the configuration; "" in lists
+    std::string rulesHash;  ///< RuleSet::hash
+    std::string configHash; ///< SHA-256 over the text, 16 characters
+    std::string origin;     ///< "start", "apply", "file", "rollback:14", "import"
+    std::string note;       ///< why, in the operator's words
+    std::string text;       ///< the configuration; "" in lists
 };
 
 } // namespace signalbox

@@ -77,7 +77,7 @@ struct RequestRecord {
     bool estimated = false;
     std::int64_t requestBytes = 0, responseBytes = 0;
     std::string factsJson;
-    std::string facts; ///< packed by core/route: what a replay reads; "" in older records
+    std::string facts;     ///< packed by core/route: what a replay reads; "" in older records
     std::string traceJson; ///< decisionJson
     std::vector<AttemptRecord> attempts;
     friend bool operator==(const RequestRecord&, const RequestRecord&) = default;

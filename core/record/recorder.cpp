@@ -109,7 +109,7 @@ struct Recorder::Impl {
     mutable std::mutex queueMutex; // guards the next four; held for a few instructions only
     Records queue;
     std::vector<std::unique_ptr<RequestRecord>> spent; // memory freed by another thread comes back the long way
-    bool armed = false; // the writer knows that there is something, and when to write it
+    bool armed = false;                                // the writer knows that there is something, and when to write it
     Steady due;
     std::atomic<std::uint64_t> dropped { 0 };
 

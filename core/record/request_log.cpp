@@ -253,8 +253,9 @@ struct RequestLog::Impl {
 
 void RequestLog::Impl::readDetail(std::int64_t number, RequestRecord& record)
 {
-    Statement row = database.prepare("SELECT detail.packed, pattern.packed, pattern.rules_hash, detail.facts FROM detail LEFT JOIN "
-                                     "pattern ON pattern.id = detail.pattern WHERE detail.n = ?");
+    Statement row =
+        database.prepare("SELECT detail.packed, pattern.packed, pattern.rules_hash, detail.facts FROM detail LEFT JOIN "
+                         "pattern ON pattern.id = detail.pattern WHERE detail.n = ?");
     row.bind(1, number);
     if (!row.step())
         return;

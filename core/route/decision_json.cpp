@@ -104,8 +104,7 @@ void appendWanted(std::string& out, const Condition& test)
         json_text::appendMember(out, "wanted", std::string_view(wantedText(test)));
 }
 
-void appendCondition(
-    std::string& out, const Condition& condition, const Facts& facts, int depth, TraceLength length)
+void appendCondition(std::string& out, const Condition& condition, const Facts& facts, int depth, TraceLength length)
 {
     json_text::appendComma(out);
     out += '{';

@@ -15,10 +15,10 @@ enum class BreakerState { Closed, Open, HalfOpen };
 [[nodiscard]] std::string_view breakerStateName(BreakerState state); ///< "closed", "open", "half_open"
 
 struct BreakerSettings {
-    int failures = 5;          ///< within the window: opens
+    int failures = 5; ///< within the window: opens
     int windowMs = 30'000;
-    int openMs = 15'000;       ///< then one probe at a time is let through
-    int probeMs = 60'000;      ///< a probe whose caller never reports is given up after this
+    int openMs = 15'000;  ///< then one probe at a time is let through
+    int probeMs = 60'000; ///< a probe whose caller never reports is given up after this
 };
 
 /// Health of every deployment, by its id. Opens after `failures` counted failures within the window, or for the time

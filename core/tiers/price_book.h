@@ -24,8 +24,8 @@ public:
     /// Errors: price_book_invalid (pointer, reason).
     [[nodiscard]] static Result<PriceBook> parse(std::string_view json);
     [[nodiscard]] static const PriceBook& builtIn();
-    /// Exact model name, else the name without a date or "-latest" suffix, else the same for the part behind the last '/'.
-    /// Never across providers: a model costs what its provider asks.
+    /// Exact model name, else the name without a date or "-latest" suffix, else the same for the part behind the last
+    /// '/'. Never across providers: a model costs what its provider asks.
     [[nodiscard]] const Entry* find(std::string_view providerPreset, std::string_view model) const;
     [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
     [[nodiscard]] const std::string& version() const { return m_version; }
@@ -35,15 +35,17 @@ private:
     std::string m_version;
 };
 
-/// What is known of a provider before the operator says anything: preset id -> defaults (base URL, auth, paths, dialect).
+/// What is known of a provider before the operator says anything: preset id -> defaults (base URL, auth, paths,
+/// dialect).
 struct ProviderPreset {
     std::string id;
     std::string name;
-    std::string baseUrl;  ///< "" where only the operator can know it (azure, custom) or the process fills it in (sandbox)
+    std::string
+        baseUrl; ///< "" where only the operator can know it (azure, custom) or the process fills it in (sandbox)
     AuthStyle auth = AuthStyle::Bearer;
     Dialect dialect = Dialect::OpenAi;
     bool local = false;
-    std::string keyHint;  ///< what a key of this provider looks like: "sk-..."
+    std::string keyHint;   ///< what a key of this provider looks like: "sk-..."
     std::string genAiName; ///< OpenTelemetry gen_ai.provider.name
     std::string chatPath = "/chat/completions";
     std::string completionsPath = "/completions";

@@ -16,9 +16,9 @@ namespace signalbox {
 /// core/proxy/sandbox_server speaks HTTP. Every text is marked as simulated.
 struct SandboxAnswer {
     int status = 200;
-    std::string body;                 ///< whole JSON answer (or error)
-    std::vector<std::string> events;  ///< streamed: "data: ...\n\n" pieces, the last is [DONE]
-    std::vector<int> delaysMs;        ///< before body / before each event
+    std::string body;                                        ///< whole JSON answer (or error)
+    std::vector<std::string> events;                         ///< streamed: "data: ...\n\n" pieces, the last is [DONE]
+    std::vector<int> delaysMs;                               ///< before body / before each event
     std::vector<std::pair<std::string, std::string>> fields; ///< Retry-After, ...
     enum class Fault { None, HangBeforeStatus, ResetMidway, CloseBeforeStatus } fault = Fault::None;
 };
@@ -41,8 +41,8 @@ public:
 };
 
 /// requestNo counts from 1 per process; seed makes latencies and weak answers repeatable.
-[[nodiscard]] SandboxAnswer sandboxAnswer(const ChatRequest& request, const SandboxScript& script,
-    std::uint64_t requestNo, std::uint64_t seed);
+[[nodiscard]] SandboxAnswer sandboxAnswer(
+    const ChatRequest& request, const SandboxScript& script, std::uint64_t requestNo, std::uint64_t seed);
 [[nodiscard]] std::string sandboxModels(); ///< body of GET /v1/models
 
 } // namespace signalbox

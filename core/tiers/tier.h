@@ -38,8 +38,8 @@ struct Price {
 
 /// The largest sum an attempt can cost, linear in the output limit: what the ledger reserves and clamps.
 struct WorstCase {
-    __int128 fixedPico = 0;        ///< input at its upper bound and the flat part, factor applied
-    __int128 picoPerOutput = 0;    ///< one more output token, times n, factor applied
+    __int128 fixedPico = 0;     ///< input at its upper bound and the flat part, factor applied
+    __int128 picoPerOutput = 0; ///< one more output token, times n, factor applied
     [[nodiscard]] Money at(std::int64_t maxOutput) const; ///< rounded up, saturating
     /// The largest maxOutput whose worst case is within budget, or -1.
     [[nodiscard]] std::int64_t affordable(Money budget) const;
@@ -58,25 +58,25 @@ struct ProviderTimeouts {
 
 struct Provider {
     std::string id;
-    std::string preset;       ///< "openai", "ollama", "custom", "sandbox", ...
-    std::string name;         ///< shown
-    std::string baseUrl;      ///< as configured
+    std::string preset;  ///< "openai", "ollama", "custom", "sandbox", ...
+    std::string name;    ///< shown
+    std::string baseUrl; ///< as configured
     bool tls = true;
     std::string host;
     std::uint16_t port = 443;
-    std::string basePath;     ///< "/v1", without a slash at the end
-    std::string chatPath;     ///< template below basePath; "{model}" is replaced: "/chat/completions"
+    std::string basePath; ///< "/v1", without a slash at the end
+    std::string chatPath; ///< template below basePath; "{model}" is replaced: "/chat/completions"
     std::string completionsPath;
     std::string embeddingsPath;
     Dialect dialect = Dialect::OpenAi;
     AuthStyle auth = AuthStyle::Bearer;
-    std::string secretRef;    ///< "keychain:openai", "env:NAME", "session:ID", or ""
-    bool local = false;       ///< plain http to loopback is allowed
+    std::string secretRef; ///< "keychain:openai", "env:NAME", "session:ID", or ""
+    bool local = false;    ///< plain http to loopback is allowed
     std::string caFile;
     ProviderTimeouts timeouts;
     std::int64_t priceFactorPpm = 1'000'000;
     std::vector<std::pair<std::string, std::string>> extraFields; ///< fixed header fields, no secrets
-    bool simulated = false;   ///< the sandbox: booked under its own ceiling, never money
+    bool simulated = false; ///< the sandbox: booked under its own ceiling, never money
 
     [[nodiscard]] UsageMeaning usageMeaning() const;
     [[nodiscard]] std::string target(Endpoint endpoint, std::string_view model) const; ///< path and query
@@ -94,11 +94,11 @@ struct CapabilityProfile {
     bool chat = true;
     bool completions = false;
     bool embeddings = false;
-    bool streamUsage = true;         ///< knows stream_options.include_usage
-    std::int64_t imageTokens = kImageTokens; ///< of one image at the most: what is reserved for it
-    std::string maxTokensField = "max_tokens"; ///< or "max_completion_tokens"
-    std::vector<std::string> refuses;                            ///< top-level fields that are dropped
-    std::vector<std::pair<std::string, std::string>> renames;    ///< from, to
+    bool streamUsage = true;                                  ///< knows stream_options.include_usage
+    std::int64_t imageTokens = kImageTokens;                  ///< of one image at the most: what is reserved for it
+    std::string maxTokensField = "max_tokens";                ///< or "max_completion_tokens"
+    std::vector<std::string> refuses;                         ///< top-level fields that are dropped
+    std::vector<std::pair<std::string, std::string>> renames; ///< from, to
 
     /// Of a model that no list knows and the configuration does not describe: everything is offered to it, and its own
     /// refusal is the answer.

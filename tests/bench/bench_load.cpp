@@ -19,17 +19,22 @@ namespace {
 
 std::string requestBytes(std::uint16_t port, std::string_view key, int streamEvents)
 {
-    const std::string_view sentence = "The support desk received a long report about an order that arrived late, and the "
-                                      "customer would like to know which of the three offers is still valid. ";
+    const std::string_view sentence =
+        "The support desk received a long report about an order that arrived late, and the "
+        "customer would like to know which of the three offers is still valid. ";
     std::string prompt;
     while (prompt.size() < 1200)
         prompt += sentence;
     prompt.resize(1200);
-    std::string body = R"({"model":"auto","messages":[{"role":"system","content":"You answer briefly."},{"role":"user","content":")" + prompt + R"("}])";
-    body += streamEvents > 0 ? ",\"max_tokens\":" + std::to_string(streamEvents) + ",\"stream\":true}" : ",\"max_tokens\":256}";
-    return "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) + "\r\nAuthorization: Bearer " + std::string(key)
-        + "\r\nContent-Type: application/json\r\nAccept: application/json\r\nUser-Agent: bench\r\nContent-Length: " + std::to_string(body.size())
-        + "\r\n\r\n" + body;
+    std::string body =
+        R"({"model":"auto","messages":[{"role":"system","content":"You answer briefly."},{"role":"user","content":")"
+        + prompt + R"("}])";
+    body += streamEvents > 0 ? ",\"max_tokens\":" + std::to_string(streamEvents) + ",\"stream\":true}"
+                             : ",\"max_tokens\":256}";
+    return "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port)
+        + "\r\nAuthorization: Bearer " + std::string(key)
+        + "\r\nContent-Type: application/json\r\nAccept: application/json\r\nUser-Agent: bench\r\nContent-Length: "
+        + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
 struct Figures {
@@ -48,7 +53,8 @@ struct Figures {
 
     void print(std::int64_t tookNs, const char* more = "")
     {
-        std::printf("{\"done\":%lld,\"errors\":%lld,\"seconds\":%.4f,\"per_second\":%.1f,\"p50_us\":%.1f,\"p90_us\":%.1f,\"p99_us\":%.1f,\"max_us\":%.1f%s}\n",
+        std::printf("{\"done\":%lld,\"errors\":%lld,\"seconds\":%.4f,\"per_second\":%.1f,\"p50_us\":%.1f,\"p90_us\":%."
+                    "1f,\"p99_us\":%.1f,\"max_us\":%.1f%s}\n",
             static_cast<long long>(done), static_cast<long long>(errors), static_cast<double>(tookNs) / 1e9,
             static_cast<double>(done) * 1e9 / static_cast<double>(tookNs), us(0.5), us(0.9), us(0.99), us(1.0), more);
     }
@@ -201,7 +207,8 @@ int runSse(std::uint16_t port, std::string_view key, int streams, int eventsEach
             if (got > 0)
                 connection.in.append(buffer.data(), static_cast<std::size_t>(got));
             std::size_t at = 0;
-            while ((at = connection.in.find(kMark)) != std::string::npos && connection.in.size() >= at + kMark.size() + 20) {
+            while ((at = connection.in.find(kMark)) != std::string::npos
+                && connection.in.size() >= at + kMark.size() + 20) {
                 figures.samples.push_back(now - std::strtoll(connection.in.c_str() + at + kMark.size(), nullptr, 10));
                 ++connection.events;
                 connection.in.erase(0, at + kMark.size() + 20);
@@ -217,7 +224,8 @@ int runSse(std::uint16_t port, std::string_view key, int streams, int eventsEach
         }
     }
     figures.errors += static_cast<std::int64_t>(open.size());
-    const std::string more = ",\"events\":" + std::to_string(figures.samples.size()) + ",\"lost\":" + std::to_string(lost);
+    const std::string more =
+        ",\"events\":" + std::to_string(figures.samples.size()) + ",\"lost\":" + std::to_string(lost);
     figures.print(nowNs() - start, more.c_str());
     return figures.errors == 0 ? 0 : 1;
 }

@@ -37,9 +37,12 @@ std::string wholeAnswer()
     std::string text(700, 'x');
     for (std::size_t i = 5; i < text.size(); i += 6)
         text[i] = ' ';
-    const std::string body = R"({"id":"chatcmpl-bench","object":"chat.completion","created":1767225600,"model":"bench-1","choices":[{"index":0,"message":{"role":"assistant","content":")"
-        + text + R"("},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":300,"completion_tokens":160,"total_tokens":460,"prompt_tokens_details":{"cached_tokens":0}}})";
-    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    const std::string body =
+        R"({"id":"chatcmpl-bench","object":"chat.completion","created":1767225600,"model":"bench-1","choices":[{"index":0,"message":{"role":"assistant","content":")"
+        + text
+        + R"("},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":300,"completion_tokens":160,"total_tokens":460,"prompt_tokens_details":{"cached_tokens":0}}})";
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size())
+        + "\r\n\r\n" + body;
 }
 
 class Upstream {
@@ -115,7 +118,8 @@ private:
             const std::size_t end = connection.in.find("\r\n\r\n");
             if (end == std::string::npos)
                 return;
-            const auto length = static_cast<std::size_t>(std::max(0L, bodyLength(std::string_view(connection.in).substr(0, end + 2))));
+            const auto length =
+                static_cast<std::size_t>(std::max(0L, bodyLength(std::string_view(connection.in).substr(0, end + 2))));
             if (connection.in.size() < end + 4 + length)
                 return;
             const std::string_view body = std::string_view(connection.in).substr(end + 4, length);
@@ -140,7 +144,8 @@ private:
     {
         send(fd, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
         // Spread over the period, so that the streams do not all fire in one instant.
-        schedule({ nowNs() + static_cast<std::int64_t>(m_streams++ * 7919 % 50) * 1'000'000, fd, connection.generation });
+        schedule(
+            { nowNs() + static_cast<std::int64_t>(m_streams++ * 7919 % 50) * 1'000'000, fd, connection.generation });
     }
 
     void schedule(Due due)
@@ -180,11 +185,16 @@ private:
         int size = 0;
         if (connection.eventsLeft-- > 0) {
             size = std::snprintf(text, sizeof text,
-                "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1767225600,\"model\":\"bench-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%019lld \"},\"finish_reason\":null}]}\n\n",
+                "data: "
+                "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1767225600,\"model\":\"bench-1\","
+                "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%019lld \"},\"finish_reason\":null}]}\n\n",
                 static_cast<long long>(nowNs()));
         } else {
             size = std::snprintf(text, sizeof text,
-                "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1767225600,\"model\":\"bench-1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":300,\"completion_tokens\":100,\"total_tokens\":400}}\n\ndata: [DONE]\n\n");
+                "data: "
+                "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1767225600,\"model\":\"bench-1\","
+                "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":300,"
+                "\"completion_tokens\":100,\"total_tokens\":400}}\n\ndata: [DONE]\n\n");
         }
         char framed[640];
         int length = std::snprintf(framed, sizeof framed, "%x\r\n%s\r\n", static_cast<unsigned>(size), text);

@@ -223,7 +223,10 @@ private Q_SLOTS:
         for (const int width : { 1500, 900, 720 }) {
             f.page->resize(width, 760);
             QTRY_VERIFY2(header->length() <= f.table()->viewport()->width(),
-                qPrintable(QStringLiteral("%1: %2 > %3").arg(width).arg(header->length()).arg(f.table()->viewport()->width())));
+                qPrintable(QStringLiteral("%1: %2 > %3")
+                               .arg(width)
+                               .arg(header->length())
+                               .arg(f.table()->viewport()->width())));
             for (const int column : { RequestsModel::TierColumn, RequestsModel::Cost, RequestsModel::Status })
                 QVERIFY2(!header->isSectionHidden(column), qPrintable(QString::number(width)));
             // What the reason says as well goes first, and comes back where there is room.

@@ -204,7 +204,8 @@ void addEdits(Lines& lines, const AttemptRecord& attempt)
         const QString field = flag.section(u':', 1);
         if (flag.startsWith(u"dropped:"))
             //: a field of the request; the model would refuse it
-            lines.push_back({ {}, TraceMark::Note, 1, Words::tr("%1 left out: not for this model").arg(field), {}, {} });
+            lines.push_back(
+                { {}, TraceMark::Note, 1, Words::tr("%1 left out: not for this model").arg(field), {}, {} });
         else if (flag.startsWith(u"renamed:"))
             //: fields of the request: %1 the client's name, %2 the model's
             lines.push_back({ {}, TraceMark::Note, 1,

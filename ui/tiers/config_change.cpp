@@ -19,8 +19,8 @@ bool isAbout(const ConfigProblem& problem, std::string_view member)
     part += member;
     const bool last = pointer.ends_with(part);
     part += '/';
-    return last || pointer.find(part) != std::string::npos
-        || problem.error.parameter("member") == member || problem.error.parameter("field") == member;
+    return last || pointer.find(part) != std::string::npos || problem.error.parameter("member") == member
+        || problem.error.parameter("field") == member;
 }
 
 } // namespace

@@ -63,12 +63,12 @@ TEST(ExactCost, does_not_overflow_at_a_thousand_dollars_per_million_and_two_to_t
 
 struct ZoneDay {
     const char* zone;
-    const char* utc;  // seconds since 1970 below
+    const char* utc; // seconds since 1970 below
     std::int64_t seconds;
     const char* day;
 };
 
-class ZoneDays : public testing::TestWithParam<ZoneDay> {};
+class ZoneDays : public testing::TestWithParam<ZoneDay> { };
 
 TEST_P(ZoneDays, are_civil_dates)
 {

@@ -681,4 +681,4 @@ TEST(Versions, applied_configurations_are_kept_whole_and_in_order)
 }
 
 } // namespace
-} // namespace signalbox
+} // namespace signalbox::test

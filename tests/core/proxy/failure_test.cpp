@@ -32,7 +32,7 @@ struct StatusCase {
     BreakerEffect breaker;
 };
 
-class Statuses : public testing::TestWithParam<StatusCase> {};
+class Statuses : public testing::TestWithParam<StatusCase> { };
 
 TEST_P(Statuses, have_one_meaning_each_and_cost_nothing)
 {
@@ -79,7 +79,7 @@ struct BillCase {
     int clientStatus;
 };
 
-class Bills : public testing::TestWithParam<BillCase> {};
+class Bills : public testing::TestWithParam<BillCase> { };
 
 TEST_P(Bills, follow_from_what_was_sent_and_what_came_back)
 {
@@ -104,7 +104,8 @@ INSTANTIATE_TEST_SUITE_P(table, Bills,
 
 TEST(ErrorAnswer, a_ceiling_refusal_says_when_to_come_back_and_not_to_retry)
 {
-    const Error error { "ceiling_reached", { { "ceiling", "day" }, { "resets_at", std::to_string(kNow + 90'000'000) } } };
+    const Error error { "ceiling_reached",
+        { { "ceiling", "day" }, { "resets_at", std::to_string(kNow + 90'000'000) } } };
     const ErrorAnswer answer = errorAnswer(error, kNow);
     EXPECT_EQ(answer.status, 429);
     EXPECT_EQ(*http::findField(answer.fields, "retry-after"), "90");
@@ -116,15 +117,22 @@ TEST(ErrorAnswer, a_ceiling_refusal_says_when_to_come_back_and_not_to_retry)
 
 TEST(ErrorAnswer, tells_later_from_never)
 {
-    EXPECT_EQ(errorAnswer(Error { "no_deployment_fits", { { "tier", "small" }, { "reason", "context" } } }, kNow).status, 400);
-    EXPECT_EQ(errorAnswer(Error { "no_deployment_fits", { { "tier", "small" }, { "reason", "breaker_open" } } }, kNow).status, 503);
-    EXPECT_EQ(errorAnswer(Error { "no_deployment_fits", { { "tier", "small" }, { "reason", "key_unavailable" } } }, kNow).code,
+    EXPECT_EQ(
+        errorAnswer(Error { "no_deployment_fits", { { "tier", "small" }, { "reason", "context" } } }, kNow).status,
+        400);
+    EXPECT_EQ(
+        errorAnswer(Error { "no_deployment_fits", { { "tier", "small" }, { "reason", "breaker_open" } } }, kNow).status,
+        503);
+    EXPECT_EQ(
+        errorAnswer(Error { "no_deployment_fits", { { "tier", "small" }, { "reason", "key_unavailable" } } }, kNow)
+            .code,
         "key_unavailable");
 }
 
 TEST(ErrorAnswer, an_upstreams_words_reach_the_client_only_where_its_request_was_at_fault)
 {
-    Failure failure = failureOfStatus(401, AnswerError { "Incorrect API key provided: sk-upst***et", "auth", "" }, "", kNow);
+    Failure failure =
+        failureOfStatus(401, AnswerError { "Incorrect API key provided: sk-upst***et", "auth", "" }, "", kNow);
     EXPECT_EQ(errorAnswer(failure).body().find("sk-upst"), std::string::npos);
     failure = failureOfStatus(400, AnswerError { "bad tool schema", "invalid_request_error", "" }, "", kNow);
     EXPECT_NE(errorAnswer(failure).body().find("bad tool schema"), std::string::npos);

@@ -29,7 +29,8 @@ struct Door : testing::Test {
         return checkHead(of, keys, paused, false).head.status;
     }
 
-    const http::Fields good { { "Authorization", std::string("Bearer ") + kKey }, { "Content-Type", "application/json; charset=utf-8" } };
+    const http::Fields good { { "Authorization", std::string("Bearer ") + kKey },
+        { "Content-Type", "application/json; charset=utf-8" } };
     VirtualKeys keys;
 };
 
@@ -74,9 +75,11 @@ TEST_F(Door, healthz_tells_the_fingerprint_to_key_holders_only)
 
 TEST(PassesUpstream, is_an_allow_list)
 {
-    for (const char* name : { "Accept", "Idempotency-Key", "traceparent", "OpenAI-Organization", "anthropic-version", "anthropic-beta" })
+    for (const char* name :
+        { "Accept", "Idempotency-Key", "traceparent", "OpenAI-Organization", "anthropic-version", "anthropic-beta" })
         EXPECT_TRUE(passesUpstream(name)) << name;
-    for (const char* name : { "Authorization", "Cookie", "x-api-key", "anthropic-api-key", "x-signalbox-tier", "Host", "X-Forwarded-For", "Connection" })
+    for (const char* name : { "Authorization", "Cookie", "x-api-key", "anthropic-api-key", "x-signalbox-tier", "Host",
+             "X-Forwarded-For", "Connection" })
         EXPECT_FALSE(passesUpstream(name)) << name;
 }
 

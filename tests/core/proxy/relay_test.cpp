@@ -12,13 +12,18 @@ using Verdict = StreamRelay::Verdict;
 
 std::string delta(const std::string& text)
 {
-    return R"(data: {"id":"c1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":")" + text
-        + "\"},\"finish_reason\":null}]}\n\n";
+    return R"(data: {"id":"c1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":")"
+        + text + "\"},\"finish_reason\":null}]}\n\n";
 }
 
-const std::string kRole = "data: {\"id\":\"c1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n";
-const std::string kStop = "data: {\"id\":\"c1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
-const std::string kUsage = "data: {\"id\":\"c1\",\"model\":\"m\",\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":20,\"total_tokens\":30}}\n\n";
+const std::string kRole = "data: "
+                          "{\"id\":\"c1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\","
+                          "\"content\":\"\"},\"finish_reason\":null}]}\n\n";
+const std::string kStop =
+    "data: {\"id\":\"c1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+const std::string kUsage = "data: "
+                           "{\"id\":\"c1\",\"model\":\"m\",\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_"
+                           "tokens\":20,\"total_tokens\":30}}\n\n";
 const std::string kDone = "data: [DONE]\n\n";
 
 struct Played {
@@ -42,7 +47,7 @@ Played play(StreamRelay& relay, const std::string& input, std::size_t piece)
     return played;
 }
 
-class Split : public testing::TestWithParam<std::size_t> {};
+class Split : public testing::TestWithParam<std::size_t> { };
 INSTANTIATE_TEST_SUITE_P(pieces, Split, testing::Values(1, 2, 7, 64, 100000));
 
 TEST_P(Split, events_pass_byte_for_byte_and_the_usage_chunk_nobody_asked_for_is_hidden)
@@ -68,7 +73,9 @@ TEST_P(Split, a_usage_chunk_that_was_asked_for_passes)
 TEST(StreamRelay, a_usage_chunk_with_an_empty_choice_is_hidden_like_one_with_none)
 {
     StreamRelay relay({});
-    const std::string odd = "data: {\"id\":\"c1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{}}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":20,\"total_tokens\":30}}\n\n";
+    const std::string odd = "data: "
+                            "{\"id\":\"c1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{}}],\"usage\":{"
+                            "\"prompt_tokens\":10,\"completion_tokens\":20,\"total_tokens\":30}}\n\n";
     const std::string shown = delta("one ") + kStop;
     EXPECT_EQ(play(relay, shown + odd + kDone, 1000).bytes, shown);
     EXPECT_EQ(relay.usage().out, 20);
@@ -89,7 +96,8 @@ TEST(StreamRelay, nothing_is_released_before_the_first_content)
 TEST(StreamRelay, an_error_event_first_leaves_the_way_free_for_a_fallback)
 {
     StreamRelay relay({});
-    const auto step = relay.feed("data: {\"error\":{\"message\":\"boom\",\"type\":\"server_error\",\"code\":null}}\n\n");
+    const auto step =
+        relay.feed("data: {\"error\":{\"message\":\"boom\",\"type\":\"server_error\",\"code\":null}}\n\n");
     EXPECT_EQ(step.verdict, Verdict::Error);
     EXPECT_FALSE(relay.started());
     EXPECT_EQ(relay.error().message, "boom");
