@@ -1,55 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/accessible_walk.h"
-#include "tests/ui/fake_proxy.h"
 #include "tests/ui/find_control.h"
-#include "ui/rules/rules_model.h"
-#include "ui/rules/rules_page.h"
+#include "tests/ui/rules_desk.h"
 #include "ui/shell/table.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QLocale>
 #include <QSignalSpy>
-#include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace signalbox;
 using namespace signalbox::ui;
-using signalbox::testing::findButton;
 using signalbox::testing::isSaid;
-using signalbox::testing::press;
+using signalbox::testing::RulesDesk;
 
 namespace {
 
-struct Fixture {
-    QTemporaryDir dir;
-    std::unique_ptr<Proxy> proxy = fake::startProxy();
-    fake::State& state = fake::stateOf(*proxy);
-    Theme theme { *qApp };
-    std::unique_ptr<Engine> engine;
-    std::unique_ptr<RulesPage> page;
-    std::vector<Notice> notices;
-
-    Fixture()
-    {
-        state.status.rulesVersion = 14;
-        state.status.configPath = dir.filePath(QStringLiteral("signalbox.json")).toStdString();
-        write(state.config->text);
-        engine = std::make_unique<Engine>(*proxy);
-        page = std::make_unique<RulesPage>(*engine, theme);
-        QObject::connect(
-            page.get(), &Page::notice, page.get(), [this](const Notice& notice) { notices.push_back(notice); });
-        page->resize(1100, 700);
-        page->show();
-        page->shown();
+QAction* actionOf(const RulesPage& page, const QString& text)
+{
+    for (QAction* action : page.menuActions()) {
+        if (action->text() == text)
+            return action;
     }
-    void write(const std::string& text) const
-    {
-        QFile file(QString::fromStdString(state.status.configPath));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text.data(), qint64(text.size()));
-    }
-};
+    return nullptr;
+}
 
 } // namespace
 
@@ -61,24 +34,22 @@ private Q_SLOTS:
 
     void each_rule_is_a_row_in_plain_words()
     {
-        Fixture f;
-        const QAbstractItemModel* model = f.page->findChild<QTableView*>()->model();
-        QCOMPARE(model->rowCount(), int(f.state.config->rules.rules.size()));
-        const auto text = [model](int row, int column) { return model->index(row, column).data().toString(); };
-        QCOMPARE(text(0, RulesModel::Place), QStringLiteral("1"));
-        QCOMPARE(text(2, RulesModel::When), QStringLiteral("contains code, and user tier is one of pro, enterprise"));
-        QCOMPARE(text(2, RulesModel::Route), QStringLiteral("Frontier"));
-        QCOMPARE(text(model->rowCount() - 1, RulesModel::When), QStringLiteral("always"));
-        QCOMPARE(text(model->rowCount() - 1, RulesModel::Route), QStringLiteral("Cascade: Small, then Frontier"));
+        RulesDesk desk;
+        QCOMPARE(desk.view().model()->rowCount(), int(desk.state.config->rules.rules.size()));
+        QCOMPARE(desk.cell(0, RulesModel::Place), QStringLiteral("1"));
+        QCOMPARE(
+            desk.cell(2, RulesModel::When), QStringLiteral("contains code, and user tier is one of pro, enterprise"));
+        QCOMPARE(desk.cell(2, RulesModel::Route), QStringLiteral("Frontier"));
+        QCOMPARE(desk.column(RulesModel::When).back(), QStringLiteral("always"));
+        QCOMPARE(desk.column(RulesModel::Route).back(), QStringLiteral("Cascade: Small, then Frontier"));
     }
 
     void hits_are_figures_with_a_share_and_unknown_before_they_are_read()
     {
-        Theme theme(*qApp);
-        Fixture f;
-        RulesModel model(theme);
+        RulesDesk desk;
+        RulesModel model(desk.page->draft(), desk.theme);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setConfig(f.state.config, {});
+        model.setConfig(desk.state.config, {});
         QCOMPARE(model.index(0, RulesModel::Hits).data().toString(), QStringLiteral("–"));
         model.setHits({ { "high-stakes", 300, 1'000'000 }, { "else", 900, 4'000'000 } }, 5'000'000);
         QCOMPARE(model.index(0, RulesModel::Hits).data().toString(), QStringLiteral("300"));
@@ -88,57 +59,123 @@ private Q_SLOTS:
         QCOMPARE(model.index(1, RulesModel::LastHit).data().toString(), QStringLiteral("never"));
     }
 
+    void rows_follow_the_draft_without_losing_the_selection()
+    {
+        RulesDesk desk;
+        RulesDraftCheck check(desk);
+        RuleDraft& draft = desk.page->draft();
+        draft.move(0, 3);
+        draft.remove(1);
+        (void)draft.duplicate(2);
+        draft.setOn(0, Qt::Unchecked);
+        draft.revert();
+        draft.stack().undo();
+        draft.stack().undo();
+        draft.stack().undo();
+        draft.stack().undo();
+        QCOMPARE(desk.column(RulesModel::Name).size(), 7);
+    }
+
+    void marks_say_what_is_new_changed_and_moved()
+    {
+        RulesDesk desk;
+        RuleDraft& draft = desk.page->draft();
+        const auto badge = [&desk](int row) {
+            return desk.view().model()->index(row, RulesModel::Name).data(BadgeRole).toString();
+        };
+        draft.move(0, 2);
+        QCOMPARE(badge(2), QStringLiteral("was 1"));
+        QCOMPARE(badge(0), QString()); // the others only made room
+        QCOMPARE(draft.changeCount(), 1);
+        draft.setOn(2, Qt::Unchecked);
+        QCOMPARE(badge(2), QStringLiteral("changed · was 1"));
+        (void)draft.add(1, QStringLiteral("Another"));
+        QCOMPARE(badge(1), QStringLiteral("new"));
+        QCOMPARE(draft.changeCount(), 2);
+        QVERIFY(isSaid(*desk.page, QStringLiteral("Draft: 2")));
+    }
+
     void a_warning_of_the_configuration_stands_at_its_rule()
     {
-        Theme theme(*qApp);
-        Fixture f;
-        RulesModel model(theme);
-        model.setConfig(f.state.config, { { "/rules/1/when", 3, 4, { "operator_type", {} }, true } });
-        QVERIFY(model.index(1, RulesModel::Name).data().toString().startsWith(u'⚠'));
-        QVERIFY(!model.index(0, RulesModel::Name).data().toString().startsWith(u'⚠'));
+        RulesDesk desk;
+        RulesModel model(desk.page->draft(), desk.theme);
+        model.setConfig(desk.state.config, { { "/rules/1/when", 3, 4, { "operator_type", {} }, true } });
+        const auto tip = [&model](
+                             int row) { return model.index(row, RulesModel::Name).data(Qt::ToolTipRole).toString(); };
+        QVERIFY(tip(1).contains(QStringLiteral("This operator does not fit")));
+        QVERIFY(!tip(0).contains(QStringLiteral("This operator does not fit")));
+    }
+
+    void an_untouched_draft_follows_what_is_applied_and_a_touched_one_stays()
+    {
+        RulesDesk desk;
+        std::string text = desk.state.config->text;
+        text.replace(text.find("High stakes go to the best"), 26, "Renamed from elsewhere");
+        QVERIFY(desk.engine->apply(text).config != nullptr);
+        QCOMPARE(desk.cell(0, RulesModel::Name), QStringLiteral("Renamed from elsewhere"));
+        desk.page->draft().setOn(0, Qt::Unchecked);
+        text.replace(text.find("Renamed from elsewhere"), 22, "Renamed once more");
+        QVERIFY(desk.engine->apply(text).config != nullptr);
+        QCOMPARE(desk.cell(0, RulesModel::Name), QStringLiteral("Renamed from elsewhere"));
+    }
+
+    void applying_keeps_all_else_of_the_configuration()
+    {
+        RulesDesk desk;
+        desk.page->draft().setOn(0, Qt::Unchecked);
+        const std::string tiers = desk.state.config->tiers[0].id;
+        QVERIFY(desk.activate());
+        desk.key(Qt::Key_S, Qt::ControlModifier);
+        desk.key(Qt::Key_Space);
+        QVERIFY(!desk.state.config->rules.rules[0].on);
+        QCOMPARE(desk.state.config->tiers[0].id, tiers);
+        QCOMPARE(desk.state.config->ceilings.size(), std::size_t(2));
+        QCOMPARE(desk.notices.back().actionText, QStringLiteral("Undo"));
+        desk.notices.back().action();
+        QVERIFY(desk.state.config->rules.rules[0].on);
     }
 
     void a_file_that_was_changed_by_hand_is_applied_and_can_be_undone()
     {
-        Fixture f;
-        std::string text = f.state.config->text;
+        RulesDesk desk;
+        std::string text = desk.state.config->text;
         text.replace(text.find("High stakes go to the best"), 26, "Renamed by hand");
-        f.write(text);
-        QVERIFY(press(*f.page, QStringLiteral("Read it again")));
-        QCOMPARE(f.state.config->rules.rules[0].name, std::string("Renamed by hand"));
-        f.notices.front().action();
-        QCOMPARE(f.state.config->rules.rules[0].name, std::string("High stakes go to the best"));
+        desk.write(text);
+        actionOf(*desk.page, QStringLiteral("Read it again"))->trigger();
+        QCOMPARE(desk.state.config->rules.rules[0].name, std::string("Renamed by hand"));
+        desk.notices.front().action();
+        QCOMPARE(desk.state.config->rules.rules[0].name, std::string("High stakes go to the best"));
     }
 
     void a_broken_file_changes_nothing_and_says_where()
     {
-        Fixture f;
-        f.write("{\n  \"schema\": 1,\n  oops\n}");
-        QVERIFY(press(*f.page, QStringLiteral("Read it again")));
-        QVERIFY(isSaid(*f.page, QStringLiteral("Line 3")));
-        QCOMPARE(f.state.config->rules.rules.size(), std::size_t(7));
-        QVERIFY(f.notices.empty());
+        RulesDesk desk;
+        desk.write("{\n  \"schema\": 1,\n  oops\n}");
+        actionOf(*desk.page, QStringLiteral("Read it again"))->trigger();
+        QVERIFY(isSaid(*desk.page, QStringLiteral("Line 3")));
+        QCOMPARE(desk.state.config->rules.rules.size(), std::size_t(7));
+        QVERIFY(desk.notices.empty());
     }
 
     void a_link_to_a_rule_selects_it_and_a_rule_leads_to_its_requests()
     {
-        Fixture f;
-        f.page->open({ QStringLiteral("rules"), QStringLiteral("tools"), {} });
-        auto* table = f.page->findChild<QTableView*>();
-        QCOMPARE(table->currentIndex().row(), 3);
-        QSignalSpy navigated(f.page.get(), &Page::navigate);
-        Q_EMIT table->activated(table->currentIndex());
+        RulesDesk desk;
+        desk.page->open({ QStringLiteral("rules"), QStringLiteral("tools"), {} });
+        QCOMPARE(desk.view().currentRow(), 3);
+        QSignalSpy navigated(desk.page.get(), &Page::navigate);
+        actionOf(*desk.page, QStringLiteral("Requests of this rule"))->trigger();
         QCOMPARE(navigated.front().front().value<PageTarget>().filter.ruleId, std::string("tools"));
     }
 
-    void every_control_has_a_name_and_tab_comes_back()
-    {
-        Fixture f;
-        f.page->activateWindow();
-        findButton(*f.page, QStringLiteral("Read it again"))->setFocus();
-        QCOMPARE(signalbox::testing::unnamedControls(*f.page), QString());
-        QVERIFY(signalbox::testing::tabStops(*f.page) > 1);
-    }
+private:
+    /// Holds the model of the page against Qt's own rules for models while the draft changes.
+    struct RulesDraftCheck {
+        explicit RulesDraftCheck(const RulesDesk& desk)
+            : tester(desk.view().model(), QAbstractItemModelTester::FailureReportingMode::QtTest)
+        {
+        }
+        QAbstractItemModelTester tester;
+    };
 };
 
 QTEST_MAIN(RulesPageTest)

@@ -54,6 +54,16 @@ constexpr std::array kFacts {
     FactWords { "requested_model", QT_TRANSLATE_NOOP("ConditionWords", "requested model") },
     FactWords { "model", QT_TRANSLATE_NOOP("ConditionWords", "requested model") },
     FactWords { "endpoint", QT_TRANSLATE_NOOP("ConditionWords", "endpoint") },
+    FactWords { "questions", QT_TRANSLATE_NOOP("ConditionWords", "number of questions") },
+    FactWords { "task", QT_TRANSLATE_NOOP("ConditionWords", "task type") },
+    FactWords { "intent", QT_TRANSLATE_NOOP("ConditionWords", "intent") },
+    FactWords { "time", QT_TRANSLATE_NOOP("ConditionWords", "time of day") },
+    FactWords { "weekday", QT_TRANSLATE_NOOP("ConditionWords", "weekday") },
+    FactWords { "text", QT_TRANSLATE_NOOP("ConditionWords", "last message") },
+    FactWords { "header", QT_TRANSLATE_NOOP("ConditionWords", "header") },
+    FactWords { "budget_left", QT_TRANSLATE_NOOP("ConditionWords", "budget left in %") },
+    FactWords { "breaker", QT_TRANSLATE_NOOP("ConditionWords", "breaker") },
+    FactWords { "share", QT_TRANSLATE_NOOP("ConditionWords", "share of traffic") },
 };
 
 struct OpWords {
@@ -73,6 +83,8 @@ constexpr std::array kOps {
     OpWords { "between", QT_TRANSLATE_NOOP("ConditionWords", "%1 between %2") },
     OpWords { "contains", QT_TRANSLATE_NOOP("ConditionWords", "%1 contains %2") },
     OpWords { "starts_with", QT_TRANSLATE_NOOP("ConditionWords", "%1 starts with %2") },
+    OpWords { "word", QT_TRANSLATE_NOOP("ConditionWords", "%1 has the word %2") },
+    OpWords { "matches", QT_TRANSLATE_NOOP("ConditionWords", "%1 matches /%2/") },
 };
 
 //: what a rule wanted of a fact that had another value: %1 is a value
@@ -87,6 +99,8 @@ constexpr std::array kWants {
     OpWords { "between", QT_TRANSLATE_NOOP("ConditionWords", "a value between %1") },
     OpWords { "contains", QT_TRANSLATE_NOOP("ConditionWords", "a text with %1") },
     OpWords { "starts_with", QT_TRANSLATE_NOOP("ConditionWords", "a text that starts with %1") },
+    OpWords { "word", QT_TRANSLATE_NOOP("ConditionWords", "a text with the word %1") },
+    OpWords { "matches", QT_TRANSLATE_NOOP("ConditionWords", "a text that matches %1") },
 };
 
 constexpr std::array kValidators {
@@ -158,28 +172,46 @@ QString groupWords(const Condition& group)
         const QString words = conditionWords(child);
         parts.append(nested && child.children.size() > 1 ? QStringLiteral("(%1)").arg(words) : words);
     }
-    //: between the conditions of a rule that must all hold; mind the spaces
-    const QString all = translated(QT_TRANSLATE_NOOP("ConditionWords", ", and "));
-    //: between the conditions of a rule of which one must hold; mind the spaces
-    const QString any = translated(QT_TRANSLATE_NOOP("ConditionWords", ", or "));
-    if (group.kind == Condition::Kind::None)
-        //: conditions of which none may hold: %1 is their list
-        return translated(QT_TRANSLATE_NOOP("ConditionWords", "not (%1)")).arg(parts.join(any));
-    return parts.join(group.kind == Condition::Kind::All ? all : any);
+    return joinedWords(toQString(kindName(group.kind)), parts);
 }
 
 } // namespace
 
+QString joinedWords(const QString& kind, const QStringList& parts)
+{
+    if (parts.isEmpty())
+        return conditionWords({});
+    //: between the conditions of a rule that must all hold; mind the spaces
+    const QString all = translated(QT_TRANSLATE_NOOP("ConditionWords", ", and "));
+    //: between the conditions of a rule of which one must hold; mind the spaces
+    const QString any = translated(QT_TRANSLATE_NOOP("ConditionWords", ", or "));
+    if (kind == QLatin1String("none"))
+        //: conditions of which none may hold: %1 is their list
+        return translated(QT_TRANSLATE_NOOP("ConditionWords", "not (%1)")).arg(parts.join(any));
+    return parts.join(kind == QLatin1String("all") ? all : any);
+}
+
 QString factWords(std::string_view fact)
 {
-    const FactWords* words = wordsOf(fact);
-    return words == nullptr ? toQString(fact) : translated(words->name);
+    if (const FactWords* words = wordsOf(fact))
+        return translated(words->name);
+    // "header:x-team": a family and its argument
+    const std::size_t colon = fact.find(':');
+    const FactWords* family = colon == std::string_view::npos ? nullptr : wordsOf(fact.substr(0, colon));
+    if (family == nullptr)
+        return toQString(fact);
+    return QString(translated(family->name) % QLatin1Char(' ') % toQString(fact.substr(colon + 1))).trimmed();
 }
 
 QString testWords(const std::string& fact, const std::string& op, const std::string& wanted)
 {
     if (const QString words = yesOrNo(fact, op, wanted); !words.isEmpty())
         return words;
+    if (wanted.empty() && (op == "is" || op == "is_not"))
+        //: %1 is a fact such as "feature" of which a request says nothing, or something
+        return (op == "is" ? translated(QT_TRANSLATE_NOOP("ConditionWords", "%1 is not given"))
+                           : translated(QT_TRANSLATE_NOOP("ConditionWords", "%1 is given")))
+            .arg(factWords(fact));
     const QString words = pattern(kOps, op);
     if (words.isEmpty())
         return factWords(fact) + QLatin1Char(' ') + toQString(op) + QLatin1Char(' ') + toQString(wanted);

@@ -5,6 +5,7 @@
 #include "core/route/rule_set.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -13,6 +14,8 @@ namespace signalbox::ui {
 
 /// "contains code, and user tier = pro"; "always" for the last rule.
 [[nodiscard]] QString conditionWords(const Condition& condition);
+/// The words of a group's conditions put together; kind: "all", "any" or "none". "always" where there are none.
+[[nodiscard]] QString joinedWords(const QString& kind, const QStringList& parts);
 /// What a fact is called: "user tier"; the name itself where there is no word for it.
 [[nodiscard]] QString factWords(std::string_view fact);
 /// The words of one test as a record keeps it: "user tier = pro".

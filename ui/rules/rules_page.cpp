@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The first half of RulesPage: its parts, their texts, and what is in force. The second is rules_page_edit.cpp.
 #include "ui/rules/rules_page.h"
 
-#include "ui/rules/hit_bar_delegate.h"
+#include "ui/rules/apply_sheet.h"
+#include "ui/rules/draft_bar.h"
+#include "ui/rules/draft_file.h"
+#include "ui/rules/rule_editor.h"
 #include "ui/rules/rules_model.h"
+#include "ui/rules/rules_view.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
-#include "ui/shell/table.h"
+#include "ui/shell/tier_mark.h"
 #include "ui/shell/widgets.h"
 
 #include <QAction>
 #include <QDateTime>
-#include <QDesktopServices>
-#include <QHeaderView>
+#include <QMenu>
 #include <QPushButton>
-#include <QTableView>
-#include <QUrl>
+#include <QSplitter>
+#include <QStackedLayout>
 #include <QVBoxLayout>
 
-#include <array>
 #include <chrono>
 
 namespace signalbox::ui {
@@ -27,13 +30,20 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMargin = 16;
-constexpr std::array kColumnWidths { 40, 56, 190, 300, 222, 92, 92 };
+constexpr int kEditorWidth = 340;
+constexpr int kListWidth = 420;
 constexpr WallUs kDayUs = 86'400'000'000;
 constexpr std::chrono::seconds kHitsEvery { 10 };
+constexpr std::chrono::milliseconds kKeepAfter { 150 };
 
 WallUs wallNow()
 {
     return QDateTime::currentMSecsSinceEpoch() * 1000;
+}
+
+std::string draftPath(const std::string& dataDir)
+{
+    return dataDir.empty() ? std::string() : dataDir + "/rules-draft.json";
 }
 
 } // namespace
@@ -42,93 +52,285 @@ RulesPage::RulesPage(Engine& engine, const Theme& theme, QWidget* parent)
     : Page(parent)
     , m_engine(engine)
     , m_theme(theme)
-    , m_model(new RulesModel(theme, this))
+    , m_file(std::make_unique<DraftFile>(draftPath(engine.status().dataDir)))
+    , m_model(new RulesModel(m_draft, theme, this))
     , m_header(new SectionHeader(this))
-    , m_open(makeButton(ButtonKind::Plain, m_header))
-    , m_again(makeButton(ButtonKind::Plain, m_header))
-    , m_note(makeParagraph(this))
     , m_problems(makeParagraph(this, Tone::Error))
-    , m_openAction(new QAction(this))
-    , m_againAction(new QAction(this))
+    , m_note(makeParagraph(this))
 {
+    buildActions();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->setSpacing(Theme::kSpace);
+    buildHeader();
+    m_bar = new DraftBar(m_draft, { m_actions.undo, m_actions.redo, m_actions.discard, m_actions.review }, this);
     column->addWidget(m_header);
     column->addWidget(m_problems);
-    buildTable();
+    column->addWidget(m_bar);
+    buildBody();
+    column->addLayout(m_parts, 1);
     column->addWidget(m_note);
-    m_header->addAction(m_open);
-    m_header->addAction(m_again);
     m_problems->hide();
+    connectParts();
     m_hits.setInterval(kHitsEvery);
-    connect(&m_hits, &QTimer::timeout, this, &RulesPage::readHits);
-    connect(m_open, &QPushButton::clicked, m_openAction, &QAction::trigger);
-    connect(m_again, &QPushButton::clicked, m_againAction, &QAction::trigger);
-    connect(m_openAction, &QAction::triggered, this, &RulesPage::openFile);
-    connect(m_againAction, &QAction::triggered, this, &RulesPage::readFileAgain);
-    connect(&m_engine, &Engine::configChanged, this, &RulesPage::configChanged);
+    m_keep.setInterval(kKeepAfter);
+    m_keep.setSingleShot(true);
     configChanged();
+    loadDraft();
     retranslate();
+    m_view->select(0);
 }
 
-void RulesPage::buildTable()
+RulesPage::~RulesPage()
 {
-    auto* card = new Card(this);
-    card->body()->setContentsMargins(1, 1, 1, 1);
-    m_table = makeTable(m_theme, Theme::kRuleRowHeight, card);
-    m_table->setModel(m_model);
-    m_table->setItemDelegateForColumn(RulesModel::Hits, new HitBarDelegate(m_theme, m_table));
-    setColumnWidths(*m_table, m_theme, kColumnWidths);
-    m_table->horizontalHeader()->setSectionResizeMode(RulesModel::When, QHeaderView::Stretch);
-    card->body()->addWidget(m_table);
-    layout()->addWidget(card);
-    static_cast<QVBoxLayout*>(layout())->setStretchFactor(card, 1);
-    connect(m_table, &QTableView::activated, this, &RulesPage::showRequests);
+    m_draft.disconnect(this); // what goes with the page must not be heard any more
+    m_draft.stack().disconnect(this);
+    if (m_keep.isActive())
+        keepDraft();
+}
+
+QAction* RulesPage::action(void (RulesPage::*slot)(), const QKeySequence& shortcut)
+{
+    auto* made = new QAction(this);
+    made->setShortcut(shortcut);
+    connect(made, &QAction::triggered, this, slot);
+    addAction(made);
+    return made;
+}
+
+// Acts on the row that is selected; its key counts while the list has the focus.
+QAction* RulesPage::rowAction(void (RulesPage::*slot)(), const QKeySequence& shortcut)
+{
+    QAction* made = action(slot, shortcut);
+    removeAction(made);
+    made->setShortcutContext(Qt::WidgetShortcut);
+    return made;
+}
+
+void RulesPage::buildActions()
+{
+    m_actions.add = action(&RulesPage::addRule, QKeySequence(u"Ctrl+N"_s));
+    m_actions.duplicate = rowAction(&RulesPage::duplicateRule, QKeySequence(u"Ctrl+D"_s));
+    m_actions.remove = rowAction(&RulesPage::removeRule, QKeySequence(Qt::Key_Delete));
+    m_actions.restore = rowAction(&RulesPage::restoreRule);
+    m_actions.up = rowAction(&RulesPage::moveUp, QKeySequence(u"Alt+Up"_s));
+    m_actions.down = rowAction(&RulesPage::moveDown, QKeySequence(u"Alt+Down"_s));
+    m_actions.moveTo = rowAction(&RulesPage::askPlace, QKeySequence(u"Ctrl+M"_s));
+    m_actions.turn = rowAction(&RulesPage::turnRule, QKeySequence(Qt::Key_Space));
+    m_actions.undo = action(&RulesPage::undo, QKeySequence(u"Ctrl+Z"_s));
+    m_actions.redo = action(&RulesPage::redo, QKeySequence(u"Ctrl+Shift+Z"_s));
+    m_actions.discard = action(&RulesPage::discard);
+    m_actions.review = action(&RulesPage::review);
+    m_actions.review->setShortcuts({ QKeySequence(u"Ctrl+S"_s), QKeySequence(u"Ctrl+Shift+P"_s) });
+    m_actions.bringIn = action(&RulesPage::askImport);
+    m_actions.takeOut = action(&RulesPage::askExport);
+    m_actions.requests = rowAction(&RulesPage::showRequests);
+    m_actions.openFile = action(&RulesPage::openFile);
+    m_actions.again = action(&RulesPage::readFileAgain);
+}
+
+void RulesPage::buildHeader()
+{
+    m_import = makeButton(ButtonKind::Plain, m_header);
+    m_export = makeButton(ButtonKind::Plain, m_header);
+    m_new = makeButton(ButtonKind::Primary, m_header);
+    for (QPushButton* button : { m_import, m_export, m_new })
+        m_header->addAction(button);
+    connect(m_import, &QPushButton::clicked, m_actions.bringIn, &QAction::trigger);
+    connect(m_export, &QPushButton::clicked, m_actions.takeOut, &QAction::trigger);
+    connect(m_new, &QPushButton::clicked, m_actions.add, &QAction::trigger);
+}
+
+void RulesPage::buildBody()
+{
+    m_parts = new QStackedLayout;
+    m_splitter = new QSplitter(this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(12);
+    auto* list = new Card(m_splitter);
+    list->body()->setContentsMargins(1, 1, 1, 1);
+    m_view = new RulesView(*m_model, m_theme, list);
+    list->body()->addWidget(m_view);
+    list->setMinimumWidth(m_theme.scaled(kListWidth));
+    auto* side = new Card(m_splitter);
+    side->body()->setContentsMargins(1, 1, 1, 1);
+    m_editor = new RuleEditor(m_theme, side);
+    side->body()->addWidget(m_editor);
+    side->setMinimumWidth(m_theme.scaled(kEditorWidth));
+    m_splitter->addWidget(list);
+    m_splitter->addWidget(side);
+    m_splitter->setStretchFactor(0, 7);
+    m_splitter->setStretchFactor(1, 3);
+    m_sheet = new ApplySheet(m_theme, this);
+    m_parts->addWidget(m_splitter);
+    m_parts->addWidget(m_sheet);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    for (QAction* each : { m_actions.duplicate, m_actions.remove, m_actions.up, m_actions.down, m_actions.moveTo,
+             m_actions.turn, m_actions.restore, m_actions.requests })
+        m_view->addAction(each);
+}
+
+void RulesPage::connectParts()
+{
+    connect(&m_hits, &QTimer::timeout, this, &RulesPage::readHits);
+    connect(&m_keep, &QTimer::timeout, this, &RulesPage::keepDraft);
+    connect(&m_engine, &Engine::configChanged, this, &RulesPage::configChanged);
+    connect(&m_draft, &RuleDraft::changed, this, &RulesPage::draftChanged);
+    connect(&m_draft, &RuleDraft::touched, this, &RulesPage::selectRule);
+    connect(&m_draft.stack(), &QUndoStack::indexChanged, this, &RulesPage::updateActions);
+    connect(m_model, &RulesModel::switched, this, [this](int place, Qt::CheckState on) { m_draft.setOn(place, on); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RulesPage::showCurrent);
+    connect(m_view, &RulesView::dropped, this, &RulesPage::dropRule);
+    connect(m_view, &RulesView::editWanted, this, [this] { m_editor->focusName(); });
+    connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        QMenu menu(m_view);
+        menu.addActions(m_view->actions());
+        menu.exec(m_view->viewport()->mapToGlobal(at));
+    });
+    connect(m_editor, &RuleEditor::edited, this, &RulesPage::editRule);
+    connect(m_editor, &RuleEditor::fieldLeft, this, [this] { m_draft.breakMerging(); });
+    connect(m_editor, &RuleEditor::reviewed, this, &RulesPage::markReviewed);
+    connect(m_editor, &RuleEditor::restoreWanted, this, &RulesPage::restoreRule);
+    connect(m_editor, &RuleEditor::left, this, [this] { m_view->setFocus(Qt::OtherFocusReason); });
+    connect(m_sheet, &ApplySheet::closed, this, &RulesPage::closeSheet);
+    connect(m_sheet, &ApplySheet::applyWanted, this, &RulesPage::apply);
+    connect(m_sheet, &ApplySheet::ruleWanted, this, [this](const QString& rule) {
+        closeSheet();
+        selectRule(rule);
+    });
+}
+
+void RulesPage::nameActions()
+{
+    m_actions.add->setText(tr("New rule"));
+    m_actions.duplicate->setText(tr("Duplicate rule"));
+    m_actions.remove->setText(tr("Delete rule"));
+    m_actions.restore->setText(tr("Restore deleted rule"));
+    m_actions.up->setText(tr("Move rule up"));
+    m_actions.down->setText(tr("Move rule down"));
+    m_actions.moveTo->setText(tr("Move rule to…"));
+    m_actions.turn->setText(tr("Switch rule on or off"));
+    m_actions.undo->setIconText(tr("Undo"));
+    m_actions.redo->setIconText(tr("Redo"));
+    m_actions.discard->setText(tr("Discard the draft"));
+    m_actions.discard->setIconText(tr("Discard"));
+    m_actions.review->setText(tr("Review && apply"));
+    m_actions.review->setIconText(tr("Review && apply"));
+    m_actions.bringIn->setText(tr("Import…"));
+    m_actions.takeOut->setText(tr("Export…"));
+    m_actions.requests->setText(tr("Requests of this rule"));
+    m_actions.openFile->setText(tr("Open configuration file"));
+    m_actions.again->setText(tr("Read it again"));
+    m_actions.again->setToolTip(tr("Checks the configuration file and applies it"));
 }
 
 void RulesPage::retranslate()
 {
     m_header->setTitle(title());
-    m_openAction->setText(tr("Open configuration file"));
-    m_againAction->setText(tr("Read it again"));
-    m_open->setText(m_openAction->text());
-    m_again->setText(m_againAction->text());
-    m_again->setToolTip(tr("Checks the configuration file and applies it"));
-    m_table->setAccessibleName(tr("Rules, in the order in which they are asked"));
+    nameActions();
+    m_import->setText(m_actions.bringIn->text());
+    m_export->setText(m_actions.takeOut->text());
+    m_new->setText(m_actions.add->text());
+    m_view->setAccessibleName(tr("Rules, in the order in which they are asked"));
     m_model->retranslate();
-    setColumnWidths(*m_table, m_theme, kColumnWidths);
+    m_editor->retranslate();
+    m_sheet->retranslate();
     updateTexts();
+    updateActions();
+    m_bar->retranslate();
 }
 
 void RulesPage::updateTexts()
 {
     const Proxy::Status& status = m_engine.status();
-    const QString at = momentText(status.rulesAppliedAt, wallNow());
-    QString remark = tr("First match wins.");
-    if (status.rulesVersion > 0)
+    QString remark = tr("First match wins. Version %1.").arg(status.rulesVersion);
+    if (status.rulesAppliedAt != 0)
         //: %1 number of the applied rule set, %2 time of day
-        remark = tr("First match wins. Version %1, applied %2.").arg(QString::number(status.rulesVersion), at);
-    else if (status.rulesAppliedAt > 0)
-        //: %1 time of day
-        remark = tr("First match wins. Applied %1.").arg(at);
+        remark = tr("First match wins. Version %1, applied %2.")
+                     .arg(QString::number(status.rulesVersion), momentText(status.rulesAppliedAt, wallNow()));
     m_header->setRemark(remark);
     const bool file = !status.configPath.empty();
-    m_open->setVisible(file);
-    m_again->setVisible(file);
-    m_openAction->setEnabled(file);
-    m_againAction->setEnabled(file);
-    m_note->setText(file
-            ? tr("Rules are edited in the configuration file for now: %1").arg(toQString(status.configPath))
-            : tr("These are built-in rules: the program was started without a configuration file."));
+    m_actions.openFile->setEnabled(file);
+    m_actions.again->setEnabled(file);
+    m_note->setText(
+        tr("The program was started without a configuration file: what is applied here holds until it ends."));
+    m_note->setVisible(!file);
+}
+
+void RulesPage::updateActions()
+{
+    const QUndoStack& stack = m_draft.stack();
+    m_actions.undo->setEnabled(stack.canUndo());
+    m_actions.redo->setEnabled(stack.canRedo());
+    //: %1 is a step such as "move “Autocomplete is cheap”"
+    m_actions.undo->setText(stack.canUndo() ? tr("Undo %1").arg(stack.undoText()) : tr("Undo"));
+    m_actions.redo->setText(stack.canRedo() ? tr("Redo %1").arg(stack.redoText()) : tr("Redo"));
+    m_actions.undo->setIconText(tr("Undo"));
+    m_actions.redo->setIconText(tr("Redo"));
+    m_actions.discard->setEnabled(m_draft.isDirty());
+    m_actions.review->setEnabled(m_draft.isDirty());
+    const int place = currentPlace();
+    const bool movable = place >= 0 && !m_draft.isLast(place);
+    m_actions.duplicate->setEnabled(place >= 0);
+    m_actions.remove->setEnabled(movable);
+    m_actions.turn->setEnabled(movable);
+    m_actions.moveTo->setEnabled(movable);
+    m_actions.up->setEnabled(movable && place > 0);
+    m_actions.down->setEnabled(movable && !m_draft.isLast(place + 1));
+    m_actions.restore->setEnabled(m_model->isRemoved(m_view->currentRow()));
+    m_actions.requests->setEnabled(m_model->rule(m_view->currentRow()) != nullptr);
+}
+
+QList<QAction*> RulesPage::menuActions() const
+{
+    return { m_actions.add, m_actions.duplicate, m_actions.remove, m_actions.restore, m_actions.up, m_actions.down,
+        m_actions.moveTo, m_actions.turn, m_actions.undo, m_actions.redo, m_actions.discard, m_actions.review,
+        m_actions.bringIn, m_actions.takeOut, m_actions.requests, m_actions.openFile, m_actions.again };
 }
 
 void RulesPage::configChanged()
 {
-    m_model->setConfig(m_engine.config(), m_engine.status().configProblems);
+    const auto config = m_engine.config();
+    m_model->setConfig(config, m_engine.status().configProblems);
+    m_editor->setConfig(config);
+    m_draft.setApplied(*config);
     updateTexts();
     if (m_hits.isActive())
         readHits();
+}
+
+void RulesPage::draftChanged()
+{
+    showCurrent();
+    updateActions();
+    m_keep.start();
+    const int changes = m_draft.changeCount();
+    Q_EMIT badgeChanged(changes == 0 ? QString() : QString::number(changes),
+        changes == 0 ? QString() : tr("%n unsaved change(s) of the rules", nullptr, changes));
+}
+
+void RulesPage::loadDraft()
+{
+    const auto kept = m_file->read();
+    if (kept && !*kept)
+        return;
+    const Result<void> loaded = kept ? m_draft.load(**kept) : tl::unexpected(kept.error());
+    if (loaded)
+        return;
+    m_file->putAside();
+    m_problems->setText(
+        //: %1 is a path
+        tr("The kept draft of the rules can't be read. It was put aside: %1")
+            .arg(toQString(m_file->path() + ".broken")));
+    m_problems->show();
+}
+
+void RulesPage::keepDraft()
+{
+    if (m_draft.isDirty())
+        m_file->keep(m_draft.save());
+    else
+        m_file->forget();
 }
 
 void RulesPage::shown()
@@ -152,60 +354,9 @@ void RulesPage::readHits()
     });
 }
 
-void RulesPage::open(const PageTarget& target)
+QString RulesPage::tierName(const std::string& id) const
 {
-    const int row = m_model->rowOf(toStd(target.item));
-    if (row < 0)
-        return;
-    m_table->selectRow(row);
-    m_table->scrollTo(m_model->index(row, 0));
-    m_table->setFocus();
-}
-
-QList<QAction*> RulesPage::menuActions() const
-{
-    return { m_openAction, m_againAction };
-}
-
-void RulesPage::openFile()
-{
-    const QString path = toQString(m_engine.status().configPath);
-    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
-        Q_EMIT notice({ tr("No program opened the file. It is here: %1").arg(path), {}, {} });
-}
-
-void RulesPage::readFileAgain()
-{
-    const Result<std::string> text = readTextFile(m_engine.status().configPath);
-    if (!text) {
-        m_problems->setText(errorText(text.error()));
-        m_problems->show();
-        return;
-    }
-    const std::string former = m_engine.config()->text;
-    const ConfigRead read = m_engine.apply(*text);
-    QStringList sentences;
-    for (const ConfigProblem& problem : read.problems) {
-        if (!problem.warning)
-            sentences.append(problemText(problem));
-    }
-    m_problems->setText(sentences.join(u'\n'));
-    m_problems->setVisible(read.config == nullptr);
-    if (read.config != nullptr)
-        Q_EMIT notice(
-            { m_engine.status().rulesVersion > 0 ? tr("Version %1 applied").arg(m_engine.status().rulesVersion)
-                                                 : tr("Rules applied"),
-                tr("Undo"), [this, former] { (void)m_engine.apply(former); } });
-}
-
-void RulesPage::showRequests(const QModelIndex& index)
-{
-    const Rule* rule = m_model->rule(index.row());
-    if (rule == nullptr)
-        return;
-    PageTarget target { u"requests"_s, {}, {} };
-    target.filter.ruleId = rule->id;
-    Q_EMIT navigate(target);
+    return tierLook(m_theme, m_engine.config().get(), id).name;
 }
 
 } // namespace signalbox::ui

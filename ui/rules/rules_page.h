@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/bridge/engine.h"
+#include "ui/rules/rule_draft.h"
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
 
@@ -9,20 +10,28 @@
 
 class QLabel;
 class QPushButton;
-class QTableView;
+class QSplitter;
+class QStackedLayout;
 
 namespace signalbox::ui {
 
+class ApplySheet;
+class DraftBar;
+class DraftFile;
+class RuleEditor;
 class RulesModel;
+class RulesView;
 class SectionHeader;
 
-/// The applied rules, first match first, in plain words and with their hits. Rules are written in the configuration
-/// file; the page opens it and reads it again. GUI thread; engine and theme outlive the page.
+/// The rules: a list in plain words, first match first, and beside it the editor of the rule that is selected. All
+/// edits are a draft that is kept as it is typed and touches no traffic before it is reviewed and applied. GUI thread;
+/// engine and theme outlive the page.
 class RulesPage final : public Page {
     Q_OBJECT
 
 public:
     RulesPage(Engine& engine, const Theme& theme, QWidget* parent = nullptr);
+    ~RulesPage() override;
 
     [[nodiscard]] QString id() const override { return QStringLiteral("rules"); }
     [[nodiscard]] QString title() const override { return tr("Rules"); }
@@ -30,30 +39,87 @@ public:
     void shown() override;
     void hidden() override;
     void retranslate() override;
+    /// item: a rule's id, or "from:ID" for a new rule that takes requests like the recorded one of that id.
     void open(const PageTarget& target) override;
     [[nodiscard]] QList<QAction*> menuActions() const override;
 
+    [[nodiscard]] RuleDraft& draft() { return m_draft; }
+    void importFile(const QString& path);
+    void exportFile(const QString& path);
+
 private:
-    void buildTable();
+    struct Actions {
+        QAction *add, *duplicate, *remove, *restore, *up, *down, *moveTo, *turn;
+        QAction *undo, *redo, *discard, *review, *bringIn, *takeOut, *requests, *openFile, *again;
+    };
+    // Building and texts
+    void buildActions();
+    QAction* action(void (RulesPage::*slot)(), const QKeySequence& shortcut = {});
+    QAction* rowAction(void (RulesPage::*slot)(), const QKeySequence& shortcut = {});
+    void buildHeader();
+    void buildBody();
+    void connectParts();
+    void nameActions();
+    void updateTexts();
+    void updateActions();
+    // What is in force, and what is kept
     void configChanged();
     void readHits();
-    void updateTexts();
+    void loadDraft();
+    void keepDraft();
+    void draftChanged();
+    // Rows
+    void showCurrent();
+    void selectRule(const QString& ruleId);
+    void addRule();
+    void duplicateRule();
+    void removeRule();
+    void restoreRule();
+    void moveUp();
+    void moveDown();
+    void askPlace();
+    void dropRule(int row, int before);
+    void turnRule();
+    void showRequests();
+    void editRule(const RuleJson& rule, const std::string& field);
+    void markReviewed();
+    void addFrom(const RequestRecord& record);
+    [[nodiscard]] int currentPlace() const; ///< in the draft, -1: none
+    // The draft as a whole
+    void undo();
+    void redo();
+    void discard();
+    void review();
+    void apply();
+    void applyRules(const RuleJson& rules);
+    void closeSheet();
+    void askImport();
+    void askExport();
     void openFile();
     void readFileAgain();
-    void showRequests(const QModelIndex& index);
+    void showProblems(const std::vector<ConfigProblem>& problems);
+    [[nodiscard]] QString tierName(const std::string& id) const;
 
     Engine& m_engine;
     const Theme& m_theme;
+    RuleDraft m_draft;
+    std::unique_ptr<DraftFile> m_file;
     RulesModel* m_model;
+    Actions m_actions {};
     SectionHeader* m_header;
-    QPushButton* m_open;
-    QPushButton* m_again;
-    QTableView* m_table;
-    QLabel* m_note;
+    QPushButton* m_import;
+    QPushButton* m_export;
+    QPushButton* m_new;
+    DraftBar* m_bar;
     QLabel* m_problems;
-    QAction* m_openAction;
-    QAction* m_againAction;
+    QLabel* m_note;
+    QStackedLayout* m_parts;
+    QSplitter* m_splitter;
+    RulesView* m_view;
+    RuleEditor* m_editor;
+    ApplySheet* m_sheet;
     QTimer m_hits;
+    QTimer m_keep;
 };
 
 } // namespace signalbox::ui

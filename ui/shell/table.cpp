@@ -137,30 +137,35 @@ void RowDelegate::paintText(
     painter.drawText(frame, Qt::AlignCenter, badge);
 }
 
+void setUpTable(QTableView& table, const Theme& theme, int rowHeight)
+{
+    table.setItemDelegate(new RowDelegate(theme, &table));
+    table.setShowGrid(false);
+    table.setWordWrap(false);
+    table.setTextElideMode(Qt::ElideRight);
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.setSelectionMode(QAbstractItemView::SingleSelection);
+    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table.setTabKeyNavigation(false);
+    table.setFrameShape(QFrame::NoFrame);
+    table.setCornerButtonEnabled(false);
+    table.verticalHeader()->hide();
+    table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table.verticalHeader()->setMinimumSectionSize(theme.scaled(20));
+    table.verticalHeader()->setDefaultSectionSize(theme.scaled(rowHeight));
+    table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setSectionsMovable(false);
+    table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    QObject::connect(&theme, &Theme::changed, &table,
+        [&table, &theme, rowHeight] { table.verticalHeader()->setDefaultSectionSize(theme.scaled(rowHeight)); });
+}
+
 QTableView* makeTable(const Theme& theme, int rowHeight, QWidget* parent)
 {
     auto* table = new Table(parent);
-    table->setItemDelegate(new RowDelegate(theme, table));
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTextElideMode(Qt::ElideRight);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table->setTabKeyNavigation(false);
-    table->setFrameShape(QFrame::NoFrame);
-    table->setCornerButtonEnabled(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setMinimumSectionSize(theme.scaled(20));
-    table->verticalHeader()->setDefaultSectionSize(theme.scaled(rowHeight));
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setSectionsMovable(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    QObject::connect(&theme, &Theme::changed, table,
-        [table, &theme, rowHeight] { table->verticalHeader()->setDefaultSectionSize(theme.scaled(rowHeight)); });
+    setUpTable(*table, theme, rowHeight);
     return table;
 }
 

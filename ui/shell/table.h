@@ -42,8 +42,10 @@ private:
         QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index, const QRect& cell) const;
 };
 
-/// A table set up in the house manner: whole rows, no grid, no wrapping, no vertical header, fixed row height, a
+/// Sets a table up in the house manner: whole rows, no grid, no wrapping, no vertical header, fixed row height, a
 /// RowDelegate. rowHeight at 100 % text size. The caller sets model, column widths and the stretch column.
+void setUpTable(QTableView& table, const Theme& theme, int rowHeight);
+/// A table of that kind.
 [[nodiscard]] QTableView* makeTable(const Theme& theme, int rowHeight, QWidget* parent);
 /// Widths at a text scale of 1; no column is narrower than its title. Set the model before, and again after a change of
 /// language.

@@ -14,4 +14,13 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 
+/// A condition with a warning at the right edge (RulesModel::WarningRole): the words make room for it.
+class WhenDelegate final : public RowDelegate {
+    Q_OBJECT
+
+public:
+    using RowDelegate::RowDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
 } // namespace signalbox::ui

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/rules/hit_bar_delegate.h"
+#include "ui/rules/rule_delegates.h"
 
 #include "ui/rules/rules_model.h"
 
@@ -27,6 +27,26 @@ void HitBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->drawRoundedRect(track, 1.5, 1.5);
     painter->setBrush(m_theme.tokens().accent);
     painter->drawRoundedRect(QRectF(track.left(), track.top(), length, kHeight), 1.5, 1.5);
+    painter->restore();
+}
+
+void WhenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    constexpr int kMargin = 8;
+    const QString warning = index.data(RulesModel::WarningRole).toString();
+    if (warning.isEmpty())
+        return RowDelegate::paint(painter, option, index);
+    const QFont font = m_theme.font(TextRole::Small);
+    const int width = std::min(option.rect.width(), QFontMetrics(font).horizontalAdvance(warning) + 2 * kMargin);
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(option.rect, m_theme.tokens().selection);
+    QStyleOptionViewItem words = option;
+    words.rect.setWidth(option.rect.width() - width);
+    RowDelegate::paint(painter, words, index);
+    painter->save();
+    painter->setFont(font);
+    painter->setPen(m_theme.tokens().warning);
+    painter->drawText(option.rect.adjusted(kMargin, 0, -kMargin, 0), Qt::AlignRight | Qt::AlignVCenter, warning);
     painter->restore();
 }
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/rules/draft_diff.h"
+#include "ui/shell/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QStandardItemModel;
+class QTableView;
+class QVBoxLayout;
+
+namespace signalbox::ui {
+
+class Card;
+class SectionHeader;
+
+/// What applying the draft would do, before it is done: every change with before and after. A page of its own, no
+/// dialog; Escape leads back. GUI thread.
+class ApplySheet final : public QWidget {
+    Q_OBJECT
+
+public:
+    ApplySheet(const Theme& theme, QWidget* parent);
+    void show(const std::vector<DiffLine>& lines, qint64 nextVersion);
+    /// Why it could not be applied; "" for nothing.
+    void setProblems(const QString& problems);
+    void setFigures(const QString& figures);
+    void retranslate();
+    void focusApply();
+
+Q_SIGNALS:
+    void applyWanted();
+    void closed();
+    void ruleWanted(const QString& ruleId);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    [[nodiscard]] static QString kindText(DiffLine::Kind kind);
+
+    const Theme& m_theme;
+    SectionHeader* m_header;
+    QPushButton* m_back;
+    QPushButton* m_apply;
+    QLabel* m_problems;
+    QLabel* m_figures;
+    Card* m_card;
+    QStandardItemModel* m_model;
+    QTableView* m_table;
+    std::vector<DiffLine> m_lines;
+    qint64 m_nextVersion = 0;
+};
+
+} // namespace signalbox::ui
