@@ -149,6 +149,7 @@ void RequestsPage::buildActions()
     m_details = new QAction(this);
     m_copyRow = new QAction(this);
     m_copyId = new QAction(this);
+    m_newRule = new QAction(this);
     m_newest = new QAction(this);
     m_newest->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Home));
     m_newest->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -161,6 +162,7 @@ void RequestsPage::buildActions()
     connect(m_details, &QAction::triggered, this, &RequestsPage::openInspector);
     connect(m_copyRow, &QAction::triggered, this, &RequestsPage::copyRow);
     connect(m_copyId, &QAction::triggered, this, &RequestsPage::copyId);
+    connect(m_newRule, &QAction::triggered, this, &RequestsPage::newRule);
     connect(m_newest, &QAction::triggered, this, &RequestsPage::jumpToNewest);
 }
 
@@ -209,6 +211,7 @@ void RequestsPage::retranslate()
     m_details->setText(tr("Show details"));
     m_copyRow->setText(tr("Copy row"));
     m_copyId->setText(tr("Copy request id"));
+    m_newRule->setText(tr("New rule from this request"));
     m_newest->setText(tr("Go to the newest request"));
     m_failed->setTexts(tr("The log can't be read"), {});
     m_failed->setAction(tr("Try again"));
@@ -262,7 +265,7 @@ bool RequestsPage::focusFilter()
 
 QList<QAction*> RequestsPage::menuActions() const
 {
-    return { m_details, m_copyRow, m_copyId, m_newest };
+    return { m_details, m_newRule, m_copyRow, m_copyId, m_newest };
 }
 
 void RequestsPage::open(const PageTarget& target)

@@ -79,6 +79,7 @@ private:
     void showColumnsMenu(const QPoint& at);
     void copyRow();
     void copyId();
+    void newRule();
     void restoreTable();
     void fitColumns();
     void toggleColumn(int column);
@@ -108,6 +109,7 @@ private:
     RequestInspector* m_inspector;
     QAction* m_copyRow;
     QAction* m_copyId;
+    QAction* m_newRule;
     QAction* m_details;
     QAction* m_newest;
     QTimer m_loading; ///< shows the skeleton after 300 ms

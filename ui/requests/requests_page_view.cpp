@@ -318,7 +318,7 @@ void RequestsPage::showMenu(const QPoint& at)
         connect(menu->addAction(tr("Exclude: %1").arg(without)), &QAction::triggered, m_filter,
             [this, without] { m_filter->setFilterText(withTerm(m_filter->text(), without)); });
     menu->addSeparator();
-    menu->addActions({ m_details, m_copyRow, m_copyId });
+    menu->addActions({ m_details, m_newRule, m_copyRow, m_copyId });
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 
@@ -339,6 +339,12 @@ void RequestsPage::showColumnsMenu(const QPoint& at)
 void RequestsPage::copyRow()
 {
     copyToClipboard(selectedRowsAsText(*m_table));
+}
+
+void RequestsPage::newRule()
+{
+    if (const LiveRequest* request = current())
+        Q_EMIT navigate({ QStringLiteral("rules"), toQString("from:" + request->id), {} });
 }
 
 void RequestsPage::copyId()

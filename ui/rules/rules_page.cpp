@@ -5,6 +5,7 @@
 #include "ui/rules/apply_sheet.h"
 #include "ui/rules/draft_bar.h"
 #include "ui/rules/draft_file.h"
+#include "ui/rules/dry_run_pane.h"
 #include "ui/rules/rule_editor.h"
 #include "ui/rules/rules_model.h"
 #include "ui/rules/rules_view.h"
@@ -125,17 +126,20 @@ void RulesPage::buildActions()
     m_actions.bringIn = action(&RulesPage::askImport);
     m_actions.takeOut = action(&RulesPage::askExport);
     m_actions.requests = rowAction(&RulesPage::showRequests);
+    m_actions.tryOut = action(&RulesPage::tryOut, QKeySequence(u"Ctrl+T"_s));
     m_actions.openFile = action(&RulesPage::openFile);
     m_actions.again = action(&RulesPage::readFileAgain);
 }
 
 void RulesPage::buildHeader()
 {
+    m_try = makeButton(ButtonKind::Plain, m_header);
     m_import = makeButton(ButtonKind::Plain, m_header);
     m_export = makeButton(ButtonKind::Plain, m_header);
     m_new = makeButton(ButtonKind::Primary, m_header);
-    for (QPushButton* button : { m_import, m_export, m_new })
+    for (QPushButton* button : { m_try, m_import, m_export, m_new })
         m_header->addAction(button);
+    connect(m_try, &QPushButton::clicked, m_actions.tryOut, &QAction::trigger);
     connect(m_import, &QPushButton::clicked, m_actions.bringIn, &QAction::trigger);
     connect(m_export, &QPushButton::clicked, m_actions.takeOut, &QAction::trigger);
     connect(m_new, &QPushButton::clicked, m_actions.add, &QAction::trigger);
@@ -163,7 +167,11 @@ void RulesPage::buildBody()
     m_splitter->setStretchFactor(1, 3);
     m_sheet = new ApplySheet(m_theme, this);
     m_parts->addWidget(m_splitter);
+    m_dryRun = new DryRunPane(
+        m_theme, [this](const DryRunInput& input) { return runDraft(input); },
+        [this](const std::string& tier) { return tierName(tier); }, this);
     m_parts->addWidget(m_sheet);
+    m_parts->addWidget(m_dryRun);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     for (QAction* each : { m_actions.duplicate, m_actions.remove, m_actions.up, m_actions.down, m_actions.moveTo,
              m_actions.turn, m_actions.restore, m_actions.requests })
@@ -194,10 +202,13 @@ void RulesPage::connectParts()
     connect(m_editor, &RuleEditor::left, this, [this] { m_view->setFocus(Qt::OtherFocusReason); });
     connect(m_sheet, &ApplySheet::closed, this, &RulesPage::closeSheet);
     connect(m_sheet, &ApplySheet::applyWanted, this, &RulesPage::apply);
-    connect(m_sheet, &ApplySheet::ruleWanted, this, [this](const QString& rule) {
+    const auto showRule = [this](const QString& rule) {
         closeSheet();
         selectRule(rule);
-    });
+    };
+    connect(m_sheet, &ApplySheet::ruleWanted, this, showRule);
+    connect(m_dryRun, &DryRunPane::closed, this, &RulesPage::closeSheet);
+    connect(m_dryRun, &DryRunPane::ruleWanted, this, showRule);
 }
 
 void RulesPage::nameActions()
@@ -219,6 +230,7 @@ void RulesPage::nameActions()
     m_actions.bringIn->setText(tr("Import…"));
     m_actions.takeOut->setText(tr("Export…"));
     m_actions.requests->setText(tr("Requests of this rule"));
+    m_actions.tryOut->setText(tr("Try a request"));
     m_actions.openFile->setText(tr("Open configuration file"));
     m_actions.again->setText(tr("Read it again"));
     m_actions.again->setToolTip(tr("Checks the configuration file and applies it"));
@@ -228,6 +240,7 @@ void RulesPage::retranslate()
 {
     m_header->setTitle(title());
     nameActions();
+    m_try->setText(m_actions.tryOut->text());
     m_import->setText(m_actions.bringIn->text());
     m_export->setText(m_actions.takeOut->text());
     m_new->setText(m_actions.add->text());
@@ -235,6 +248,7 @@ void RulesPage::retranslate()
     m_model->retranslate();
     m_editor->retranslate();
     m_sheet->retranslate();
+    m_dryRun->retranslate();
     updateTexts();
     updateActions();
     m_bar->retranslate();
@@ -285,7 +299,8 @@ QList<QAction*> RulesPage::menuActions() const
 {
     return { m_actions.add, m_actions.duplicate, m_actions.remove, m_actions.restore, m_actions.up, m_actions.down,
         m_actions.moveTo, m_actions.turn, m_actions.undo, m_actions.redo, m_actions.discard, m_actions.review,
-        m_actions.bringIn, m_actions.takeOut, m_actions.requests, m_actions.openFile, m_actions.again };
+        m_actions.bringIn, m_actions.takeOut, m_actions.requests, m_actions.tryOut, m_actions.openFile,
+        m_actions.again };
 }
 
 void RulesPage::configChanged()
@@ -302,7 +317,7 @@ void RulesPage::configChanged()
 void RulesPage::draftChanged()
 {
     showCurrent();
-    updateActions();
+    m_dryRun->refresh();
     m_keep.start();
     const int changes = m_draft.changeCount();
     Q_EMIT badgeChanged(changes == 0 ? QString() : QString::number(changes),

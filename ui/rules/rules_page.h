@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/bridge/engine.h"
+#include "ui/rules/dry_run.h"
 #include "ui/rules/rule_draft.h"
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
@@ -18,6 +19,7 @@ namespace signalbox::ui {
 class ApplySheet;
 class DraftBar;
 class DraftFile;
+class DryRunPane;
 class RuleEditor;
 class RulesModel;
 class RulesView;
@@ -50,7 +52,7 @@ public:
 private:
     struct Actions {
         QAction *add, *duplicate, *remove, *restore, *up, *down, *moveTo, *turn;
-        QAction *undo, *redo, *discard, *review, *bringIn, *takeOut, *requests, *openFile, *again;
+        QAction *undo, *redo, *discard, *review, *bringIn, *takeOut, *requests, *tryOut, *openFile, *again;
     };
     // Building and texts
     void buildActions();
@@ -93,6 +95,8 @@ private:
     void apply();
     void applyRules(const RuleJson& rules);
     void closeSheet();
+    void tryOut();
+    [[nodiscard]] DryRun runDraft(const DryRunInput& input) const;
     void askImport();
     void askExport();
     void openFile();
@@ -107,6 +111,7 @@ private:
     RulesModel* m_model;
     Actions m_actions {};
     SectionHeader* m_header;
+    QPushButton* m_try;
     QPushButton* m_import;
     QPushButton* m_export;
     QPushButton* m_new;
@@ -118,6 +123,7 @@ private:
     RulesView* m_view;
     RuleEditor* m_editor;
     ApplySheet* m_sheet;
+    DryRunPane* m_dryRun;
     QTimer m_hits;
     QTimer m_keep;
 };

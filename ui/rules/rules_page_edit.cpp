@@ -2,6 +2,7 @@
 // The second half of RulesPage: what is done with rules and with the draft as a whole.
 #include "ui/rules/apply_sheet.h"
 #include "ui/rules/draft_diff.h"
+#include "ui/rules/dry_run_pane.h"
 #include "ui/rules/rule_editor.h"
 #include "ui/rules/rules_file.h"
 #include "ui/rules/rules_model.h"
@@ -247,7 +248,7 @@ void RulesPage::review()
     const auto name = [this](const std::string& tier) { return tierName(tier); };
     m_sheet->setProblems({});
     m_sheet->show(diffOf(m_draft, name), m_engine.status().rulesVersion + 1);
-    m_parts->setCurrentIndex(1);
+    m_parts->setCurrentWidget(m_sheet);
     m_sheet->focusApply();
 }
 
@@ -257,6 +258,24 @@ void RulesPage::closeSheet()
         return;
     m_parts->setCurrentIndex(0);
     m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void RulesPage::tryOut()
+{
+    m_parts->setCurrentWidget(m_dryRun);
+    m_dryRun->focusRequest();
+}
+
+DryRun RulesPage::runDraft(const DryRunInput& input) const
+{
+    std::vector<Rule> rules; // what is not complete yet can't take a request
+    for (const DraftRulePtr& rule : m_draft.rules()) {
+        if (rule->rule())
+            rules.push_back(*rule->rule());
+    }
+    RuleSet set = sealedRules(std::move(rules));
+    set.version = m_engine.status().rulesVersion;
+    return dryRun(input, *m_engine.config(), set, m_engine.breakers());
 }
 
 void RulesPage::apply()

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/rules/dry_run.h"
+
+#include "core/route/router.h"
+
+#include <algorithm>
+
+namespace signalbox::ui {
+
+namespace {
+
+void noteDecision(RequestRecord& record, const Decision& decision, const Facts& facts, const RuleSet& rules)
+{
+    record.cause = decision.cause;
+    record.ruleId = decision.ruleId;
+    record.ruleName = decision.ruleName;
+    record.reason = decision.reason;
+    record.rulesHash = decision.rulesHash;
+    record.rulesVersion = decision.rulesVersion;
+    record.strategy = decision.strategy == StrategyKind::Cascade ? "cascade" : "direct";
+    record.traceJson = decisionJson(decision, facts, rules);
+    if (decision.steps.empty())
+        return;
+    record.tierPlanned = record.tier = decision.steps.front().tier;
+    if (!decision.steps.front().deployments.empty())
+        record.model = decision.steps.front().deployments.front()->model;
+}
+
+} // namespace
+
+DryRun dryRun(
+    const DryRunInput& input, const Config& config, const RuleSet& rules, const std::vector<Breakers::View>& breakers)
+{
+    DryRun run;
+    const Result<ChatRequest> request = readRequest(Endpoint::ChatCompletions, input.body);
+    if (!request) {
+        run.error = request.error();
+        return run;
+    }
+    const Facts facts = gatherFacts(*request, input.hints, input.client);
+    run.record.factsJson = factsJson(facts);
+    run.record.client = input.client;
+    RoutingView view;
+    view.rules = &rules;
+    view.tiers = &config.tiers;
+    view.honourNamedModels = config.honourNamedModels;
+    view.obstacle = [&breakers](const Deployment& deployment) -> std::string {
+        const auto open = [&deployment](const Breakers::View& each) {
+            return each.deployment == deployment.id && each.state == BreakerState::Open;
+        };
+        return std::ranges::any_of(breakers, open) ? "breaker_open" : "";
+    };
+    const Result<Decision> decision = decide(*request, facts, {}, view);
+    if (decision)
+        noteDecision(run.record, *decision, facts, rules);
+    else
+        run.error = decision.error();
+    return run;
+}
+
+} // namespace signalbox::ui
