@@ -275,6 +275,71 @@
         <extracomment>%1 the tiers of a cascade: &quot;Small, then Frontier&quot;</extracomment>
         <translation>Kaskade: %1</translation>
     </message>
+    <message>
+        <source>number of questions</source>
+        <translation>Zahl der Fragen</translation>
+    </message>
+    <message>
+        <source>task type</source>
+        <translation>Aufgabenart</translation>
+    </message>
+    <message>
+        <source>intent</source>
+        <translation>Absicht</translation>
+    </message>
+    <message>
+        <source>time of day</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>weekday</source>
+        <translation>Wochentag</translation>
+    </message>
+    <message>
+        <source>last message</source>
+        <translation>letzte Nachricht</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>budget left in %</source>
+        <translation>restliches Budget in %</translation>
+    </message>
+    <message>
+        <source>breaker</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>share of traffic</source>
+        <translation>Anteil am Verkehr</translation>
+    </message>
+    <message>
+        <source>%1 has the word %2</source>
+        <translation>%1 enthält das Wort %2</translation>
+    </message>
+    <message>
+        <source>%1 matches /%2/</source>
+        <translation>%1 passt zu /%2/</translation>
+    </message>
+    <message>
+        <source>a text with the word %1</source>
+        <translation>ein Text mit dem Wort %1</translation>
+    </message>
+    <message>
+        <source>a text that matches %1</source>
+        <translation>ein Text, der zu %1 passt</translation>
+    </message>
+    <message>
+        <source>%1 is not given</source>
+        <extracomment>%1 is a fact such as &quot;feature&quot; of which a request says nothing, or something</extracomment>
+        <translation>%1 nicht angegeben</translation>
+    </message>
+    <message>
+        <source>%1 is given</source>
+        <translation>%1 angegeben</translation>
+    </message>
 </context>
 <context>
     <name>ConfigChange</name>
@@ -979,6 +1044,22 @@
         <extracomment>a place in the configuration file and what is wrong there: %1 line, %2 column, %3 sentence</extracomment>
         <translation>Zeile %1, Spalte %2: %3</translation>
     </message>
+    <message>
+        <source>The file is larger than 1 MiB.</source>
+        <translation>Die Datei ist größer als 1 MiB.</translation>
+    </message>
+    <message>
+        <source>The file is nested too deeply.</source>
+        <translation>Die Datei ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>The file is not valid JSON.</source>
+        <translation>Die Datei ist kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>There is no list of rules in the file. It has to be under “rules”.</source>
+        <translation>In der Datei steht keine Liste von Regeln. Sie muss unter „rules“ stehen.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::app::DesktopNotifier</name>
@@ -1003,6 +1084,139 @@
     <message>
         <source>Requests go to cheaper tiers until the day ends.</source>
         <translation>Anfragen gehen bis zum Ende des Tages an günstigere Stufen.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ActionEditor</name>
+    <message>
+        <source>Route to</source>
+        <translation>Leiten an</translation>
+    </message>
+    <message>
+        <source>one tier</source>
+        <translation>eine Stufe</translation>
+    </message>
+    <message>
+        <source>a cascade, cheap first</source>
+        <translation>eine Kaskade, günstig zuerst</translation>
+    </message>
+    <message>
+        <source>How the rule routes</source>
+        <translation>Wie die Regel leitet</translation>
+    </message>
+    <message>
+        <source>+ Tier</source>
+        <translation>+ Stufe</translation>
+    </message>
+    <message>
+        <source>Add a tier to the cascade</source>
+        <translation>Der Kaskade eine Stufe anfügen</translation>
+    </message>
+    <message>
+        <source>The answer goes on to the next tier unless it is:</source>
+        <translation>Die nächste Stufe antwortet, wenn die Antwort nicht so ist:</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>At least so many bytes</source>
+        <translation>Mindestens so viele Bytes</translation>
+    </message>
+    <message>
+        <source>Most tokens of an answer</source>
+        <extracomment>placeholder of an empty limit</extracomment>
+        <translation>Höchstens Tokens je Antwort</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Deadline in ms</source>
+        <translation>Frist in ms</translation>
+    </message>
+    <message>
+        <source>Most attempts</source>
+        <translation>Höchstens Versuche</translation>
+    </message>
+    <message>
+        <source>Tiers up when stakes are high</source>
+        <translation>Stufen höher, wenn viel davon abhängt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Tier %1 of the cascade</source>
+        <extracomment>%1 is a number: first, second ... step of a cascade</extracomment>
+        <translation>Stufe %1 der Kaskade</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Remove tier %1 from the cascade</source>
+        <translation>Stufe %1 aus der Kaskade nehmen</translation>
+    </message>
+    <message>
+        <source>Say how long an answer has to be at least.</source>
+        <translation>Angeben, wie lang eine Antwort mindestens sein muss.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ApplySheet</name>
+    <message>
+        <source>Review and apply</source>
+        <translation>Prüfen und anwenden</translation>
+    </message>
+    <message>
+        <source>Back to editing</source>
+        <translation>Zurück zum Bearbeiten</translation>
+    </message>
+    <message>
+        <source>What the draft changes</source>
+        <translation>Was der Entwurf ändert</translation>
+    </message>
+    <message>
+        <source>Apply as version %1</source>
+        <extracomment>%1 is the number the rules will have</extracomment>
+        <translation>Als Version %1 anwenden</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>The draft is the same as what is applied.</source>
+        <translation>Der Entwurf gleicht dem, was gilt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s). Requests in flight finish under the rules they started with.</source>
+        <translation>
+            <numerusform>%n Änderung. Laufende Anfragen enden unter den Regeln, mit denen sie begannen.</numerusform>
+            <numerusform>%n Änderungen. Laufende Anfragen enden unter den Regeln, mit denen sie begannen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <extracomment>columns of the list of changes</extracomment>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
     </message>
 </context>
 <context>
@@ -1329,6 +1543,116 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ConditionEditor</name>
+    <message>
+        <source>all of these match</source>
+        <translation>alle davon zutreffen</translation>
+    </message>
+    <message>
+        <source>any of these matches</source>
+        <translation>eine davon zutrifft</translation>
+    </message>
+    <message>
+        <source>none of these matches</source>
+        <translation>keine davon zutrifft</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <extracomment>before a choice: &quot;When | all of these match&quot;</extracomment>
+        <translation>Wenn</translation>
+    </message>
+    <message>
+        <source>Group:</source>
+        <translation>Gruppe:</translation>
+    </message>
+    <message>
+        <source>When which of the conditions match</source>
+        <extracomment>%1 is the number of a group of conditions within a rule</extracomment>
+        <translation>Wenn welche der Bedingungen zutreffen</translation>
+    </message>
+    <message>
+        <source>Group %1: which of its conditions match</source>
+        <translation>Gruppe %1: welche ihrer Bedingungen zutreffen</translation>
+    </message>
+    <message>
+        <source>Remove group %1</source>
+        <translation>Gruppe %1 entfernen</translation>
+    </message>
+    <message>
+        <source>+ Condition</source>
+        <translation>+ Bedingung</translation>
+    </message>
+    <message>
+        <source>Add a condition to group %1</source>
+        <translation>Gruppe %1 eine Bedingung anfügen</translation>
+    </message>
+    <message>
+        <source>+ Group</source>
+        <translation>+ Gruppe</translation>
+    </message>
+    <message>
+        <source>Add a group to group %1</source>
+        <translation>Gruppe %1 eine Gruppe anfügen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ConditionRow</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Condition %1: field</source>
+        <extracomment>names of the parts of a condition; %1 is its number</extracomment>
+        <translation>Bedingung %1: Feld</translation>
+    </message>
+    <message>
+        <source>Condition %1: name</source>
+        <translation>Bedingung %1: Name</translation>
+    </message>
+    <message>
+        <source>Condition %1: comparison</source>
+        <translation>Bedingung %1: Vergleich</translation>
+    </message>
+    <message>
+        <source>Condition %1: value</source>
+        <translation>Bedingung %1: Wert</translation>
+    </message>
+    <message>
+        <source>Condition %1: upper value</source>
+        <translation>Bedingung %1: oberer Wert</translation>
+    </message>
+    <message>
+        <source>Remove condition %1</source>
+        <translation>Bedingung %1 entfernen</translation>
+    </message>
+    <message>
+        <source>is true</source>
+        <translation>trifft zu</translation>
+    </message>
+    <message>
+        <source>is false</source>
+        <translation>trifft nicht zu</translation>
+    </message>
+    <message>
+        <source>one, two, three</source>
+        <translation>eins, zwei, drei</translation>
+    </message>
+    <message>
+        <source>empty: not given</source>
+        <translation>leer: nicht angegeben</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>a value that was seen, and in how many requests: &quot;pro · 2,114&quot;</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::CostChart</name>
     <message>
         <source>pace of the ceiling</source>
@@ -1622,6 +1946,149 @@
         <source>as %1</source>
         <extracomment>%1 is the name under which a model answered</extracomment>
         <translation>als %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DraftBar</name>
+    <message>
+        <source>Draft: no changes</source>
+        <translation>Entwurf: keine Änderungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Draft: %n unsaved change(s)</source>
+        <translation>
+            <numerusform>Entwurf: %n Änderung, nicht angewendet</numerusform>
+            <numerusform>Entwurf: %n Änderungen, nicht angewendet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DraftDiff</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <extracomment>what of a rule changes</extracomment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>switch</source>
+        <translation>Schalter</translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>checks: %1</source>
+        <extracomment>%1 is a list of checks that an answer has to pass</extracomment>
+        <translation>Prüfungen: %1</translation>
+    </message>
+    <message>
+        <source>at most %1 tokens</source>
+        <extracomment>limits of a rule; %1 is a number</extracomment>
+        <translation>höchstens %1 Tokens</translation>
+    </message>
+    <message>
+        <source>within %1 ms</source>
+        <translation>binnen %1 ms</translation>
+    </message>
+    <message>
+        <source>at most %1 attempts</source>
+        <translation>höchstens %1 Versuche</translation>
+    </message>
+    <message>
+        <source>%1 tiers up when stakes are high</source>
+        <translation>%1 Stufen höher, wenn viel davon abhängt</translation>
+    </message>
+    <message>
+        <source>at least %1 bytes</source>
+        <translation>mindestens %1 Bytes</translation>
+    </message>
+    <message>
+        <source>new rule</source>
+        <extracomment>a rule that comes with the draft: %1 condition, %2 where it leads</extracomment>
+        <translation>neue Regel</translation>
+    </message>
+    <message>
+        <source>when %1 → %2</source>
+        <translation>wenn %1 → %2</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DraftRule</name>
+    <message>
+        <source>…</source>
+        <extracomment>stands for a condition that is not written yet</extracomment>
+        <translation>…</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DryRunPane</name>
+    <message>
+        <source>Try a request</source>
+        <translation>Anfrage ausprobieren</translation>
+    </message>
+    <message>
+        <source>Nobody is called, nothing is recorded.</source>
+        <translation>Niemand wird gerufen, nichts wird aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Back to editing</source>
+        <translation>Zurück zum Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Chat request, as an application would send it (JSON)</source>
+        <translation>Chat-Anfrage, wie eine Anwendung sie schicken würde (JSON)</translation>
+    </message>
+    <message>
+        <source>Header %1</source>
+        <extracomment>%1 is the name of an HTTP header</extracomment>
+        <translation>Header %1</translation>
+    </message>
+    <message>
+        <source>Why the request goes there</source>
+        <translation>Warum die Anfrage dorthin geht</translation>
+    </message>
+    <message>
+        <source>Whether a key is at hand and a ceiling has room is seen when a request is really sent.</source>
+        <translation>Ob ein Schlüssel da ist und eine Obergrenze Platz hat, zeigt sich erst, wenn eine Anfrage wirklich geschickt wird.</translation>
+    </message>
+    <message>
+        <source>Goes to %1</source>
+        <extracomment>%1 is a tier</extracomment>
+        <translation>Geht an %1</translation>
+    </message>
+    <message>
+        <source>Goes to %1 by rule “%2”</source>
+        <extracomment>%1 is a tier, %2 the name of a rule</extracomment>
+        <translation>Geht an %1 durch die Regel „%2“</translation>
     </message>
 </context>
 <context>
@@ -3109,14 +3576,229 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <extracomment>leaves out the rows that have the value of the clicked cell; %1 is a term of the filter</extracomment>
         <translation>Ausschließen: %1</translation>
     </message>
+    <message>
+        <source>New rule from this request</source>
+        <translation>Neue Regel aus dieser Anfrage</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RuleDraft</name>
+    <message>
+        <source>add “%1”</source>
+        <extracomment>a step that can be undone: &quot;Undo add “Code for paying users”&quot;</extracomment>
+        <translation>„%1“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <extracomment>name of a copied rule</extracomment>
+        <translation>%1 (Kopie)</translation>
+    </message>
+    <message>
+        <source>duplicate “%1”</source>
+        <extracomment>a step that can be undone</extracomment>
+        <translation>„%1“ verdoppeln</translation>
+    </message>
+    <message>
+        <source>delete “%1”</source>
+        <extracomment>a step that can be undone</extracomment>
+        <translation>„%1“ löschen</translation>
+    </message>
+    <message>
+        <source>restore “%1”</source>
+        <extracomment>a step that can be undone: a deleted rule comes back</extracomment>
+        <translation>„%1“ zurückholen</translation>
+    </message>
+    <message>
+        <source>move “%1”</source>
+        <extracomment>a step that can be undone</extracomment>
+        <translation>„%1“ verschieben</translation>
+    </message>
+    <message>
+        <source>switch on “%1”</source>
+        <translation>„%1“ einschalten</translation>
+    </message>
+    <message>
+        <source>switch off “%1”</source>
+        <translation>„%1“ ausschalten</translation>
+    </message>
+    <message>
+        <source>review “%1”</source>
+        <extracomment>a step that can be undone: somebody has looked at an imported rule</extracomment>
+        <translation>„%1“ durchsehen</translation>
+    </message>
+    <message>
+        <source>discard the draft</source>
+        <extracomment>a step that can be undone: all changes of the draft are thrown away</extracomment>
+        <translation>Entwurf verwerfen</translation>
+    </message>
+    <message>
+        <source>continue the kept draft</source>
+        <extracomment>a step that can be undone: the draft that was kept when the program ended comes back</extracomment>
+        <translation>behaltenen Entwurf fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RuleEditor</name>
+    <message>
+        <source>Restore</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Select a rule to edit it, or make a new one.</source>
+        <translation>Eine Regel auswählen, um sie zu bearbeiten, oder eine neue anlegen.</translation>
+    </message>
+    <message>
+        <source>“%1” goes when the draft is applied.</source>
+        <translation>„%1“ entfällt, sobald der Entwurf angewendet wird.</translation>
+    </message>
+    <message>
+        <source>This rule came from an import. Look at it before you apply it.</source>
+        <translation>Diese Regel kam aus einem Import. Vor dem Anwenden ansehen.</translation>
+    </message>
+    <message>
+        <source>I have looked at it</source>
+        <translation>Angesehen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the rule</source>
+        <translation>Name der Regel</translation>
+    </message>
+    <message>
+        <source>The last rule takes every request that no rule above it has taken. It has no condition.</source>
+        <translation>Die letzte Regel nimmt jede Anfrage, die keine Regel über ihr genommen hat. Sie hat keine Bedingung.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Reads: when %1 → %2</source>
+        <extracomment>a rule in plain words: %1 a condition, %2 where it leads (&quot;Frontier&quot;)</extracomment>
+        <translation>Heißt: wenn %1 → %2</translation>
+    </message>
+    <message>
+        <source>Not complete yet: when %1</source>
+        <extracomment>a rule that is not complete yet: %1 a condition</extracomment>
+        <translation>Noch nicht vollständig: wenn %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RuleLanguage</name>
+    <message>
+        <source>Name of the header</source>
+        <translation>Name des Headers</translation>
+    </message>
+    <message>
+        <source>Scope: global, key, or tier:NAME</source>
+        <translation>Bereich: global, key oder tier:NAME</translation>
+    </message>
+    <message>
+        <source>Deployment, as provider/model</source>
+        <translation>Bereitstellung, als Anbieter/Modell</translation>
+    </message>
+    <message>
+        <source>Name of the share</source>
+        <translation>Name des Anteils</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>of 10,000</source>
+        <extracomment>unit: so many out of ten thousand</extracomment>
+        <translation>von 10.000</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <extracomment>operators of a condition, between a field and a value: &quot;User tier | is | pro&quot;</extracomment>
+        <translation>ist</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>ist nicht</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>ist eines von</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>enthält</translation>
+    </message>
+    <message>
+        <source>has the word</source>
+        <translation>enthält das Wort</translation>
+    </message>
+    <message>
+        <source>starts with</source>
+        <translation>beginnt mit</translation>
+    </message>
+    <message>
+        <source>matches the expression</source>
+        <translation>passt zum Ausdruck</translation>
+    </message>
+    <message>
+        <source>less than</source>
+        <translation>weniger als</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>höchstens</translation>
+    </message>
+    <message>
+        <source>more than</source>
+        <translation>mehr als</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>mindestens</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>zwischen</translation>
+    </message>
+    <message>
+        <source>This group is empty. Add a condition, or remove the group.</source>
+        <translation>Diese Gruppe ist leer. Eine Bedingung hinzufügen oder die Gruppe entfernen.</translation>
+    </message>
+    <message>
+        <source>Choose what the condition looks at.</source>
+        <translation>Wählen, worauf die Bedingung schaut.</translation>
+    </message>
+    <message>
+        <source>Write a whole number, such as 500.</source>
+        <translation>Eine ganze Zahl schreiben, etwa 500.</translation>
+    </message>
+    <message>
+        <source>Write at least one value, with commas between several.</source>
+        <translation>Mindestens einen Wert schreiben, mehrere mit Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>Write a text of up to 256 bytes.</source>
+        <translation>Einen Text von höchstens 256 Bytes schreiben.</translation>
+    </message>
+    <message>
+        <source>The first value has to be the smaller one.</source>
+        <translation>Der erste Wert muss der kleinere sein.</translation>
+    </message>
+    <message>
+        <source>There is no tier “%1” any more. Choose another one.</source>
+        <extracomment>%1 is the id of a tier</extracomment>
+        <translation>Die Stufe „%1“ gibt es nicht mehr. Eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>Write a whole number from %1 to %2.</source>
+        <extracomment>%1 and %2 are numbers</extracomment>
+        <translation>Eine ganze Zahl von %1 bis %2 schreiben.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::RulesModel</name>
-    <message>
-        <source>✓ on</source>
-        <extracomment>whether a rule is switched on</extracomment>
-        <translation>✓ an</translation>
-    </message>
     <message>
         <source>off</source>
         <translation>aus</translation>
@@ -3162,6 +3844,46 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>Last hit</source>
         <translation>Letzter Treffer</translation>
     </message>
+    <message>
+        <source>…</source>
+        <extracomment>stands where it is not said yet where a rule leads</extracomment>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <extracomment>mark of a rule that goes when the draft is applied</extracomment>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>unreviewed</source>
+        <extracomment>mark of an imported rule nobody has looked at</extracomment>
+        <translation>ungeprüft</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <extracomment>mark of a rule that is not applied yet</extracomment>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <extracomment>mark of a rule that differs from the applied one</extracomment>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <extracomment>mark of a rule that stood in another place; %1 is a number</extracomment>
+        <translation>war %1</translation>
+    </message>
+    <message>
+        <source>⚠ not complete</source>
+        <extracomment>mark of a rule that can&apos;t be applied as it is</extracomment>
+        <translation>⚠ unvollständig</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <extracomment>whether a rule is switched on</extracomment>
+        <translation>an</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::RulesPage</name>
@@ -3185,14 +3907,6 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>First match wins. Version %1, applied %2.</source>
         <extracomment>%1 number of the applied rule set, %2 time of day</extracomment>
         <translation>Der erste Treffer gilt. Version %1, angewendet %2.</translation>
-    </message>
-    <message>
-        <source>Rules are edited in the configuration file for now: %1</source>
-        <translation>Regeln werden vorerst in der Konfigurationsdatei bearbeitet: %1</translation>
-    </message>
-    <message>
-        <source>These are built-in rules: the program was started without a configuration file.</source>
-        <translation>Das sind eingebaute Regeln: Das Programm wurde ohne Konfigurationsdatei gestartet.</translation>
     </message>
     <message>
         <source>No program opened the file. It is here: %1</source>
@@ -3222,6 +3936,162 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Rules applied</source>
         <translation>Regeln angewendet</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>Duplicate rule</source>
+        <translation>Regel verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete rule</source>
+        <translation>Regel löschen</translation>
+    </message>
+    <message>
+        <source>Restore deleted rule</source>
+        <translation>Gelöschte Regel zurückholen</translation>
+    </message>
+    <message>
+        <source>Move rule up</source>
+        <translation>Regel nach oben</translation>
+    </message>
+    <message>
+        <source>Move rule down</source>
+        <translation>Regel nach unten</translation>
+    </message>
+    <message>
+        <source>Move rule to…</source>
+        <translation>Regel verschieben nach …</translation>
+    </message>
+    <message>
+        <source>Switch rule on or off</source>
+        <translation>Regel ein- oder ausschalten</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>Entwurf verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Review &amp;&amp; apply</source>
+        <translation>Prüfen &amp;&amp; anwenden</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Requests of this rule</source>
+        <translation>Anfragen dieser Regel</translation>
+    </message>
+    <message>
+        <source>Try a request</source>
+        <translation>Anfrage ausprobieren</translation>
+    </message>
+    <message>
+        <source>The program was started without a configuration file: what is applied here holds until it ends.</source>
+        <translation>Das Programm wurde ohne Konfigurationsdatei gestartet: was hier angewendet wird, gilt bis zu seinem Ende.</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <extracomment>%1 is a step such as &quot;move “Autocomplete is cheap”&quot;</extracomment>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>Wiederholen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsaved change(s) of the rules</source>
+        <translation>
+            <numerusform>%n nicht angewendete Änderung der Regeln</numerusform>
+            <numerusform>%n nicht angewendete Änderungen der Regeln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The kept draft of the rules can&apos;t be read. It was put aside: %1</source>
+        <extracomment>%1 is a path</extracomment>
+        <translation>Der behaltene Entwurf der Regeln ist nicht lesbar. Er wurde beiseitegelegt: %1</translation>
+    </message>
+    <message>
+        <source>Deleted “%1” from the draft</source>
+        <translation>„%1“ aus dem Entwurf gelöscht</translation>
+    </message>
+    <message>
+        <source>Move rule</source>
+        <translation>Regel verschieben</translation>
+    </message>
+    <message>
+        <source>New place of “%1”, from 1 to %2:</source>
+        <extracomment>%1 is the name of a rule, %2 a number</extracomment>
+        <translation>Neuer Platz von „%1“, von 1 bis %2:</translation>
+    </message>
+    <message>
+        <source>edit “%1”</source>
+        <extracomment>a step that can be undone; %1 is the name of a rule</extracomment>
+        <translation>„%1“ bearbeiten</translation>
+    </message>
+    <message>
+        <source>Requests like this one</source>
+        <translation>Anfragen wie diese</translation>
+    </message>
+    <message>
+        <source>add “%1”</source>
+        <translation>„%1“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>Draft discarded</source>
+        <translation>Entwurf verworfen</translation>
+    </message>
+    <message>
+        <source>“%1” is not complete. The marked places say what is missing.</source>
+        <translation>„%1“ ist nicht vollständig. Die markierten Stellen sagen, was fehlt.</translation>
+    </message>
+    <message>
+        <source>Import rules</source>
+        <translation>Regeln importieren</translation>
+    </message>
+    <message>
+        <source>Rules (*.json);;All files (*)</source>
+        <translation>Regeln (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Nothing was imported: %1</source>
+        <translation>Nichts importiert: %1</translation>
+    </message>
+    <message>
+        <source>import rules</source>
+        <extracomment>a step that can be undone</extracomment>
+        <translation>Regeln importieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) imported into the draft. Look at them before you apply it.</source>
+        <translation>
+            <numerusform>%n Regel in den Entwurf importiert. Vor dem Anwenden ansehen.</numerusform>
+            <numerusform>%n Regeln in den Entwurf importiert. Vor dem Anwenden ansehen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export rules</source>
+        <translation>Regeln exportieren</translation>
+    </message>
+    <message>
+        <source>Rules exported: %1</source>
+        <extracomment>%1 is a path</extracomment>
+        <translation>Regeln exportiert: %1</translation>
     </message>
 </context>
 <context>

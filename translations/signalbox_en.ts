@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>signalbox::ui::ApplySheet</name>
+    <message numerus="yes">
+        <source>%n change(s). Requests in flight finish under the rules they started with.</source>
+        <translation>
+            <numerusform>%n change. Requests in flight finish under the rules they started with.</numerusform>
+            <numerusform>%n changes. Requests in flight finish under the rules they started with.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::CeilingCard</name>
     <message numerus="yes">
         <source>%Ln request(s) refused</source>
@@ -36,6 +46,16 @@
         <translation>
             <numerusform>%Ln failure lately</numerusform>
             <numerusform>%Ln failures lately</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DraftBar</name>
+    <message numerus="yes">
+        <source>Draft: %n unsaved change(s)</source>
+        <translation>
+            <numerusform>Draft: %n unapplied change</numerusform>
+            <numerusform>Draft: %n unapplied changes</numerusform>
         </translation>
     </message>
 </context>
@@ -131,6 +151,23 @@
         <translation>
             <numerusform>%Ln new</numerusform>
             <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RulesPage</name>
+    <message numerus="yes">
+        <source>%n unsaved change(s) of the rules</source>
+        <translation>
+            <numerusform>%n unapplied change of the rules</numerusform>
+            <numerusform>%n unapplied changes of the rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) imported into the draft. Look at them before you apply it.</source>
+        <translation>
+            <numerusform>%n rule imported into the draft. Look at it before you apply it.</numerusform>
+            <numerusform>%n rules imported into the draft. Look at them before you apply it.</numerusform>
         </translation>
     </message>
 </context>

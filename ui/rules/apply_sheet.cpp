@@ -59,8 +59,6 @@ void ApplySheet::retranslate()
 {
     m_header->setTitle(tr("Review and apply"));
     m_back->setText(tr("Back to editing"));
-    //: %1 is the number the rules will have
-    m_apply->setText(tr("Apply as version %1").arg(m_nextVersion));
     m_table->setAccessibleName(tr("What the draft changes"));
     show(std::exchange(m_lines, {}), m_nextVersion);
 }
@@ -84,7 +82,8 @@ void ApplySheet::show(const std::vector<DiffLine>& lines, qint64 nextVersion)
 {
     m_lines = lines;
     m_nextVersion = nextVersion;
-    m_apply->setText(tr("Apply as version %1").arg(nextVersion));
+    //: %1 is the number the rules will have
+    m_apply->setText(nextVersion > 0 ? tr("Apply as version %1").arg(nextVersion) : tr("Apply"));
     m_apply->setEnabled(!lines.empty());
     m_header->setRemark(lines.empty() ? tr("The draft is the same as what is applied.")
                                       : tr("%n change(s). Requests in flight finish under the rules they started with.",

@@ -24,7 +24,7 @@ class ApplySheet final : public QWidget {
 
 public:
     ApplySheet(const Theme& theme, QWidget* parent);
-    void show(const std::vector<DiffLine>& lines, qint64 nextVersion);
+    void show(const std::vector<DiffLine>& lines, qint64 nextVersion); ///< 0: versions are not counted
     /// Why it could not be applied; "" for nothing.
     void setProblems(const QString& problems);
     void setFigures(const QString& figures);

@@ -246,6 +246,7 @@ void RulesPage::retranslate()
     m_new->setText(m_actions.add->text());
     m_view->setAccessibleName(tr("Rules, in the order in which they are asked"));
     m_model->retranslate();
+    m_view->fitColumns();
     m_editor->retranslate();
     m_sheet->retranslate();
     m_dryRun->retranslate();
@@ -257,11 +258,14 @@ void RulesPage::retranslate()
 void RulesPage::updateTexts()
 {
     const Proxy::Status& status = m_engine.status();
-    QString remark = tr("First match wins. Version %1.").arg(status.rulesVersion);
-    if (status.rulesAppliedAt != 0)
+    const QString at = momentText(status.rulesAppliedAt, wallNow());
+    QString remark = tr("First match wins.");
+    if (status.rulesVersion > 0)
         //: %1 number of the applied rule set, %2 time of day
-        remark = tr("First match wins. Version %1, applied %2.")
-                     .arg(QString::number(status.rulesVersion), momentText(status.rulesAppliedAt, wallNow()));
+        remark = tr("First match wins. Version %1, applied %2.").arg(QString::number(status.rulesVersion), at);
+    else if (status.rulesAppliedAt > 0)
+        //: %1 time of day
+        remark = tr("First match wins. Applied %1.").arg(at);
     m_header->setRemark(remark);
     const bool file = !status.configPath.empty();
     m_actions.openFile->setEnabled(file);

@@ -102,6 +102,7 @@ private:
     void openFile();
     void readFileAgain();
     void showProblems(const std::vector<ConfigProblem>& problems);
+    [[nodiscard]] QString appliedText() const;
     [[nodiscard]] QString tierName(const std::string& id) const;
 
     Engine& m_engine;

@@ -247,7 +247,7 @@ void RulesPage::review()
     }
     const auto name = [this](const std::string& tier) { return tierName(tier); };
     m_sheet->setProblems({});
-    m_sheet->show(diffOf(m_draft, name), m_engine.status().rulesVersion + 1);
+    m_sheet->show(diffOf(m_draft, name), m_engine.status().rulesVersion > 0 ? m_engine.status().rulesVersion + 1 : 0);
     m_parts->setCurrentWidget(m_sheet);
     m_sheet->focusApply();
 }
@@ -295,8 +295,13 @@ void RulesPage::applyRules(const RuleJson& rules)
         return showProblems(read.problems);
     m_draft.breakMerging();
     closeSheet();
-    Q_EMIT notice({ tr("Version %1 applied").arg(m_engine.status().rulesVersion), tr("Undo"),
-        [this, former] { applyRules(former); } });
+    Q_EMIT notice({ appliedText(), tr("Undo"), [this, former] { applyRules(former); } });
+}
+
+QString RulesPage::appliedText() const
+{
+    const std::int64_t version = m_engine.status().rulesVersion;
+    return version > 0 ? tr("Version %1 applied").arg(version) : tr("Rules applied");
 }
 
 void RulesPage::showProblems(const std::vector<ConfigProblem>& problems)
@@ -381,8 +386,7 @@ void RulesPage::readFileAgain()
     m_problems->setText(sentences.join(u'\n'));
     m_problems->setVisible(read.config == nullptr);
     if (read.config != nullptr)
-        Q_EMIT notice({ tr("Version %1 applied").arg(m_engine.status().rulesVersion), tr("Undo"),
-            [this, former] { (void)m_engine.apply(former); } });
+        Q_EMIT notice({ appliedText(), tr("Undo"), [this, former] { (void)m_engine.apply(former); } });
 }
 
 } // namespace signalbox::ui

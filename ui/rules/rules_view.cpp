@@ -3,6 +3,7 @@
 
 #include "ui/rules/rule_delegates.h"
 #include "ui/rules/rules_model.h"
+#include "ui/shell/table.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -19,6 +20,7 @@ namespace signalbox::ui {
 namespace {
 
 constexpr std::array kColumnWidths { 44, 44, 190, 240, 150, 84, 84 };
+constexpr std::array kNarrowWidths { 40, 44, 150, 160, 112, 84, 84 };
 constexpr int kHitsFrom = 640; ///< width of the view at 100 % text size
 constexpr int kLastHitFrom = 780;
 constexpr int kEdge = 24;
@@ -36,8 +38,6 @@ RulesView::RulesView(RulesModel& model, const Theme& theme, QWidget* parent)
     setModel(&model);
     setItemDelegateForColumn(RulesModel::Hits, new HitBarDelegate(theme, this));
     setItemDelegateForColumn(RulesModel::When, new WhenDelegate(theme, this));
-    for (int column = 0; column < int(kColumnWidths.size()); ++column)
-        setColumnWidth(column, theme.scaled(kColumnWidths[std::size_t(column)]));
     horizontalHeader()->setSectionResizeMode(RulesModel::When, QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(theme.scaled(40));
     m_scroll.setInterval(kScrollMs);
@@ -56,11 +56,10 @@ void RulesView::select(int row)
 // A narrow list says less of the traffic and more of the rules.
 void RulesView::fitColumns()
 {
-    setColumnHidden(RulesModel::Hits, width() < m_theme.scaled(kHitsFrom));
-    setColumnHidden(RulesModel::LastHit, width() < m_theme.scaled(kLastHitFrom));
     const bool narrow = width() < m_theme.scaled(kHitsFrom);
-    setColumnWidth(RulesModel::Name, m_theme.scaled(narrow ? 150 : kColumnWidths[RulesModel::Name]));
-    setColumnWidth(RulesModel::Route, m_theme.scaled(narrow ? 110 : kColumnWidths[RulesModel::Route]));
+    setColumnHidden(RulesModel::Hits, narrow);
+    setColumnHidden(RulesModel::LastHit, width() < m_theme.scaled(kLastHitFrom));
+    setColumnWidths(*this, m_theme, narrow ? kNarrowWidths : kColumnWidths);
 }
 
 void RulesView::resizeEvent(QResizeEvent* event)

@@ -21,6 +21,7 @@ public:
     RulesView(RulesModel& model, const Theme& theme, QWidget* parent);
     [[nodiscard]] int currentRow() const { return currentIndex().row(); }
     void select(int row);
+    void fitColumns(); ///< to the width, the text size and the language
 
 Q_SIGNALS:
     void dropped(int row, int before); ///< rows of the model
@@ -45,7 +46,6 @@ private:
     void dragTo(const QPoint& at);
     void endDrag();
     void scrollAtEdge();
-    void fitColumns();
     [[nodiscard]] QPixmap pictureOf(int row);
     [[nodiscard]] int lineAt(int before) const;
 
