@@ -5,6 +5,7 @@
 
 #include "core/base/embedded.h"
 
+#include <QElapsedTimer>
 #include <QLocale>
 #include <QSignalSpy>
 
@@ -418,6 +419,47 @@ private Q_SLOTS:
         desk.view().select(row);
         QVERIFY(isSaid(*desk.page, QStringLiteral("There is no tier “mid” any more.")));
         QVERIFY(desk.page->draft().isDirty()); // the draft is as it was
+    }
+
+    void a_thousand_rules_can_be_opened_edited_and_moved()
+    {
+        auto json = nlohmann::ordered_json::parse(bareConfig());
+        const auto last = json["rules"][0];
+        json["rules"] = nlohmann::ordered_json::array();
+        for (int at = 0; at < 999; ++at) {
+            const std::string number = std::to_string(at);
+            nlohmann::ordered_json when = { { "all",
+                nlohmann::ordered_json::array({ { { "fact", "feature" }, { "is", "feature-" + number } },
+                    { { "fact", "tokens_last" }, { "gt", at } },
+                    { { "fact", "user_tier" }, { "in", { "pro", "team" } } },
+                    { { "fact", "code" }, { "is", true } } }) } };
+            json["rules"].push_back({ { "id", "r" + number }, { "name", "Rule " + number }, { "when", when },
+                { "route", { { "strategy", "direct" }, { "tier", "mid" } } } });
+        }
+        json["rules"].push_back(last);
+        RulesDesk desk(json.dump());
+        QCOMPARE(desk.view().model()->rowCount(), 1000);
+        QElapsedTimer timer;
+        timer.start();
+        desk.open();
+        QVERIFY(QTest::qWaitForWindowExposed(desk.page.get()));
+        QApplication::processEvents();
+        qInfo("1,000 rules: open %lld ms", timer.restart());
+        QVERIFY(desk.activate());
+        desk.view().select(500);
+        desk.key(Qt::Key_Return);
+        timer.restart();
+        desk.type(QStringLiteral("abcdefghij"));
+        QApplication::processEvents();
+        qInfo("1,000 rules: %.1f ms a key", double(timer.nsecsElapsed()) / 1e7);
+        desk.key(Qt::Key_Escape);
+        timer.restart();
+        for (int at = 0; at < 10; ++at)
+            desk.key(Qt::Key_Up, Qt::AltModifier);
+        QApplication::processEvents();
+        qInfo("1,000 rules: %.1f ms a move", double(timer.nsecsElapsed()) / 1e7);
+        QCOMPARE(desk.view().currentRow(), 490);
+        QCOMPARE(desk.page->draft().changeCount(), 1);
     }
 
     void every_control_has_a_name_and_tab_comes_back()

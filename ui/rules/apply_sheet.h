@@ -8,13 +8,11 @@
 
 class QLabel;
 class QPushButton;
-class QStandardItemModel;
-class QTableView;
 class QVBoxLayout;
 
 namespace signalbox::ui {
 
-class Card;
+class DiffTable;
 class SectionHeader;
 
 /// What applying the draft would do, before it is done: every change with before and after. A page of its own, no
@@ -40,17 +38,12 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    [[nodiscard]] static QString kindText(DiffLine::Kind kind);
-
-    const Theme& m_theme;
     SectionHeader* m_header;
     QPushButton* m_back;
     QPushButton* m_apply;
     QLabel* m_problems;
     QLabel* m_figures;
-    Card* m_card;
-    QStandardItemModel* m_model;
-    QTableView* m_table;
+    DiffTable* m_diff;
     std::vector<DiffLine> m_lines;
     qint64 m_nextVersion = 0;
 };

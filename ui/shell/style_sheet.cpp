@@ -31,6 +31,7 @@ QLabel[snippet="true"] { background: @sunken; border: 1px solid @border; border-
 constexpr QStringView kSurfaces = uR"(
 QMainWindow, QDialog { background: @window; }
 QFrame[card="true"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
+QFrame[group="true"] { border: 0; border-left: 2px solid @controlBorder; }
 QFrame[rule="true"] { background: @border; border: 0; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget { background: transparent; }
@@ -83,7 +84,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QTimeEdit, QDate
     selection-background-color: @accent; selection-color: @onAccent; min-height: @20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QTimeEdit:focus,
 QDateTimeEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 8px; }
-QLineEdit[invalid="true"] { border-color: @error; }
+QLineEdit[invalid="true"], QComboBox[invalid="true"] { border-color: @error; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: @muted;
     background: @window; border-color: @border; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
