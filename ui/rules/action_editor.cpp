@@ -36,6 +36,17 @@ bool isCascade(const RuleJson& route)
     return route.value("strategy", RuleJson()) == "cascade";
 }
 
+// A pin is a direct route to one deployment instead of a tier.
+bool isPin(const RuleJson& route)
+{
+    return !isCascade(route) && route.contains("pin");
+}
+
+std::string modeOf(const RuleJson& route)
+{
+    return isCascade(route) ? "cascade" : isPin(route) ? "pin" : "direct";
+}
+
 } // namespace
 
 ActionEditor::ActionEditor(const Theme& theme, QWidget* parent)
@@ -134,6 +145,8 @@ void ActionEditor::retranslate()
         m_strategy->clear();
         m_strategy->add(tr("one tier"), "direct");
         m_strategy->add(tr("a cascade, cheap first"), "cascade");
+        if (pinIsTaken())
+            m_strategy->add(tr("one deployment and no other"), "pin");
     }
     m_strategy->setAccessibleName(tr("How the rule routes"));
     m_addTier->setText(tr("+ Tier"));
@@ -182,8 +195,9 @@ void ActionEditor::setConfig(std::shared_ptr<const Config> config)
 std::vector<std::string> ActionEditor::tiers() const
 {
     std::vector<std::string> names;
+    const char* one = isPin(m_route) ? "pin" : "tier";
     const RuleJson listed = isCascade(m_route) ? m_route.value("tiers", RuleJson::array())
-                                               : RuleJson::array({ m_route.value("tier", RuleJson("")) });
+                                               : RuleJson::array({ m_route.value(one, RuleJson("")) });
     for (const RuleJson& name : listed)
         names.push_back(name.is_string() ? name.get<std::string>() : std::string());
     return names;
@@ -194,6 +208,12 @@ void ActionEditor::fillTiers(Choice& box)
     if (m_config == nullptr)
         return;
     for (const Tier& tier : m_config->tiers) {
+        if (isPin(m_route)) {
+            for (const auto& deployment : tier.chain)
+                box.addItem(tierIcon(tierLook(m_theme, m_config.get(), tier.id)), toQString(deployment->id),
+                    toQString(deployment->id));
+            continue;
+        }
         const TierLook look = tierLook(m_theme, m_config.get(), tier.id);
         box.addItem(tierIcon(look), look.name, toQString(tier.id));
     }
@@ -204,9 +224,10 @@ void ActionEditor::show(const RuleJson& route)
     if (route == m_route)
         return;
     m_route = route;
-    m_strategy->show(isCascade(route) ? "cascade" : "direct");
+    m_strategy->show(modeOf(route));
     const std::vector<std::string> names = tiers();
-    if (m_tiers.size() != names.size() || m_tierRows == nullptr || m_tierRows->property("cascade") != isCascade(route))
+    if (m_tiers.size() != names.size() || m_tierRows == nullptr
+        || m_tierRows->property("mode") != toQString(modeOf(route)))
         showTiers();
     for (std::size_t at = 0; at < names.size(); ++at)
         m_tiers[at]->show(names[at]);
@@ -222,7 +243,8 @@ void ActionEditor::show(const RuleJson& route)
     for (const Limit& limit : m_limits) {
         const auto value = route.find(limit.member);
         limit.line->show(value == route.end() ? QString() : shownValue(*value));
-        const bool shown = limit.member != std::string_view(kLength) || length;
+        const std::string_view member = limit.member;
+        const bool shown = member == kLength ? length : member != "stakes_bump" || !isPin(route);
         limit.label->setVisible(shown);
         limit.line->setVisible(shown);
     }
@@ -234,7 +256,7 @@ void ActionEditor::showTiers()
         retire(m_tierRows);
     m_tiers.clear();
     m_tierRows = new QWidget(this);
-    m_tierRows->setProperty("cascade", isCascade(m_route));
+    m_tierRows->setProperty("mode", toQString(modeOf(m_route)));
     auto* rows = new QVBoxLayout(m_tierRows);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
@@ -243,7 +265,9 @@ void ActionEditor::showTiers()
         auto* line = new QHBoxLayout;
         auto* box = new Choice(m_tierRows);
         //: %1 is a number: first, second ... step of a cascade
-        box->setAccessibleName(isCascade(m_route) ? tr("Tier %1 of the cascade").arg(at + 1) : tr("Tier"));
+        box->setAccessibleName(isCascade(m_route) ? tr("Tier %1 of the cascade").arg(at + 1)
+                : isPin(m_route)                  ? tr("Deployment")
+                                                  : tr("Tier"));
         line->addWidget(box, 1);
         fillTiers(*box);
         m_tiers.push_back(box);
@@ -270,7 +294,7 @@ void ActionEditor::showProblems(const std::vector<Error>& problems)
         }
         return QString();
     };
-    QString tiers = wordsAt("/route/tier");
+    QString tiers = wordsAt(isPin(m_route) ? "/route/pin" : "/route/tier");
     for (std::size_t at = 0; at < m_tiers.size(); ++at) {
         const QString here = isCascade(m_route) ? wordsAt("/route/tiers/" + std::to_string(at)) : tiers;
         markField(*m_tiers[at], nullptr, here);
@@ -297,29 +321,40 @@ void ActionEditor::say(RuleJson route, const std::string& field)
     Q_EMIT edited(route, field);
 }
 
+// The tier a route begins with, whatever its form.
+std::string ActionEditor::firstTier() const
+{
+    const std::string first = tiers().empty() ? std::string() : tiers().front();
+    if (m_config == nullptr || !isPin(m_route))
+        return first;
+    for (const Tier& tier : m_config->tiers) {
+        if (std::ranges::any_of(tier.chain, [&first](const auto& each) { return each->id == first; }))
+            return tier.id;
+    }
+    return m_config->tiers.empty() ? std::string() : m_config->tiers.front().id;
+}
+
 void ActionEditor::strategyChosen()
 {
-    RuleJson route = m_route;
-    const std::vector<std::string> former = tiers();
-    const bool cascade = m_strategy->value() == "cascade";
-    if (cascade == isCascade(m_route))
+    const std::string mode = m_strategy->value();
+    if (mode.empty() || mode == modeOf(m_route) || m_config == nullptr)
         return;
-    route["strategy"] = cascade ? "cascade" : "direct";
-    if (cascade) {
-        RuleJson names = RuleJson::array({ former.empty() ? std::string() : former.front() });
-        if (m_config != nullptr) {
-            const auto place = std::ranges::find(m_config->tiers, former.front(), &Tier::id);
-            const bool hasNext = place != m_config->tiers.end() && std::next(place) != m_config->tiers.end();
-            names.push_back(hasNext ? std::next(place)->id : m_config->tiers.front().id);
-        }
-        route.erase("tier");
-        route["tiers"] = names;
+    const std::string first = firstTier();
+    const auto place = std::ranges::find(m_config->tiers, first, &Tier::id);
+    RuleJson route = m_route;
+    for (const char* member : { "tier", "tiers", "pin", "validators", kLength })
+        route.erase(member);
+    route["strategy"] = mode == "cascade" ? "cascade" : "direct";
+    if (mode == "cascade") {
+        const bool hasNext = place != m_config->tiers.end() && std::next(place) != m_config->tiers.end();
+        route["tiers"] = RuleJson::array({ first, hasNext ? std::next(place)->id : m_config->tiers.front().id });
         route["validators"] = kUsualChecks;
+    } else if (mode == "pin") {
+        const bool served = place != m_config->tiers.end() && !place->chain.empty();
+        route["pin"] = served ? place->chain.front()->id : std::string();
+        route.erase("stakes_bump");
     } else {
-        route.erase("tiers");
-        route.erase("validators");
-        route.erase(kLength);
-        route["tier"] = former.empty() ? std::string() : former.front();
+        route["tier"] = first;
     }
     say(std::move(route), "route#strategy");
 }
@@ -328,7 +363,7 @@ void ActionEditor::tierChosen()
 {
     RuleJson route = m_route;
     if (!isCascade(route)) {
-        route["tier"] = m_tiers.front()->value();
+        route[isPin(route) ? "pin" : "tier"] = m_tiers.front()->value();
         return say(std::move(route), "route#tier");
     }
     RuleJson names = RuleJson::array();

@@ -58,7 +58,8 @@ private:
     void checksChanged();
     void limitTyped(const char* member);
     void say(RuleJson route, const std::string& field);
-    [[nodiscard]] std::vector<std::string> tiers() const;
+    [[nodiscard]] std::vector<std::string> tiers() const; ///< or the pinned deployment
+    [[nodiscard]] std::string firstTier() const;
 
     const Theme& m_theme;
     std::shared_ptr<const Config> m_config;

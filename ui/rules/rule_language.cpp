@@ -271,6 +271,15 @@ bool routeTakes(const char* member)
     return readRule(rule, "", std::vector<std::string> { "a" }).has_value();
 }
 
+bool pinIsTaken()
+{
+    RuleJson rule = newRuleJson("a", "a", "a");
+    rule["when"] = "always";
+    rule["route"].erase("tier");
+    rule["route"]["pin"] = "a/b";
+    return readRule(rule, "", std::vector<std::string> { "a" }).has_value();
+}
+
 QString ruleProblemText(const Error& problem)
 {
     if (problem.code == "group_empty")

@@ -49,6 +49,8 @@ struct FactShape {
 
 /// Whether core takes this member in a rule's route.
 [[nodiscard]] bool routeTakes(const char* member);
+/// Whether a route may name one deployment that serves and no other.
+[[nodiscard]] bool pinIsTaken();
 /// What is wrong at a place of a rule and what to do.
 [[nodiscard]] QString ruleProblemText(const Error& problem);
 

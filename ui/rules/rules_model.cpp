@@ -234,7 +234,9 @@ QString RulesModel::warning(const Row& row) const
         //: mark of a rule that can't be applied as it is
         return tr("⚠ not complete");
     const auto known = m_warnings.find(row.rule->id());
-    return known == m_warnings.end() ? QString() : u"⚠ "_s % known->second.first;
+    if (known == m_warnings.end() || known->second.first.isEmpty())
+        return {};
+    return u"⚠ "_s % known->second.first;
 }
 
 QString RulesModel::text(const Row& row, int column) const

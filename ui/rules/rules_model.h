@@ -29,7 +29,7 @@ public:
     /// problems: of the configuration; those that point at an applied rule are shown with it while it is unchanged.
     void setConfig(std::shared_ptr<const Config> config, std::vector<ConfigProblem> problems);
     void setHits(const std::vector<RequestLog::RuleHits>& hits, WallUs now);
-    /// Sentences about rules by their id, each with its short form first.
+    /// Sentences about rules by their id, each with its short form first ("": not marked in the list).
     using Warnings = std::map<std::string, std::pair<QString, QString>>;
     void setWarnings(Warnings warnings);
     void retranslate();
