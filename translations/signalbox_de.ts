@@ -1166,6 +1166,14 @@
         <source>Say how long an answer has to be at least.</source>
         <translation>Angeben, wie lang eine Antwort mindestens sein muss.</translation>
     </message>
+    <message>
+        <source>one deployment and no other</source>
+        <translation>eine Bereitstellung und keine andere</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation>Bereitstellung</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::ApplySheet</name>
@@ -1176,10 +1184,6 @@
     <message>
         <source>Back to editing</source>
         <translation>Zurück zum Bearbeiten</translation>
-    </message>
-    <message>
-        <source>What the draft changes</source>
-        <translation>Was der Entwurf ändert</translation>
     </message>
     <message>
         <source>Apply as version %1</source>
@@ -1200,23 +1204,6 @@
             <numerusform>%n Änderung. Laufende Anfragen enden unter den Regeln, mit denen sie begannen.</numerusform>
             <numerusform>%n Änderungen. Laufende Anfragen enden unter den Regeln, mit denen sie begannen.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <extracomment>columns of the list of changes</extracomment>
-        <translation>Regel</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>Änderung</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>Vorher</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>Nachher</translation>
     </message>
 </context>
 <context>
@@ -1946,6 +1933,30 @@
         <source>as %1</source>
         <extracomment>%1 is the name under which a model answered</extracomment>
         <translation>als %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DiffTable</name>
+    <message>
+        <source>Changes of the rules</source>
+        <translation>Änderungen der Regeln</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <extracomment>columns of the list of changes</extracomment>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
     </message>
 </context>
 <context>
