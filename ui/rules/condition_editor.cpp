@@ -19,23 +19,39 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const std::string kRoot = "/when";
+const std::string kRoot; // the path of the outermost group
 
-// Pointers of this editor name the group's kind as JSON does; rows and groups alone decide what has to be built.
+// What has to be built; the kinds of groups are changed in place.
 std::string shapeText(const RuleJson& node)
 {
     const std::string kind = groupKind(node);
     if (kind.empty())
         return "t";
-    std::string text = "(" + kind;
+    std::string text = "(";
     for (const RuleJson& child : node.at(kind))
         text += shapeText(child);
     return text + ")";
 }
 
-RuleJson::json_pointer placeIn(const std::string& pointer)
+// The JSON pointer of a path within a condition: "/1/0" as "/all/1/any/0".
+std::string pointerOf(const RuleJson& when, const std::string& path)
 {
-    return RuleJson::json_pointer(pointer.substr(kRoot.size()));
+    std::string pointer;
+    const RuleJson* node = &when;
+    for (std::size_t at = 0; at < path.size();) {
+        const std::size_t end = std::min(path.find('/', at + 1), path.size());
+        const std::string number = path.substr(at + 1, end - at - 1);
+        const std::string kind = groupKind(*node);
+        pointer += "/" + kind + "/" + number;
+        node = &node->at(kind).at(std::stoul(number));
+        at = end;
+    }
+    return pointer;
+}
+
+RuleJson& nodeAt(RuleJson& when, const std::string& path)
+{
+    return when.at(RuleJson::json_pointer(pointerOf(when, path)));
 }
 
 RuleJson emptyTest()
@@ -95,18 +111,18 @@ void ConditionEditor::rebuild()
 }
 
 void ConditionEditor::buildGroup(
-    const RuleJson& node, const std::string& pointer, int depth, QWidget* parent, QBoxLayout* column)
+    const RuleJson& node, const std::string& path, int depth, QWidget* parent, QBoxLayout* column)
 {
     const std::string kind = groupKind(node);
     Group group;
-    group.pointer = pointer;
+    group.path = path;
     buildHead(group, kind, depth, parent, column);
     group.problem = makeParagraph(parent, Tone::Error);
     group.problem->setMinimumWidth(0);
     group.problem->hide();
     const std::size_t place = m_groups.size();
     m_groups.push_back(group);
-    buildChildren(node.at(kind), pointer + "/" + kind, depth, parent, column);
+    buildChildren(node.at(kind), path, depth, parent, column);
     column->addWidget(group.problem);
     buildFoot(m_groups[place], depth, parent, column);
 }
@@ -130,23 +146,23 @@ void ConditionEditor::buildHead(Group& group, const std::string& kind, int depth
                    : tr("Group %1: which of its conditions match").arg(number));
     line->addWidget(when);
     line->addWidget(group.kind, 1);
-    const std::string pointer = group.pointer;
+    const std::string path = group.path;
     connect(group.kind, &QComboBox::currentIndexChanged, this,
-        [this, pointer, box = group.kind] { changeKind(pointer, box->value()); });
+        [this, path, box = group.kind] { changeKind(path, box->value()); });
     if (depth > 1) {
         QToolButton* remove = makeIconButton(m_theme, u"minus"_s, parent);
         nameButton(*remove, tr("Remove group %1").arg(number));
         line->addWidget(remove);
-        connect(remove, &QToolButton::clicked, this, [this, pointer] { removeAt(pointer); });
+        connect(remove, &QToolButton::clicked, this, [this, path] { removeAt(path); });
     }
     column->addLayout(line);
 }
 
 void ConditionEditor::buildChildren(
-    const RuleJson& children, const std::string& pointer, int depth, QWidget* parent, QBoxLayout* column)
+    const RuleJson& children, const std::string& path, int depth, QWidget* parent, QBoxLayout* column)
 {
     for (std::size_t at = 0; at < children.size(); ++at) {
-        const std::string place = pointer + "/" + std::to_string(at);
+        const std::string place = path + "/" + std::to_string(at);
         if (groupKind(children[at]).empty()) {
             auto* row = new ConditionRow(m_theme, place, int(m_rows.size()) + 1, parent);
             row->show(children[at]);
@@ -172,12 +188,12 @@ void ConditionEditor::buildFoot(Group& group, int depth, QWidget* parent, QBoxLa
     auto* line = new QHBoxLayout;
     group.add = makeButton(ButtonKind::Plain, parent);
     group.add->setText(tr("+ Condition"));
-    const int number = int(std::ranges::find(m_groups, group.pointer, &Group::pointer) - m_groups.begin());
+    const int number = int(std::ranges::find(m_groups, group.path, &Group::path) - m_groups.begin());
     if (depth > 1)
         group.add->setAccessibleName(tr("Add a condition to group %1").arg(number));
     line->addWidget(group.add);
-    const std::string pointer = group.pointer;
-    connect(group.add, &QPushButton::clicked, this, [this, pointer] { addTo(pointer, emptyTest()); });
+    const std::string path = group.path;
+    connect(group.add, &QPushButton::clicked, this, [this, path] { addTo(path, emptyTest()); });
     if (depth < kMostDepth) {
         QPushButton* nested = makeButton(ButtonKind::Plain, parent);
         nested->setText(tr("+ Group"));
@@ -185,39 +201,42 @@ void ConditionEditor::buildFoot(Group& group, int depth, QWidget* parent, QBoxLa
             nested->setAccessibleName(tr("Add a group to group %1").arg(number));
         line->addWidget(nested);
         const RuleJson fresh = { { "any", RuleJson::array({ emptyTest() }) } };
-        connect(nested, &QPushButton::clicked, this, [this, pointer, fresh] { addTo(pointer, fresh); });
+        connect(nested, &QPushButton::clicked, this, [this, path, fresh] { addTo(path, fresh); });
     }
     line->addStretch(1);
     column->addLayout(line);
 }
 
-void ConditionEditor::showValues(const RuleJson& node, const std::string& pointer)
+void ConditionEditor::showValues(const RuleJson& node, const std::string& path)
 {
     const std::string kind = groupKind(node);
     if (kind.empty()) {
-        const auto row = std::ranges::find(m_rows, pointer, &ConditionRow::pointer);
+        const auto row = std::ranges::find(m_rows, path, &ConditionRow::path);
         if (row != m_rows.end())
             (*row)->show(node);
         return;
     }
+    const auto group = std::ranges::find(m_groups, path, &Group::path);
+    if (group != m_groups.end())
+        group->kind->show(kind);
     const RuleJson& children = node.at(kind);
     for (std::size_t at = 0; at < children.size(); ++at)
-        showValues(children[at], pointer + "/" + kind + "/" + std::to_string(at));
+        showValues(children[at], path + "/" + std::to_string(at));
 }
 
 void ConditionEditor::showProblems(const std::vector<Error>& problems)
 {
     m_problems = problems;
     for (ConditionRow* row : m_rows)
-        row->showProblems(problems);
+        row->showProblems(problems, "/when" + pointerOf(m_when, row->path()));
     for (const Group& group : m_groups) {
+        const std::string pointer = "/when" + pointerOf(m_when, group.path);
         QString words;
         for (const Error& problem : problems) {
             const std::string_view at = problem.parameter("pointer");
-            const bool here = at == group.pointer
-                || (at.starts_with(group.pointer) && problem.code == "group_empty"
-                    && at.find('/', group.pointer.size() + 1) == std::string_view::npos);
-            if (here && words.isEmpty())
+            const bool ofKind =
+                at.starts_with(pointer + "/") && at.find('/', pointer.size() + 1) == std::string_view::npos;
+            if (words.isEmpty() && (at == pointer || ofKind))
                 words = ruleProblemText(problem);
         }
         markField(*group.kind, group.problem, words);
@@ -234,58 +253,58 @@ void ConditionEditor::focusFirst()
 
 void ConditionEditor::focusNew()
 {
-    const auto row =
-        std::ranges::find_if(m_rows, [this](const ConditionRow* each) { return each->pointer().starts_with(m_added); });
+    const auto row = std::ranges::find_if(
+        m_rows, [this](const ConditionRow* each) { return (each->path() + "/").starts_with(m_added + "/"); });
     if (row != m_rows.end())
         (*row)->focusField();
     else if (!m_groups.empty())
         m_groups.front().add->setFocus(Qt::TabFocusReason);
 }
 
-void ConditionEditor::addTo(const std::string& pointer, const RuleJson& child)
+void ConditionEditor::addTo(const std::string& path, const RuleJson& child)
 {
     RuleJson when = m_when;
-    RuleJson& group = when.at(placeIn(pointer));
-    const std::string kind = groupKind(group);
-    m_added = pointer + "/" + kind + "/" + std::to_string(group[kind].size());
-    group[kind].push_back(child);
+    RuleJson& group = nodeAt(when, path);
+    RuleJson& children = group[groupKind(group)];
+    m_added = path + "/" + std::to_string(children.size());
+    children.push_back(child);
     show(when);
     focusNew();
     Q_EMIT edited(when, {});
 }
 
-void ConditionEditor::removeAt(const std::string& pointer)
+void ConditionEditor::removeAt(const std::string& path)
 {
     RuleJson when = m_when;
-    const std::size_t slash = pointer.rfind('/');
-    const std::size_t at = std::stoul(pointer.substr(slash + 1));
-    RuleJson& siblings = when.at(placeIn(pointer.substr(0, slash)));
+    const std::size_t slash = path.rfind('/');
+    const std::size_t at = std::stoul(path.substr(slash + 1));
+    RuleJson& group = nodeAt(when, path.substr(0, slash));
+    RuleJson& siblings = group[groupKind(group)];
     siblings.erase(siblings.begin() + std::ptrdiff_t(at));
-    m_added = pointer.substr(0, slash + 1) + std::to_string(at >= siblings.size() && at > 0 ? at - 1 : at);
+    m_added = path.substr(0, slash + 1) + std::to_string(at >= siblings.size() && at > 0 ? at - 1 : at);
     show(when);
     focusNew();
     Q_EMIT edited(when, {});
 }
 
-void ConditionEditor::changeKind(const std::string& pointer, const std::string& kind)
+void ConditionEditor::changeKind(const std::string& path, const std::string& kind)
 {
     RuleJson when = m_when;
-    RuleJson& group = when.at(placeIn(pointer));
+    RuleJson& group = nodeAt(when, path);
     const std::string former = groupKind(group);
     if (former.empty() || kind.empty() || former == kind)
         return;
     RuleJson children = group[former];
-    group = RuleJson { { kind, std::move(children) } };
-    const auto place = std::ranges::find(m_groups, pointer, &Group::pointer) - m_groups.begin();
-    show(when);
-    m_groups[std::size_t(place)].kind->setFocus(Qt::OtherFocusReason);
-    Q_EMIT edited(when, pointer + "#kind");
+    group = RuleJson::object();
+    group[kind] = std::move(children);
+    m_when = when;
+    Q_EMIT edited(when, "when" + path + "#kind");
 }
 
-void ConditionEditor::changeTest(const std::string& pointer, const RuleJson& test, const std::string& part)
+void ConditionEditor::changeTest(const std::string& path, const RuleJson& test, const std::string& part)
 {
-    m_when[placeIn(pointer)] = test;
-    Q_EMIT edited(m_when, pointer + "#" + part);
+    nodeAt(m_when, path) = test;
+    Q_EMIT edited(m_when, "when" + path + "#" + part);
 }
 
 } // namespace signalbox::ui

@@ -18,7 +18,7 @@ class Choice;
 class ConditionRow;
 
 /// The condition of a rule as nested groups of rows. It is built anew only where rows come or go; all else is changed
-/// in place, so that the cursor stays where it is. Places are JSON pointers into the condition ("/when/all/0").
+/// in place, so that the cursor stays where it is. Places are paths of numbers ("/0/2": the third child of the first).
 /// GUI thread.
 class ConditionEditor final : public QWidget {
     Q_OBJECT
@@ -43,22 +43,22 @@ Q_SIGNALS:
 
 private:
     struct Group {
-        std::string pointer;
+        std::string path;
         Choice* kind = nullptr;
         QLabel* problem = nullptr;
         QPushButton* add = nullptr;
     };
     void rebuild();
-    void buildGroup(const RuleJson& node, const std::string& pointer, int depth, QWidget* parent, QBoxLayout* column);
+    void buildGroup(const RuleJson& node, const std::string& path, int depth, QWidget* parent, QBoxLayout* column);
     void buildHead(Group& group, const std::string& kind, int depth, QWidget* parent, QBoxLayout* column);
     void buildFoot(Group& group, int depth, QWidget* parent, QBoxLayout* column);
     void buildChildren(
-        const RuleJson& children, const std::string& pointer, int depth, QWidget* parent, QBoxLayout* column);
-    void showValues(const RuleJson& node, const std::string& pointer);
-    void addTo(const std::string& pointer, const RuleJson& child);
-    void removeAt(const std::string& pointer);
-    void changeKind(const std::string& pointer, const std::string& kind);
-    void changeTest(const std::string& pointer, const RuleJson& test, const std::string& part);
+        const RuleJson& children, const std::string& path, int depth, QWidget* parent, QBoxLayout* column);
+    void showValues(const RuleJson& node, const std::string& path);
+    void addTo(const std::string& path, const RuleJson& child);
+    void removeAt(const std::string& path);
+    void changeKind(const std::string& path, const std::string& kind);
+    void changeTest(const std::string& path, const RuleJson& test, const std::string& part);
 
     const Theme& m_theme;
     RuleJson m_when;

@@ -37,10 +37,10 @@ bool wantsTrue(const RuleJson& test)
 
 } // namespace
 
-ConditionRow::ConditionRow(const Theme& theme, std::string pointer, int number, QWidget* parent)
+ConditionRow::ConditionRow(const Theme& theme, std::string path, int number, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_pointer(std::move(pointer))
+    , m_path(std::move(path))
     , m_number(number)
     , m_field(new Choice(this))
     , m_argument(new EditorLine(this))
@@ -63,7 +63,7 @@ ConditionRow::ConditionRow(const Theme& theme, std::string pointer, int number, 
     connect(m_choice, &QComboBox::currentIndexChanged, this, [this] { valueTyped("value"); });
     connect(m_value, &QLineEdit::textChanged, this, [this] { valueTyped("value"); });
     connect(m_upper, &QLineEdit::textEdited, this, [this] { valueTyped("upper"); });
-    connect(m_remove, &QToolButton::clicked, this, [this] { Q_EMIT removed(m_pointer); });
+    connect(m_remove, &QToolButton::clicked, this, [this] { Q_EMIT removed(m_path); });
 }
 
 void ConditionRow::build()
@@ -215,16 +215,16 @@ void ConditionRow::fillCompletions()
     m_value->setCompleter(completer);
 }
 
-void ConditionRow::showProblems(const std::vector<Error>& problems)
+void ConditionRow::showProblems(const std::vector<Error>& problems, const std::string& pointer)
 {
     QString words;
     std::string place;
     for (const Error& problem : problems) {
         const std::string at(problem.parameter("pointer"));
-        if (!words.isEmpty() || (at != m_pointer && !at.starts_with(m_pointer + "/")))
+        if (!words.isEmpty() || (at != pointer && !at.starts_with(pointer + "/")))
             continue;
         words = ruleProblemText(problem);
-        place = at.substr(m_pointer.size());
+        place = at.substr(pointer.size());
     }
     const bool ofField = place == "/fact" || factOf(m_test).empty();
     const bool ofUpper = m_upper->isVisibleTo(this) && place.ends_with("/1");
@@ -246,7 +246,7 @@ void ConditionRow::say(RuleJson test, const std::string& part)
     if (test == m_test)
         return;
     show(test);
-    Q_EMIT edited(m_pointer, test, part);
+    Q_EMIT edited(m_path, test, part);
 }
 
 void ConditionRow::fieldChosen()
@@ -262,7 +262,7 @@ void ConditionRow::argumentTyped()
     RuleJson test = { { "fact", fact } };
     test[operatorOf(m_test)] = valueOf(m_test);
     m_test = test;
-    Q_EMIT edited(m_pointer, test, "name");
+    Q_EMIT edited(m_path, test, "name");
 }
 
 void ConditionRow::operatorChosen()
@@ -299,7 +299,7 @@ void ConditionRow::valueTyped(const std::string& part)
     if (test == m_test)
         return;
     m_test = test;
-    Q_EMIT edited(m_pointer, test, part);
+    Q_EMIT edited(m_path, test, part);
 }
 
 } // namespace signalbox::ui

@@ -22,20 +22,20 @@ class ConditionRow final : public QWidget {
     Q_OBJECT
 
 public:
-    /// number: which condition of the rule this is, for its name.
-    ConditionRow(const Theme& theme, std::string pointer, int number, QWidget* parent);
+    /// path: where it stands, for whoever made it. number: which condition of the rule this is, for its name.
+    ConditionRow(const Theme& theme, std::string path, int number, QWidget* parent);
 
-    [[nodiscard]] const std::string& pointer() const { return m_pointer; }
+    [[nodiscard]] const std::string& path() const { return m_path; }
     void show(const RuleJson& test);
     void setSeen(const SeenValues* seen);
-    /// Those whose pointer lies below pointer().
-    void showProblems(const std::vector<Error>& problems);
+    /// Those at `pointer`, which is the test's place in its rule, or below it.
+    void showProblems(const std::vector<Error>& problems, const std::string& pointer);
     void focusField();
 
 Q_SIGNALS:
     /// part: "field", "operator", "value" or "upper": edits of one part belong together.
-    void edited(const std::string& pointer, const signalbox::ui::RuleJson& test, const std::string& part);
-    void removed(const std::string& pointer);
+    void edited(const std::string& path, const signalbox::ui::RuleJson& test, const std::string& part);
+    void removed(const std::string& path);
 
 private:
     void build();
@@ -51,7 +51,7 @@ private:
     [[nodiscard]] RuleJson valueFromFields(const std::string& op) const;
 
     const Theme& m_theme;
-    std::string m_pointer;
+    std::string m_path;
     int m_number;
     RuleJson m_test;
     const SeenValues* m_seen = nullptr;

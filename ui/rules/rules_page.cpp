@@ -80,12 +80,14 @@ RulesPage::RulesPage(Engine& engine, const Theme& theme, QWidget* parent)
     loadDraft();
     retranslate();
     m_view->select(0);
+    QTimer::singleShot(0, this, &RulesPage::sayBadge); // nobody listens yet
 }
 
 RulesPage::~RulesPage()
 {
-    m_draft.disconnect(this); // what goes with the page must not be heard any more
-    m_draft.stack().disconnect(this);
+    m_draft.disconnect(); // what goes with the page must not be heard any more
+    m_draft.stack().disconnect();
+    m_view->selectionModel()->disconnect(this);
     if (m_keep.isActive())
         keepDraft();
 }
@@ -323,6 +325,11 @@ void RulesPage::draftChanged()
     showCurrent();
     m_dryRun->refresh();
     m_keep.start();
+    sayBadge();
+}
+
+void RulesPage::sayBadge()
+{
     const int changes = m_draft.changeCount();
     Q_EMIT badgeChanged(changes == 0 ? QString() : QString::number(changes),
         changes == 0 ? QString() : tr("%n unsaved change(s) of the rules", nullptr, changes));

@@ -70,6 +70,7 @@ private:
     void loadDraft();
     void keepDraft();
     void draftChanged();
+    void sayBadge();
     // Rows
     void showCurrent();
     void selectRule(const QString& ruleId);
