@@ -2,11 +2,14 @@
 #include "tests/ui/accessible_walk.h"
 #include "tests/ui/find_control.h"
 #include "tests/ui/rules_desk.h"
+#include "tests/ui/sample_log.h"
 
 #include "core/base/embedded.h"
+#include "ui/shell/table.h"
 
 #include <QElapsedTimer>
 #include <QLocale>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 
 #include <nlohmann/json.hpp>
@@ -364,12 +367,9 @@ private Q_SLOTS:
         desk.page->importFile(path);
         QCOMPARE(desk.page->draft().rules().size(), std::size_t(2)); // with the rule that catches everything
         QCOMPARE(desk.page->draft().stack().count(), 1);
-        QVERIFY(desk.view()
-                    .model()
-                    ->index(0, RulesModel::Name)
-                    .data(BadgeRole)
-                    .toString()
-                    .contains(QStringLiteral("unreviewed")));
+        const QModelIndex name = desk.view().model()->index(desk.view().currentRow(), RulesModel::Name);
+        QCOMPARE(name.data().toString(), QStringLiteral("From outside"));
+        QCOMPARE(name.data(BadgeRole).toString(), QStringLiteral("unreviewed · new"));
         QCOMPARE(desk.state.config->rules.rules.size(), std::size_t(7));
         QVERIFY(isSaid(*desk.page, QStringLiteral("came from an import")));
         QVERIFY(isSaid(*desk.page, QStringLiteral("There is no fact of this name.")));
@@ -424,6 +424,49 @@ private Q_SLOTS:
         desk.view().select(row);
         QVERIFY(isSaid(*desk.page, QStringLiteral("There is no tier “mid” any more.")));
         QVERIFY(desk.page->draft().isDirty()); // the draft is as it was
+    }
+
+    void a_rule_is_made_from_a_recorded_request_and_stands_before_the_one_that_took_it()
+    {
+        RulesDesk desk;
+        RequestRecord record = fake::sampleRecord(*desk.state.config, 1, 1'795'000'000'000'000);
+        Facts facts;
+        facts.feature = "claims";
+        facts.userTier = "pro";
+        facts.stakes = "normal";
+        facts.tools = true;
+        record.factsJson = factsJson(facts);
+        record.ruleId = "tools";
+        record.tier = "mid";
+        fake::SampleLog log(desk.dir.path().toStdString());
+        log.add(record);
+        QVERIFY(log.holds(1));
+        desk.page->open({ QStringLiteral("rules"), QString::fromStdString("from:" + record.id), {} });
+        QTRY_COMPARE(desk.page->draft().stack().count(), 1);
+        QCOMPARE(desk.cell(3, RulesModel::Name), QStringLiteral("claims"));
+        QCOMPARE(
+            desk.cell(3, RulesModel::When), QStringLiteral("feature = claims, and user tier = pro, and has tools"));
+        QCOMPARE(desk.cell(3, RulesModel::Route), QStringLiteral("Mid"));
+        QCOMPARE(desk.view().currentRow(), 3);
+    }
+
+    void a_request_is_tried_on_the_draft_and_nobody_is_called()
+    {
+        RulesDesk desk;
+        QVERIFY(desk.activate());
+        desk.key(Qt::Key_T, Qt::ControlModifier);
+        auto* body = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
+        QVERIFY(body != nullptr);
+        QVERIFY(isSaid(*desk.page, QStringLiteral("Goes to Small by rule “Everything else”")));
+        findLine(*desk.page, QStringLiteral("Header x-signalbox-stakes"))->setText(QStringLiteral("high"));
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("Goes to Frontier by rule “High stakes go to the best”")));
+        desk.page->draft().setOn(0, Qt::Unchecked); // only in the draft
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("Goes to Small by rule “Everything else”")));
+        body->setPlainText(QStringLiteral("{ \"model\": "));
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("not valid JSON")));
+        QCOMPARE(signalbox::testing::unnamedControls(*desk.page), QString());
+        desk.key(Qt::Key_Escape);
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(&desk.view()));
     }
 
     void a_thousand_rules_can_be_opened_edited_and_moved()

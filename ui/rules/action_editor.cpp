@@ -281,6 +281,7 @@ void ActionEditor::showTiers()
         rows->addLayout(line);
     }
     m_tierColumn->addWidget(m_tierRows);
+    m_tierRows->show();
     Q_EMIT rebuilt();
 }
 

@@ -106,6 +106,7 @@ void ConditionEditor::rebuild()
     column->setSpacing(Theme::kSpace);
     buildGroup(m_when, kRoot, 1, m_content, column);
     m_column->addWidget(m_content);
+    m_content->show(); // now, not with the next event: the focus goes there
     showProblems(m_problems);
     Q_EMIT rebuilt();
 }

@@ -89,7 +89,6 @@ void ConditionRow::build()
     for (const FactChoice& choice : factChoices())
         m_field->add(choice.words, choice.name);
     m_field->setPlaceholderText(tr("Choose…"));
-    m_field->setMinimumContentsLength(10);
     m_and->setText(tr("and"));
 }
 

@@ -13,6 +13,8 @@ namespace signalbox::ui {
 
 namespace {
 
+constexpr int kLeastWidth = 60;
+
 bool isStepKey(const QEvent* event)
 {
     if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)
@@ -84,8 +86,10 @@ Choice::Choice(QWidget* parent)
     : QComboBox(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
-    setMinimumContentsLength(4);
+    setMinimumContentsLength(2);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumWidth(kLeastWidth); // narrow panels cut the words, they never scroll sideways
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 
 void Choice::add(const QString& text, const std::string& value)

@@ -77,6 +77,7 @@ void RuleEditor::build()
     m_noteLabel->setBuddy(m_note);
     m_nameProblem->hide();
     m_area = makePageScroll(m_form, this);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_empty);

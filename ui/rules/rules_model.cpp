@@ -46,7 +46,9 @@ std::vector<RulesModel::Row> RulesModel::rowsNow() const
 
 void RulesModel::refresh()
 {
-    exchange(rowsNow());
+    const std::vector<Row> now = rowsNow();
+    exchange(now);
+    m_rows = now;
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
@@ -64,9 +66,17 @@ void RulesModel::exchange(std::vector<Row> next)
         ++tail;
     const int before = int(m_rows.size()) - head - tail;
     const int after = int(next.size()) - head - tail;
-    const auto take = [this, &next] { m_rows = std::move(next); };
     if (before == 0 && after == 0)
-        return take();
+        return;
+    // Rows that stay say what they said until the list has its new form.
+    std::map<std::string_view, const Row*> former;
+    for (const Row& row : m_rows)
+        former.emplace(row.rule->id(), &row);
+    for (Row& row : next) {
+        const auto found = former.find(row.rule->id());
+        row = found == former.end() ? row : *found->second;
+    }
+    const auto take = [this, &next] { m_rows = std::move(next); };
     if (before == 0) {
         beginInsertRows({}, head, head + after - 1);
         take();

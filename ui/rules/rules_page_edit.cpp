@@ -335,7 +335,7 @@ void RulesPage::importFile(const QString& path)
     closeSheet();
     //: a step that can be undone
     m_draft.replaceAll(*rules, DraftRule::Origin::Imported, tr("import rules"));
-    m_view->select(0);
+    m_view->select(m_model->rowOf(m_draft.rules().front()->id()));
     Q_EMIT notice(
         { tr("%n rule(s) imported into the draft. Look at them before you apply it.", nullptr, int(rules->size())),
             tr("Undo"), [this] { m_draft.stack().undo(); } });

@@ -21,8 +21,8 @@ namespace {
 
 constexpr std::array kColumnWidths { 44, 44, 190, 240, 150, 84, 84 };
 constexpr std::array kNarrowWidths { 40, 44, 150, 160, 112, 84, 84 };
-constexpr int kHitsFrom = 640; ///< width of the view at 100 % text size
-constexpr int kLastHitFrom = 780;
+constexpr int kHitsFrom = 560; ///< width of the view at 100 % text size
+constexpr int kLastHitFrom = 700;
 constexpr int kEdge = 24;
 constexpr int kScrollMs = 30;
 constexpr int kScrollStep = 12;
@@ -56,9 +56,9 @@ void RulesView::select(int row)
 // A narrow list says less of the traffic and more of the rules.
 void RulesView::fitColumns()
 {
-    const bool narrow = width() < m_theme.scaled(kHitsFrom);
-    setColumnHidden(RulesModel::Hits, narrow);
-    setColumnHidden(RulesModel::LastHit, width() < m_theme.scaled(kLastHitFrom));
+    const bool narrow = width() < m_theme.scaled(kLastHitFrom);
+    setColumnHidden(RulesModel::Hits, width() < m_theme.scaled(kHitsFrom));
+    setColumnHidden(RulesModel::LastHit, narrow);
     setColumnWidths(*this, m_theme, narrow ? kNarrowWidths : kColumnWidths);
 }
 
