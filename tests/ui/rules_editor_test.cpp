@@ -138,7 +138,11 @@ class RulesEditorTest : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase() { QLocale::setDefault(QLocale(QStringLiteral("en_US"))); }
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QStringLiteral("en_US")));
+        QApplication::setKeyboardInputInterval(250);
+    }
 
     void seven_rules_are_built_from_nothing_by_keyboard_alone()
     {
@@ -262,8 +266,13 @@ private Q_SLOTS:
     {
         RulesDesk desk;
         RulesView& view = desk.view();
-        const auto box = [&view](
-                             int row) { return view.visualRect(view.model()->index(row, RulesModel::On)).center(); };
+        QVERIFY(desk.activate());
+        const auto box = [&view](int row) {
+            QStyleOptionViewItem cell;
+            cell.rect = view.visualRect(view.model()->index(row, RulesModel::On));
+            cell.features = QStyleOptionViewItem::HasCheckIndicator;
+            return view.style()->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &cell, &view).center();
+        };
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, box(0));
         const int last = view.model()->rowCount() - 1;
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, box(last));
