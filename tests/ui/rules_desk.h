@@ -7,6 +7,7 @@
 #include "ui/rules/rules_view.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -81,7 +82,13 @@ struct RulesDesk {
         for (int at = 0; at < times; ++at)
             key(Qt::Key_Tab);
     }
-    void type(const QString& text) const { QTest::keyClicks(QApplication::focusWidget(), text); }
+    /// In a choice: what was typed in it before is no part of the word any more.
+    void type(const QString& text) const
+    {
+        if (qobject_cast<QComboBox*>(QApplication::focusWidget()) != nullptr)
+            QTest::qWait(QApplication::keyboardInputInterval() + 20);
+        QTest::keyClicks(QApplication::focusWidget(), text);
+    }
     [[nodiscard]] QString focusName() const
     {
         const QWidget* focused = QApplication::focusWidget();
