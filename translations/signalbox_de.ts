@@ -2081,7 +2081,7 @@
     <message>
         <source>Header %1</source>
         <extracomment>%1 is the name of an HTTP header</extracomment>
-        <translation>Header %1</translation>
+        <translation>Kopfzeile %1</translation>
     </message>
     <message>
         <source>Why the request goes there</source>
