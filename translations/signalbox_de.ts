@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>Tiers up when stakes are high</source>
-        <translation>Stufen höher, wenn viel davon abhängt</translation>
+        <translation>Stufen höher, bei hoher Tragweite</translation>
     </message>
     <message>
         <source>none</source>
@@ -2028,7 +2028,7 @@
     </message>
     <message>
         <source>%1 tiers up when stakes are high</source>
-        <translation>%1 Stufen höher, wenn viel davon abhängt</translation>
+        <translation>%1 Stufen höher, bei hoher Tragweite</translation>
     </message>
     <message>
         <source>at least %1 bytes</source>

@@ -73,8 +73,8 @@ void ConditionRow::build()
     column->setSpacing(4);
     m_firstLine->setSpacing(kGap);
     m_secondLine->setSpacing(kGap);
-    m_firstLine->addWidget(m_field, 3);
-    m_firstLine->addWidget(m_operator, 2);
+    m_firstLine->addWidget(m_field, 5);
+    m_firstLine->addWidget(m_operator, 4);
     m_secondLine->addWidget(m_argument, 2);
     m_secondLine->addWidget(m_choice, 3);
     m_secondLine->addWidget(m_value, 3);

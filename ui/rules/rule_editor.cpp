@@ -11,6 +11,7 @@
 #include "ui/shell/tier_mark.h"
 #include "ui/shell/widgets.h"
 
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QScrollArea>
@@ -81,8 +82,13 @@ void RuleEditor::build()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_empty);
-    column->addWidget(m_restore, 0, Qt::AlignLeft | Qt::AlignTop);
+    auto* restore = new QHBoxLayout;
+    restore->setContentsMargins(kMargin, 0, kMargin, kMargin);
+    restore->addWidget(m_restore);
+    restore->addStretch(1);
+    column->addLayout(restore);
     column->addWidget(m_area, 1);
+    column->addStretch(0);
     m_empty->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     m_empty->setAlignment(Qt::AlignTop);
     // Leaving a field ends its step.

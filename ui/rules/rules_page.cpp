@@ -31,8 +31,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMargin = 16;
-constexpr int kEditorWidth = 340;
-constexpr int kListWidth = 420;
+constexpr int kEditorWidth = 360;
+constexpr int kListWidth = 400;
 constexpr WallUs kDayUs = 86'400'000'000;
 constexpr std::chrono::seconds kHitsEvery { 10 };
 constexpr std::chrono::milliseconds kKeepAfter { 150 };
