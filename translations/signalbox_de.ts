@@ -340,6 +340,11 @@
         <source>%1 is given</source>
         <translation>%1 angegeben</translation>
     </message>
+    <message>
+        <source>%1, only %2</source>
+        <extracomment>a rule that leads to one deployment only: %1 its tier, %2 the deployment</extracomment>
+        <translation>%1, nur %2</translation>
+    </message>
 </context>
 <context>
     <name>ConfigChange</name>
@@ -1204,6 +1209,15 @@
             <numerusform>%n Änderung. Laufende Anfragen enden unter den Regeln, mit denen sie begannen.</numerusform>
             <numerusform>%n Änderungen. Laufende Anfragen enden unter den Regeln, mit denen sie begannen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Requests that would have gone elsewhere, newest first</source>
+        <translation>Anfragen, die anderswohin gegangen wären, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Why (kept in the history)</source>
+        <extracomment>a line for the reason of a change, kept in the history</extracomment>
+        <translation>Warum (bleibt im Verlauf)</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +2360,93 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::HistoryPanel</name>
+    <message>
+        <source>at the start</source>
+        <extracomment>where an applied version of the rules came from</extracomment>
+        <translation>beim Start</translation>
+    </message>
+    <message>
+        <source>applied here</source>
+        <translation>hier angewendet</translation>
+    </message>
+    <message>
+        <source>from the file</source>
+        <translation>aus der Datei</translation>
+    </message>
+    <message>
+        <source>from an import</source>
+        <translation>aus einem Import</translation>
+    </message>
+    <message>
+        <source>back to %1</source>
+        <extracomment>%1 is the number of a version</extracomment>
+        <translation>zurück zu %1</translation>
+    </message>
+    <message>
+        <source>History of the rules</source>
+        <translation>Verlauf der Regeln</translation>
+    </message>
+    <message>
+        <source>Going back makes a new version; nothing is lost.</source>
+        <translation>Zurückgehen ergibt eine neue Version; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>Back to editing</source>
+        <translation>Zurück zum Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Applied versions, newest first</source>
+        <translation>Angewendete Versionen, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <extracomment>columns of the list of versions</extracomment>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Angewendet</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Go back to version %1</source>
+        <extracomment>%1 is the number of a version</extracomment>
+        <translation>Zurück zu Version %1</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurückgehen</translation>
+    </message>
+    <message>
+        <source>No version is stored yet.</source>
+        <translation>Noch ist keine Version gespeichert.</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>This version is in force.</source>
+        <translation>Diese Version gilt.</translation>
+    </message>
+    <message>
+        <source>Its rules are the same as those in force.</source>
+        <translation>Ihre Regeln sind dieselben wie die geltenden.</translation>
+    </message>
+    <message>
+        <source>Going back to version %1 would change:</source>
+        <translation>Zurück zu Version %1 würde ändern:</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::KeysPage</name>
     <message>
         <source>Provider keys</source>
@@ -2835,6 +2936,31 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Signalbox: demo data</source>
         <translation>Signalbox: Demodaten</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::MatchPanel</name>
+    <message>
+        <source>Newest requests that the rule matches or nearly matches</source>
+        <translation>Neueste Anfragen, auf die die Regel passt oder beinahe passt</translation>
+    </message>
+    <message>
+        <source>Move above %1</source>
+        <extracomment>%1 is the place of a rule</extracomment>
+        <translation>Über %1 schieben</translation>
+    </message>
+    <message>
+        <source>Delete rule</source>
+        <translation>Regel löschen</translation>
+    </message>
+    <message>
+        <source>Without “%1”: %2</source>
+        <extracomment>how many requests a rule would match without one of its conditions: %1 condition, %2 number</extracomment>
+        <translation>Ohne „%1“: %2</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>passt</translation>
     </message>
 </context>
 <context>
@@ -4104,6 +4230,14 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <extracomment>%1 is a path</extracomment>
         <translation>Regeln exportiert: %1</translation>
     </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>What it would do is said when every rule is complete.</source>
+        <translation>Was er bewirken würde, steht hier, sobald jede Regel vollständig ist.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::SecretPanel</name>
@@ -4840,6 +4974,164 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::WhatIfWords</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a change of cost: %1 amount with its sign, %2 the same in percent</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 “%2”</source>
+        <extracomment>a rule in a sentence: %1 its place, %2 its name</extracomment>
+        <translation>%1 „%2“</translation>
+    </message>
+    <message>
+        <source>No recorded request to try the draft on yet.</source>
+        <translation>Noch keine aufgezeichnete Anfrage, an der der Entwurf sich zeigen könnte.</translation>
+    </message>
+    <message>
+        <source>none would change tier</source>
+        <translation>keine würde die Stufe wechseln</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln would change tier</source>
+        <translation>
+            <numerusform>%Ln würde die Stufe wechseln</numerusform>
+            <numerusform>%Ln würden die Stufe wechseln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>simulated cost %1</source>
+        <extracomment>%1 a change of cost with its sign</extracomment>
+        <translation>simulierte Kosten %1</translation>
+    </message>
+    <message>
+        <source>cost %1</source>
+        <translation>Kosten %1</translation>
+    </message>
+    <message>
+        <source>%1 refused instead of %2</source>
+        <extracomment>%1 and %2 are numbers of requests</extracomment>
+        <translation>%1 abgelehnt statt %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>unknown for %Ln</source>
+        <translation>
+            <numerusform>unbekannt für %Ln</numerusform>
+            <numerusform>unbekannt für %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On the newest %1 requests (since %2): %3</source>
+        <extracomment>%1 a number of requests, %2 a moment, %3 what the draft would have done to them</extracomment>
+        <translation>Bei den neuesten %1 Anfragen (seit %2): %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %Ln request(s) nobody can say: the rules ask for something that was not recorded with them.</source>
+        <translation>
+            <numerusform>Für %Ln Anfrage ist es nicht zu sagen: die Regeln fragen nach etwas, das nicht aufgezeichnet wurde.</numerusform>
+            <numerusform>Für %Ln Anfragen ist es nicht zu sagen: die Regeln fragen nach etwas, das nicht aufgezeichnet wurde.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) were answered from the newest prompts, which are kept in memory only.</source>
+        <translation>
+            <numerusform>%Ln Anfrage wurde aus den neuesten Eingaben beantwortet, die nur im Speicher stehen.</numerusform>
+            <numerusform>%Ln Anfragen wurden aus den neuesten Eingaben beantwortet, die nur im Speicher stehen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) have no recorded facts and were left out.</source>
+        <translation>
+            <numerusform>%Ln Anfrage hat keine aufgezeichneten Fakten und blieb außen vor.</numerusform>
+            <numerusform>%Ln Anfragen haben keine aufgezeichneten Fakten und blieben außen vor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %Ln request(s) the cost is the average of their tier.</source>
+        <translation>
+            <numerusform>Für %Ln Anfrage stehen die mittleren Kosten ihrer Stufe.</numerusform>
+            <numerusform>Für %Ln Anfragen stehen die mittleren Kosten ihrer Stufe.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Latency p50 %1 → %2, p95 %3 → %4.</source>
+        <extracomment>latencies: before → after</extracomment>
+        <translation>Latenz p50 %1 → %2, p95 %3 → %4.</translation>
+    </message>
+    <message>
+        <source>On %1 the ceiling of %2 is reached: %3 requests refused.</source>
+        <extracomment>%1 a date, %2 an amount, %3 a number of requests</extracomment>
+        <translation>Am %1 wird die Obergrenze von %2 erreicht: %3 Anfragen abgelehnt.</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <extracomment>stands for a tier where a request is refused</extracomment>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3 requests, %4</source>
+        <extracomment>requests that change tier: %1 from, %2 to, %3 how many, %4 what that costs more or less</extracomment>
+        <translation>%1 → %2: %3 Anfragen, %4</translation>
+    </message>
+    <message>
+        <source>%1  %2 → %3, %4 → %5</source>
+        <extracomment>a request that would have gone elsewhere: %1 moment, %2 tier before, %3 tier after, %4 and %5 costs</extracomment>
+        <translation>%1  %2 → %3, %4 → %5</translation>
+    </message>
+    <message>
+        <source>No recorded request to try it on yet.</source>
+        <translation>Noch keine aufgezeichnete Anfrage zum Ausprobieren.</translation>
+    </message>
+    <message>
+        <source>Matches %1 of the newest %2 requests (%3)</source>
+        <extracomment>%1 and %2 numbers of requests, %3 in percent</extracomment>
+        <translation>Passt auf %1 der neuesten %2 Anfragen (%3)</translation>
+    </message>
+    <message>
+        <source>%1; for %2 nobody can say</source>
+        <extracomment>%1 as above, %2 a number of requests</extracomment>
+        <translation>%1; für %2 ist es nicht zu sagen</translation>
+    </message>
+    <message>
+        <source>never reached</source>
+        <extracomment>%1 rules: place and name</extracomment>
+        <translation>nie erreicht</translation>
+    </message>
+    <message>
+        <source>Never reached: rule %1 takes every request that this rule matches. Move this rule above it.</source>
+        <translation>Nie erreicht: Regel %1 nimmt jede Anfrage, auf die diese Regel passt. Diese Regel darüber schieben.</translation>
+    </message>
+    <message>
+        <source>can&apos;t match</source>
+        <translation>passt nie</translation>
+    </message>
+    <message>
+        <source>Matches nothing: its conditions can&apos;t all hold at once. Change or remove one of them.</source>
+        <translation>Passt auf nichts: ihre Bedingungen können nicht zugleich gelten. Eine davon ändern oder entfernen.</translation>
+    </message>
+    <message>
+        <source>Whether this rule can be reached can&apos;t be proved, because of a regular expression.</source>
+        <translation>Ob diese Regel erreicht werden kann, ist wegen eines regulären Ausdrucks nicht zu beweisen.</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>entbehrlich</translation>
+    </message>
+    <message>
+        <source>Not needed: without it every request is treated the same.</source>
+        <translation>Entbehrlich: ohne sie wird jede Anfrage gleich behandelt.</translation>
+    </message>
+    <message>
+        <source>Not needed: rule %1 below treats its requests the same. It can be removed.</source>
+        <translation>Entbehrlich: Regel %1 darunter behandelt ihre Anfragen gleich. Sie kann weg.</translation>
+    </message>
+    <message>
+        <source>Rule %1 above takes some of the requests that this rule matches.</source>
+        <translation>Regel %1 darüber nimmt einige der Anfragen, auf die diese Regel passt.</translation>
     </message>
 </context>
 </TS>

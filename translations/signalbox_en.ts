@@ -235,4 +235,49 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>signalbox::ui::WhatIfWords</name>
+    <message numerus="yes">
+        <source>%Ln would change tier</source>
+        <translation>
+            <numerusform>%Ln would change tier</numerusform>
+            <numerusform>%Ln would change tier</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unknown for %Ln</source>
+        <translation>
+            <numerusform>unknown for %Ln</numerusform>
+            <numerusform>unknown for %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %Ln request(s) nobody can say: the rules ask for something that was not recorded with them.</source>
+        <translation>
+            <numerusform>For %Ln request nobody can say: the rules ask for something that was not recorded with it.</numerusform>
+            <numerusform>For %Ln requests nobody can say: the rules ask for something that was not recorded with them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) were answered from the newest prompts, which are kept in memory only.</source>
+        <translation>
+            <numerusform>%Ln request was answered from the newest prompts, which are kept in memory only.</numerusform>
+            <numerusform>%Ln requests were answered from the newest prompts, which are kept in memory only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) have no recorded facts and were left out.</source>
+        <translation>
+            <numerusform>%Ln request has no recorded facts and was left out.</numerusform>
+            <numerusform>%Ln requests have no recorded facts and were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %Ln request(s) the cost is the average of their tier.</source>
+        <translation>
+            <numerusform>For %Ln request the cost is the average of its tier.</numerusform>
+            <numerusform>For %Ln requests the cost is the average of their tier.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

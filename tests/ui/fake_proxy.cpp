@@ -119,12 +119,52 @@ std::shared_ptr<const Config> Proxy::config() const
     return m_impl->state.config;
 }
 
-ConfigRead Proxy::apply(std::string_view json, const Occasion&)
+ConfigRead Proxy::apply(std::string_view json, const Occasion& occasion)
 {
     ConfigRead read = readConfig(json, PriceBook::builtIn());
-    if (read.config != nullptr)
-        m_impl->state.config = read.config;
+    if (read.config == nullptr)
+        return read;
+    fake::State& state = m_impl->state;
+    state.config = read.config;
+    if (state.versions.empty())
+        return read;
+    ConfigVersion version;
+    version.number = ++state.status.rulesVersion;
+    version.origin = occasion.origin;
+    version.note = occasion.note;
+    version.text = read.config->text;
+    state.versions.push_back(std::move(version));
     return read;
+}
+
+Result<std::vector<ConfigVersion>> Proxy::history() const
+{
+    std::vector<ConfigVersion> listed = m_impl->state.versions;
+    for (ConfigVersion& version : listed)
+        version.text.clear();
+    return listed;
+}
+
+Result<ConfigVersion> Proxy::version(std::int64_t number) const
+{
+    for (const ConfigVersion& version : m_impl->state.versions) {
+        if (version.number == number)
+            return version;
+    }
+    return fail("version_unknown", { { "version", std::to_string(number) } });
+}
+
+ConfigRead Proxy::rollBack(std::int64_t number, const std::string& note)
+{
+    const auto then = version(number);
+    if (!then)
+        return { nullptr, { { {}, 0, 0, then.error(), false } } };
+    return apply(withRoutingOf(config()->text, then->text), { "rollback:" + std::to_string(number), note });
+}
+
+const PromptWindow& Proxy::prompts() const
+{
+    return m_impl->state.prompts;
 }
 
 ConfigRead Proxy::reload()
@@ -190,27 +230,6 @@ Money Proxy::testCostUpperBound(const std::string&) const
 void Proxy::onAlert(std::function<void(const Ledger::Alert&)> callback)
 {
     m_impl->state.onAlert = std::move(callback);
-}
-
-Result<std::vector<ConfigVersion>> Proxy::history() const
-{
-    return std::vector<ConfigVersion>();
-}
-
-Result<ConfigVersion> Proxy::version(std::int64_t number) const
-{
-    return fail("version_unknown", { { "version", std::to_string(number) } });
-}
-
-ConfigRead Proxy::rollBack(std::int64_t number, const std::string&)
-{
-    return { nullptr, { { "", 0, 0, version(number).error(), false } } };
-}
-
-const PromptWindow& Proxy::prompts() const
-{
-    static const PromptWindow none(false);
-    return none;
 }
 
 } // namespace signalbox

@@ -19,6 +19,8 @@ struct State {
     std::map<std::string, TierCell> tiersToday;
     std::shared_ptr<const Config> config;
     std::vector<VirtualKey> keys;
+    std::vector<ConfigVersion> versions; ///< oldest first; apply() adds one and counts status.rulesVersion up
+    PromptWindow prompts;
     Proxy::TestReport testReport;
     std::function<void(const Ledger::Alert&)> onAlert;
     // What was asked of it:

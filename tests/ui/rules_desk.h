@@ -32,6 +32,11 @@ struct RulesDesk {
             state.config = readConfig(config, PriceBook::builtIn()).config;
         Q_ASSERT(state.config != nullptr);
         state.status.rulesVersion = 14;
+        ConfigVersion first;
+        first.number = 14;
+        first.origin = "start";
+        first.text = state.config->text;
+        state.versions.push_back(first);
         state.status.dataDir = dir.path().toStdString();
         state.status.configPath = dir.filePath(QStringLiteral("signalbox.json")).toStdString();
         write(state.config->text);

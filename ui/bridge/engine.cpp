@@ -231,6 +231,42 @@ ConfigRead Engine::apply(const std::string& json)
     return read;
 }
 
+ConfigRead Engine::apply(const std::string& json, const std::string& note)
+{
+    Proxy::Occasion occasion;
+    occasion.note = note;
+    ConfigRead read = m_impl->proxy.apply(json, occasion);
+    if (read.config != nullptr)
+        pull(); // sees the new configuration and says configChanged()
+    return read;
+}
+
+ConfigRead Engine::rollBack(std::int64_t version, const std::string& note)
+{
+    ConfigRead read = m_impl->proxy.rollBack(version, note);
+    if (read.config != nullptr)
+        pull();
+    return read;
+}
+
+void Engine::fetchHistory(QObject* context, Answer<std::vector<ConfigVersion>> done)
+{
+    ask(
+        m_impl->logWorker, *this, context, [&proxy = m_impl->proxy] { return proxy.history(); }, std::move(done));
+}
+
+void Engine::fetchVersion(std::int64_t number, QObject* context, Answer<ConfigVersion> done)
+{
+    ask(
+        m_impl->logWorker, *this, context, [&proxy = m_impl->proxy, number] { return proxy.version(number); },
+        std::move(done));
+}
+
+const PromptWindow& Engine::prompts() const
+{
+    return m_impl->proxy.prompts();
+}
+
 std::vector<VirtualKey> Engine::keys() const
 {
     return m_impl->proxy.keys();

@@ -51,6 +51,14 @@ public:
     // Actions.
     /// Fast: checks, saves, swaps. Emits configChanged() when it was applied.
     [[nodiscard]] ConfigRead apply(const std::string& json);
+    /// The same with the operator's reason, which the history keeps.
+    [[nodiscard]] ConfigRead apply(const std::string& json, const std::string& note);
+    /// The rules, tiers, ceilings and intents of a stored version once more, as a new one.
+    [[nodiscard]] ConfigRead rollBack(std::int64_t version, const std::string& note);
+    void fetchHistory(QObject* context, Answer<std::vector<ConfigVersion>> done); ///< oldest first, without texts
+    void fetchVersion(std::int64_t number, QObject* context, Answer<ConfigVersion> done);
+    /// The newest prompts, in memory only. As long as the proxy.
+    [[nodiscard]] const PromptWindow& prompts() const;
     [[nodiscard]] std::vector<VirtualKey> keys() const;
     void addKey(const QString& name, QObject* context, Answer<NewKey> done);
     void revokeKey(const std::string& id, QObject* context, Answer<bool> done);

@@ -2,13 +2,23 @@
 #include "ui/rules/apply_sheet.h"
 
 #include "ui/rules/diff_table.h"
+#include "ui/shell/format.h"
 #include "ui/shell/widgets.h"
 
+#include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace signalbox::ui {
+
+namespace {
+
+constexpr int kChangedHeight = 150;
+
+} // namespace
 
 ApplySheet::ApplySheet(const Theme& theme, QWidget* parent)
     : QWidget(parent)
@@ -17,6 +27,10 @@ ApplySheet::ApplySheet(const Theme& theme, QWidget* parent)
     , m_apply(makeButton(ButtonKind::Primary, m_header))
     , m_problems(makeParagraph(this, Tone::Error))
     , m_figures(makeParagraph(this))
+    , m_changedLabel(makeLabel(TextRole::Section, this))
+    , m_changed(new QListWidget(this))
+    , m_noteLabel(makeLabel(TextRole::Body, this, Tone::Muted))
+    , m_note(new QLineEdit(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -31,6 +45,19 @@ ApplySheet::ApplySheet(const Theme& theme, QWidget* parent)
     column->addWidget(m_problems);
     column->addWidget(m_figures);
     column->addWidget(card, 1);
+    column->addWidget(m_changedLabel);
+    column->addWidget(m_changed);
+    auto* why = new QHBoxLayout;
+    why->addWidget(m_noteLabel);
+    why->addWidget(m_note, 1);
+    column->addLayout(why);
+    m_noteLabel->setBuddy(m_note);
+    m_changed->setMaximumHeight(theme.scaled(kChangedHeight));
+    m_changed->setProperty("framed", true);
+    setChanged({});
+    connect(m_note, &QLineEdit::returnPressed, this, &ApplySheet::applyWanted);
+    connect(m_changed, &QListWidget::itemActivated, this,
+        [this](const QListWidgetItem* item) { Q_EMIT requestWanted(item->data(Qt::UserRole).toString()); });
     m_problems->hide();
     m_figures->hide();
     connect(m_back, &QPushButton::clicked, this, &ApplySheet::closed);
@@ -44,6 +71,11 @@ void ApplySheet::retranslate()
     m_header->setTitle(tr("Review and apply"));
     m_back->setText(tr("Back to editing"));
     m_diff->retranslate();
+    m_changedLabel->setText(tr("Requests that would have gone elsewhere, newest first"));
+    m_changed->setAccessibleName(m_changedLabel->text());
+    //: a line for the reason of a change, kept in the history
+    m_noteLabel->setText(tr("Why (kept in the history)"));
+    m_note->setAccessibleName(m_noteLabel->text());
     show(m_lines, m_nextVersion);
 }
 
@@ -70,6 +102,27 @@ void ApplySheet::setFigures(const QString& figures)
 {
     m_figures->setText(figures);
     m_figures->setVisible(!figures.isEmpty());
+}
+
+void ApplySheet::setChanged(const std::vector<std::pair<std::string, QString>>& requests)
+{
+    m_changed->clear();
+    for (const auto& [id, line] : requests) {
+        auto* item = new QListWidgetItem(line, m_changed);
+        item->setData(Qt::UserRole, toQString(id));
+    }
+    m_changedLabel->setVisible(!requests.empty());
+    m_changed->setVisible(!requests.empty());
+}
+
+std::string ApplySheet::note() const
+{
+    return toStd(m_note->text().trimmed());
+}
+
+void ApplySheet::clearNote()
+{
+    m_note->clear();
 }
 
 void ApplySheet::focusApply()

@@ -7,6 +7,8 @@
 #include <QWidget>
 
 class QLabel;
+class QLineEdit;
+class QListWidget;
 class QPushButton;
 class QVBoxLayout;
 
@@ -26,6 +28,10 @@ public:
     /// Why it could not be applied; "" for nothing.
     void setProblems(const QString& problems);
     void setFigures(const QString& figures);
+    /// Recorded requests that would have gone elsewhere: their ids with a line each.
+    void setChanged(const std::vector<std::pair<std::string, QString>>& requests);
+    [[nodiscard]] std::string note() const; ///< why, in the operator's words
+    void clearNote();
     void retranslate();
     void focusApply();
 
@@ -33,6 +39,7 @@ Q_SIGNALS:
     void applyWanted();
     void closed();
     void ruleWanted(const QString& ruleId);
+    void requestWanted(const QString& requestId);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -44,6 +51,10 @@ private:
     QLabel* m_problems;
     QLabel* m_figures;
     DiffTable* m_diff;
+    QLabel* m_changedLabel;
+    QListWidget* m_changed;
+    QLabel* m_noteLabel;
+    QLineEdit* m_note;
     std::vector<DiffLine> m_lines;
     qint64 m_nextVersion = 0;
 };

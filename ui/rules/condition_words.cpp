@@ -252,6 +252,10 @@ QString routeWords(const RouteAction& route, const std::function<QString(const s
     QStringList names;
     for (const std::string& tier : route.tiers)
         names.append(tierName(tier));
+    if (!route.pin.empty())
+        //: a rule that leads to one deployment only: %1 its tier, %2 the deployment
+        return translated(QT_TRANSLATE_NOOP("ConditionWords", "%1, only %2"))
+            .arg(names.join(QStringLiteral(", ")), toQString(route.pin));
     if (route.strategy == StrategyKind::Direct)
         return names.join(QStringLiteral(", "));
     //: between the tiers of a cascade, cheap first; mind the spaces

@@ -58,6 +58,25 @@ QString unfinishedTest(const RuleJson& test)
 
 } // namespace
 
+RuleNames namesOf(const Config& config)
+{
+    RuleNames names {};
+    for (const Tier& tier : config.tiers) {
+        names.tiers.push_back(tier.id);
+        for (const auto& deployment : tier.chain) {
+            const auto known =
+                std::ranges::find(names.deployments, deployment->id, &std::pair<std::string, std::string>::first);
+            if (known == names.deployments.end())
+                names.deployments.emplace_back(deployment->id, tier.id);
+        }
+    }
+    if (config.rules.intents != nullptr) {
+        for (const Intent& intent : config.rules.intents->intents())
+            names.intents.push_back(intent.id);
+    }
+    return names;
+}
+
 std::string groupKind(const RuleJson& node)
 {
     if (!node.is_object() || node.size() != 1 || !node.begin().value().is_array())
@@ -133,7 +152,7 @@ RuleJson newRuleJson(const std::string& id, const std::string& name, const std::
         { "route", std::move(route) } };
 }
 
-DraftRule::DraftRule(RuleJson json, const std::vector<std::string>& tierIds, Origin origin)
+DraftRule::DraftRule(RuleJson json, const RuleNames& names, Origin origin)
     : m_json(json.is_object() ? std::move(json) : RuleJson::object())
     , m_origin(origin)
 {
@@ -148,7 +167,7 @@ DraftRule::DraftRule(RuleJson json, const std::vector<std::string>& tierIds, Ori
     m_stored["when"] = shortest(m_json["when"]);
     if (m_stored.contains("note") && m_stored["note"] == "")
         m_stored.erase("note");
-    check(tierIds);
+    check(names);
 }
 
 std::string DraftRule::text(const char* member) const
@@ -163,10 +182,10 @@ QString DraftRule::title() const
     return toQString(name.empty() ? m_id : name);
 }
 
-void DraftRule::check(const std::vector<std::string>& tierIds)
+void DraftRule::check(const RuleNames& names)
 {
     collectProblems(m_json["when"], "/when", m_problems);
-    Result<Rule> read = readRule(m_stored, "", tierIds);
+    Result<Rule> read = readRule(m_stored, "", names);
     if (read && m_problems.empty()) {
         RuleSet one;
         one.rules.push_back(*read);

@@ -25,7 +25,7 @@ public:
     enum class Origin { Own, Imported }; ///< Imported: nobody has looked at it yet
 
     /// json: in either form. names: of the configuration the rule is checked against.
-    DraftRule(RuleJson json, const std::vector<std::string>& tierIds, Origin origin = Origin::Own);
+    DraftRule(RuleJson json, const RuleNames& names, Origin origin = Origin::Own);
 
     [[nodiscard]] const RuleJson& json() const { return m_json; }
     [[nodiscard]] const RuleJson& stored() const { return m_stored; } ///< as the configuration has it
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const std::vector<Error>& problems() const { return m_problems; }
 
 private:
-    void check(const std::vector<std::string>& tierIds);
+    void check(const RuleNames& names);
 
     RuleJson m_json;
     RuleJson m_stored;
@@ -53,6 +53,8 @@ private:
 };
 using DraftRulePtr = std::shared_ptr<const DraftRule>;
 
+/// The names that rules of a configuration may use.
+[[nodiscard]] RuleNames namesOf(const Config& config);
 /// The kind of a group node ("all", "any", "none") or "" for a test.
 [[nodiscard]] std::string groupKind(const RuleJson& node);
 /// A condition as a group at the top, and back to its shortest form.

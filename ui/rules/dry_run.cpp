@@ -2,6 +2,7 @@
 #include "ui/rules/dry_run.h"
 
 #include "core/route/router.h"
+#include "core/route/rule_program.h"
 
 #include <algorithm>
 
@@ -37,7 +38,12 @@ DryRun dryRun(
         run.error = request.error();
         return run;
     }
-    const Facts facts = gatherFacts(*request, input.hints, input.client);
+    Facts facts = gatherFacts(*request, input.hints, input.client);
+    facts = rules.program->withText(std::move(facts), request->lastUserText);
+    const LocalMoment moment = localMoment(input.at, config.day.zone());
+    facts.time = moment.minute;
+    facts.weekday = moment.weekday;
+    facts.shareSeed = shareSeed(facts.session, "dry-run");
     run.record.factsJson = factsJson(facts);
     run.record.client = input.client;
     RoutingView view;

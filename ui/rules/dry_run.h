@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/proxy/config.h"
 #include "core/record/record.h"
 #include "core/tiers/breaker.h"
@@ -16,6 +17,7 @@ struct DryRunInput {
     std::string body;                                      ///< JSON of a chat request
     std::map<std::string, std::string, std::less<>> hints; ///< "feature", "user-tier", "stakes", "session"
     std::string client;                                    ///< virtual key's name, or ""
+    WallUs at = 0;                                         ///< when it is sent
 };
 
 struct DryRun {

@@ -7,6 +7,7 @@
 #include "ui/shell/format.h"
 #include "ui/shell/widgets.h"
 
+#include <QDateTime>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -122,6 +123,7 @@ void DryRunPane::tryNow()
 {
     m_soon.stop();
     DryRunInput input;
+    input.at = QDateTime::currentMSecsSinceEpoch() * 1000;
     input.body = toStd(m_body->toPlainText());
     for (const Hint& hint : m_hints) {
         if (!hint.line->text().trimmed().isEmpty())

@@ -44,7 +44,7 @@ RuleDraft::~RuleDraft() = default;
 
 DraftRulePtr RuleDraft::made(RuleJson rule, DraftRule::Origin origin) const
 {
-    return std::make_shared<const DraftRule>(std::move(rule), m_tierIds, origin);
+    return std::make_shared<const DraftRule>(std::move(rule), m_known, origin);
 }
 
 RuleDraft::Rules RuleDraft::rechecked(const Rules& rules) const
@@ -58,21 +58,20 @@ RuleDraft::Rules RuleDraft::rechecked(const Rules& rules) const
 
 void RuleDraft::setApplied(const Config& config)
 {
-    std::vector<std::string> tierIds;
-    for (const Tier& tier : config.tiers)
-        tierIds.push_back(tier.id);
-    const bool newNames = tierIds != m_tierIds;
+    RuleNames known = namesOf(config);
+    const bool newNames =
+        known.tiers != m_known.tiers || known.deployments != m_known.deployments || known.intents != m_known.intents;
     const bool follows = !isDirty();
-    m_tierIds = std::move(tierIds);
+    m_known = std::move(known);
     m_names += newNames ? 1 : 0;
-    std::map<std::string, DraftRulePtr> known;
+    std::map<std::string, DraftRulePtr> former;
     for (const DraftRulePtr& rule : m_rules)
-        known.emplace(rule->id(), rule);
+        former.emplace(rule->id(), rule);
     m_applied.clear();
     for (RuleJson& json : rulesJson(config.rules)) {
         DraftRulePtr rule = made(std::move(json));
-        const auto same = known.find(rule->id());
-        const bool kept = !newNames && same != known.end() && same->second->stored() == rule->stored()
+        const auto same = former.find(rule->id());
+        const bool kept = !newNames && same != former.end() && same->second->stored() == rule->stored()
             && same->second->origin() == DraftRule::Origin::Own;
         m_applied.push_back(kept ? same->second : std::move(rule));
     }
@@ -199,7 +198,7 @@ std::string RuleDraft::insert(int row, RuleJson rule, const QString& step)
 
 std::string RuleDraft::add(int row, const QString& name)
 {
-    RuleJson rule = newRuleJson({}, toStd(name), m_tierIds.empty() ? std::string() : m_tierIds.front());
+    RuleJson rule = newRuleJson({}, toStd(name), m_known.tiers.empty() ? std::string() : m_known.tiers.front());
     //: a step that can be undone: "Undo add “Code for paying users”"
     return insert(row, std::move(rule), tr("add “%1”").arg(name));
 }

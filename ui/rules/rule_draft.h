@@ -34,7 +34,7 @@ public:
     void setApplied(const Config& config);
     [[nodiscard]] const Rules& rules() const { return m_rules; }
     [[nodiscard]] const Rules& applied() const { return m_applied; }
-    [[nodiscard]] const std::vector<std::string>& tierIds() const { return m_tierIds; }
+    [[nodiscard]] const std::vector<std::string>& tierIds() const { return m_known.tiers; }
     [[nodiscard]] DraftRulePtr at(int row) const;         ///< nullptr: no such row
     [[nodiscard]] int rowOf(const std::string& id) const; ///< -1: not there
     [[nodiscard]] bool isLast(int row) const { return row == int(m_rules.size()) - 1; }
@@ -92,7 +92,7 @@ private:
     QUndoStack m_stack;
     Rules m_rules;
     Rules m_applied;
-    std::vector<std::string> m_tierIds;
+    RuleNames m_known {}; ///< what rules may name
     std::map<std::string, RuleChange> m_changes;
     int m_names = 0; ///< grows whenever the tiers change
     int m_serial = 0;

@@ -277,7 +277,9 @@ bool pinIsTaken()
     rule["when"] = "always";
     rule["route"].erase("tier");
     rule["route"]["pin"] = "a/b";
-    return readRule(rule, "", std::vector<std::string> { "a" }).has_value();
+    RuleNames names { "a" };
+    names.deployments.emplace_back("a/b", "a");
+    return readRule(rule, "", names).has_value();
 }
 
 QString ruleProblemText(const Error& problem)

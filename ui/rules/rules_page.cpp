@@ -6,6 +6,8 @@
 #include "ui/rules/draft_bar.h"
 #include "ui/rules/draft_file.h"
 #include "ui/rules/dry_run_pane.h"
+#include "ui/rules/history_panel.h"
+#include "ui/rules/match_panel.h"
 #include "ui/rules/rule_editor.h"
 #include "ui/rules/rules_model.h"
 #include "ui/rules/rules_view.h"
@@ -129,6 +131,7 @@ void RulesPage::buildActions()
     m_actions.takeOut = action(&RulesPage::askExport);
     m_actions.requests = rowAction(&RulesPage::showRequests);
     m_actions.tryOut = action(&RulesPage::tryOut, QKeySequence(u"Ctrl+T"_s));
+    m_actions.history = action(&RulesPage::openHistory, QKeySequence(u"Ctrl+H"_s));
     m_actions.openFile = action(&RulesPage::openFile);
     m_actions.again = action(&RulesPage::readFileAgain);
 }
@@ -136,12 +139,14 @@ void RulesPage::buildActions()
 void RulesPage::buildHeader()
 {
     m_try = makeButton(ButtonKind::Plain, m_header);
+    m_history = makeButton(ButtonKind::Plain, m_header);
     m_import = makeButton(ButtonKind::Plain, m_header);
     m_export = makeButton(ButtonKind::Plain, m_header);
     m_new = makeButton(ButtonKind::Primary, m_header);
-    for (QPushButton* button : { m_try, m_import, m_export, m_new })
+    for (QPushButton* button : { m_try, m_history, m_import, m_export, m_new })
         m_header->addAction(button);
     connect(m_try, &QPushButton::clicked, m_actions.tryOut, &QAction::trigger);
+    connect(m_history, &QPushButton::clicked, m_actions.history, &QAction::trigger);
     connect(m_import, &QPushButton::clicked, m_actions.bringIn, &QAction::trigger);
     connect(m_export, &QPushButton::clicked, m_actions.takeOut, &QAction::trigger);
     connect(m_new, &QPushButton::clicked, m_actions.add, &QAction::trigger);
@@ -174,6 +179,7 @@ void RulesPage::buildBody()
         [this](const std::string& tier) { return tierName(tier); }, this);
     m_parts->addWidget(m_sheet);
     m_parts->addWidget(m_dryRun);
+    buildLab();
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     for (QAction* each : { m_actions.duplicate, m_actions.remove, m_actions.up, m_actions.down, m_actions.moveTo,
              m_actions.turn, m_actions.restore, m_actions.requests })
@@ -233,6 +239,7 @@ void RulesPage::nameActions()
     m_actions.takeOut->setText(tr("Export…"));
     m_actions.requests->setText(tr("Requests of this rule"));
     m_actions.tryOut->setText(tr("Try a request"));
+    m_actions.history->setText(tr("History"));
     m_actions.openFile->setText(tr("Open configuration file"));
     m_actions.again->setText(tr("Read it again"));
     m_actions.again->setToolTip(tr("Checks the configuration file and applies it"));
@@ -243,6 +250,7 @@ void RulesPage::retranslate()
     m_header->setTitle(title());
     nameActions();
     m_try->setText(m_actions.tryOut->text());
+    m_history->setText(m_actions.history->text());
     m_import->setText(m_actions.bringIn->text());
     m_export->setText(m_actions.takeOut->text());
     m_new->setText(m_actions.add->text());
@@ -252,6 +260,8 @@ void RulesPage::retranslate()
     m_editor->retranslate();
     m_sheet->retranslate();
     m_dryRun->retranslate();
+    m_match->retranslate();
+    m_historyPanel->retranslate();
     updateTexts();
     updateActions();
     m_bar->retranslate();
@@ -305,8 +315,8 @@ QList<QAction*> RulesPage::menuActions() const
 {
     return { m_actions.add, m_actions.duplicate, m_actions.remove, m_actions.restore, m_actions.up, m_actions.down,
         m_actions.moveTo, m_actions.turn, m_actions.undo, m_actions.redo, m_actions.discard, m_actions.review,
-        m_actions.bringIn, m_actions.takeOut, m_actions.requests, m_actions.tryOut, m_actions.openFile,
-        m_actions.again };
+        m_actions.bringIn, m_actions.takeOut, m_actions.requests, m_actions.tryOut, m_actions.history,
+        m_actions.openFile, m_actions.again };
 }
 
 void RulesPage::configChanged()
@@ -324,6 +334,7 @@ void RulesPage::draftChanged()
 {
     showCurrent();
     m_dryRun->refresh();
+    m_ask.start();
     m_keep.start();
     sayBadge();
 }
@@ -362,6 +373,9 @@ void RulesPage::keepDraft()
 void RulesPage::shown()
 {
     m_hits.start();
+    m_readAgain.start();
+    m_lab->load();
+    m_ask.start();
     readHits();
     updateTexts();
 }
@@ -369,6 +383,8 @@ void RulesPage::shown()
 void RulesPage::hidden()
 {
     m_hits.stop();
+    m_readAgain.stop();
+    m_lab->forgetQuestions();
 }
 
 void RulesPage::readHits()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/bridge/engine.h"
+#include "ui/bridge/rules_lab.h"
 #include "ui/rules/dry_run.h"
 #include "ui/rules/rule_draft.h"
 #include "ui/shell/page.h"
@@ -20,6 +21,8 @@ class ApplySheet;
 class DraftBar;
 class DraftFile;
 class DryRunPane;
+class HistoryPanel;
+class MatchPanel;
 class RuleEditor;
 class RulesModel;
 class RulesView;
@@ -52,7 +55,7 @@ public:
 private:
     struct Actions {
         QAction *add, *duplicate, *remove, *restore, *up, *down, *moveTo, *turn;
-        QAction *undo, *redo, *discard, *review, *bringIn, *takeOut, *requests, *tryOut, *openFile, *again;
+        QAction *undo, *redo, *discard, *review, *bringIn, *takeOut, *requests, *tryOut, *history, *openFile, *again;
     };
     // Building and texts
     void buildActions();
@@ -97,6 +100,18 @@ private:
     void applyRules(const RuleJson& rules);
     void closeSheet();
     void tryOut();
+    // What replay and analysis say, and the history
+    void buildLab();
+    void askLab();
+    void askPreview();
+    void trafficRead(const std::map<std::string, std::vector<SeenValue>>& seen);
+    void showFindings(const std::vector<RuleFinding>& findings, const std::vector<Rule>& rules);
+    void showFinding();
+    void showRequest(const QString& requestId);
+    void openHistory();
+    void showVersion(qint64 version);
+    void rollBack(qint64 version);
+    [[nodiscard]] std::optional<std::vector<Rule>> completeRules() const;
     [[nodiscard]] DryRun runDraft(const DryRunInput& input) const;
     void askImport();
     void askExport();
@@ -114,6 +129,7 @@ private:
     Actions m_actions {};
     SectionHeader* m_header;
     QPushButton* m_try;
+    QPushButton* m_history;
     QPushButton* m_import;
     QPushButton* m_export;
     QPushButton* m_new;
@@ -126,8 +142,15 @@ private:
     RuleEditor* m_editor;
     ApplySheet* m_sheet;
     DryRunPane* m_dryRun;
+    RulesLab* m_lab;
+    MatchPanel* m_match;
+    HistoryPanel* m_historyPanel;
+    std::map<std::string, RuleFinding> m_findings; ///< by rule id
+    std::map<std::string, std::pair<QString, QString>> m_warnings;
     QTimer m_hits;
     QTimer m_keep;
+    QTimer m_ask;
+    QTimer m_readAgain;
 };
 
 } // namespace signalbox::ui

@@ -39,6 +39,7 @@ void RulesPage::showCurrent()
     else
         m_editor->show(rule, m_draft.isLast(place) ? RuleEditor::Scope::LastRule : RuleEditor::Scope::Whole);
     updateActions();
+    askPreview();
 }
 
 void RulesPage::selectRule(const QString& ruleId)
@@ -273,7 +274,7 @@ DryRun RulesPage::runDraft(const DryRunInput& input) const
         if (rule->rule())
             rules.push_back(*rule->rule());
     }
-    RuleSet set = sealedRules(std::move(rules));
+    RuleSet set = sealedRules(std::move(rules), m_engine.config()->rules.intents);
     set.version = m_engine.status().rulesVersion;
     return dryRun(input, *m_engine.config(), set, m_engine.breakers());
 }
@@ -290,9 +291,10 @@ void RulesPage::applyRules(const RuleJson& rules)
     const Result<std::string> text = withRules(config->text, rules);
     if (!text)
         return showProblems({ { {}, 0, 0, text.error(), false } });
-    const ConfigRead read = m_engine.apply(*text);
+    const ConfigRead read = m_engine.apply(*text, m_sheet->note());
     if (read.config == nullptr)
         return showProblems(read.problems);
+    m_sheet->clearNote();
     m_draft.breakMerging();
     closeSheet();
     Q_EMIT notice({ appliedText(), tr("Undo"), [this, former] { applyRules(former); } });

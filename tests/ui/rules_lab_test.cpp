@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What replay, analysis and the history say on the rules page, over a log that the real recorder wrote.
+#include "tests/ui/accessible_walk.h"
+#include "tests/ui/find_control.h"
+#include "tests/ui/rules_desk.h"
+#include "tests/ui/sample_log.h"
+
+#include <QCompleter>
+#include <QDateTime>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QLocale>
+#include <QSignalSpy>
+
+using namespace signalbox;
+using namespace signalbox::ui;
+using signalbox::testing::findButton;
+using signalbox::testing::findLine;
+using signalbox::testing::isSaid;
+using signalbox::testing::press;
+using signalbox::testing::RulesDesk;
+
+namespace {
+
+constexpr int kRequests = 40;
+
+/// Requests of which every second one comes from autocomplete, decided by the applied rules.
+void fillLog(RulesDesk& desk, fake::SampleLog& log)
+{
+    const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    for (int at = 0; at < kRequests; ++at) {
+        Facts facts;
+        facts.stakes = "normal";
+        facts.endpoint = "chat";
+        facts.language = "en";
+        facts.feature = at % 2 == 0 ? "autocomplete" : "chat";
+        facts.userTier = "pro";
+        facts.messages = 1;
+        RequestRecord record = fake::sampleRecord(*desk.state.config, at, now - (kRequests - at) * 1'000'000);
+        record.factsJson = factsJson(facts);
+        record.facts = packFacts(facts);
+        record.errorCode.clear();
+        record.status = 200;
+        record.ruleId = at % 2 == 0 ? "autocomplete" : "else";
+        record.tierPlanned = record.tier = "small";
+        record.rulesVersion = 14;
+        log.add(std::move(record));
+    }
+}
+
+QString warningOf(const RulesDesk& desk, int row)
+{
+    return desk.view().model()->index(row, RulesModel::When).data(RulesModel::WarningRole).toString();
+}
+
+} // namespace
+
+class RulesLabTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QStringLiteral("en_US"))); }
+
+    void a_draft_is_tried_on_recorded_requests_while_it_is_written()
+    {
+        RulesDesk desk;
+        fake::SampleLog log(desk.dir.path().toStdString());
+        fillLog(desk, log);
+        QVERIFY(log.holds(kRequests));
+        desk.open();
+        desk.view().select(1); // autocomplete
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("Matches 20 of the newest 40 requests (50.0%)")));
+        auto* newest = desk.page->findChild<QListWidget*>();
+        QVERIFY(newest->count() > 0);
+        QVERIFY(!isSaid(*desk.page, QStringLiteral("would change tier"))); // no draft, no figures
+
+        RuleJson rule = desk.page->draft().rules()[1]->json();
+        rule["route"]["tier"] = "frontier";
+        desk.page->draft().edit(1, rule, {}, QStringLiteral("edit"));
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("20 would change tier")));
+        QVERIFY(desk.activate());
+        desk.key(Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(isSaid(*desk.page, QStringLiteral("Small → Frontier: 20 requests")));
+        QCOMPARE(signalbox::testing::unnamedControls(*desk.page), QString());
+        desk.key(Qt::Key_Escape);
+        desk.page->draft().stack().undo();
+        QTRY_VERIFY(!isSaid(*desk.page, QStringLiteral("would change tier")));
+    }
+
+    void values_that_were_seen_complete_what_is_typed()
+    {
+        RulesDesk desk;
+        fake::SampleLog log(desk.dir.path().toStdString());
+        fillLog(desk, log);
+        QVERIFY(log.holds(kRequests));
+        desk.open();
+        desk.view().select(1);
+        QLineEdit* value = findLine(*desk.page, QStringLiteral("Condition 1: value"));
+        QTRY_VERIFY(value->completer() != nullptr);
+        QCOMPARE(value->completer()->model()->rowCount(), 2);
+        QVERIFY(value->completer()->model()->index(0, 0).data().toString().endsWith(QStringLiteral("· 20")));
+    }
+
+    void a_rule_that_is_never_reached_is_named_with_the_rule_above_it_and_moved()
+    {
+        RulesDesk desk;
+        RuleJson rule = desk.page->draft().rules()[1]->json();
+        rule["name"] = "Shadowed";
+        rule["route"]["tier"] = "frontier";
+        const std::string id = desk.page->draft().insert(4, rule, QStringLiteral("add"));
+        QTRY_COMPARE(warningOf(desk, 4), QStringLiteral("⚠ never reached"));
+        QVERIFY(isSaid(*desk.page, QStringLiteral("2 “Autocomplete is cheap” takes every request")));
+        QVERIFY(press(*desk.page, QStringLiteral("Move above 2")));
+        QCOMPARE(desk.page->draft().rowOf(id), 1);
+        QTRY_COMPARE(warningOf(desk, 1), QString());
+        QTRY_COMPARE(warningOf(desk, 2), QStringLiteral("⚠ never reached")); // now the other one is
+    }
+
+    void conditions_that_cannot_hold_together_are_found()
+    {
+        RulesDesk desk;
+        RuleJson rule = desk.page->draft().rules()[4]->json();
+        rule["when"] = { { "all",
+            RuleJson::array(
+                { { { "fact", "tokens_last" }, { "lt", 500 } }, { { "fact", "tokens_last" }, { "gt", 900 } } }) } };
+        desk.page->draft().edit(4, rule, {}, QStringLiteral("edit"));
+        QTRY_COMPARE(warningOf(desk, 4), QStringLiteral("⚠ can't match"));
+    }
+
+    void the_history_shows_what_going_back_would_change_and_goes_back()
+    {
+        RulesDesk desk;
+        desk.page->draft().setOn(0, Qt::Unchecked);
+        QVERIFY(desk.activate());
+        desk.key(Qt::Key_S, Qt::ControlModifier);
+        findLine(*desk.page, QStringLiteral("Why"))->setText(QStringLiteral("too dear"));
+        QVERIFY(press(*desk.page, QStringLiteral("Apply as version 15")));
+        QCOMPARE(desk.state.versions.back().note, std::string("too dear"));
+        QVERIFY(!desk.state.config->rules.rules[0].on);
+        QVERIFY(press(*desk.page, QStringLiteral("History")));
+        QTableView* versions = nullptr;
+        for (QTableView* table : desk.page->findChildren<QTableView*>()) {
+            if (table->accessibleName().startsWith(QStringLiteral("Applied versions")))
+                versions = table;
+        }
+        QVERIFY(versions != nullptr);
+        QTRY_COMPARE(versions->model()->rowCount(), 2);
+        versions->selectRow(1);
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("Going back to version 14 would change:")));
+        QCOMPARE(signalbox::testing::unnamedControls(*desk.page), QString());
+        QVERIFY(press(*desk.page, QStringLiteral("Go back to version 14")));
+        QVERIFY(desk.state.config->rules.rules[0].on);
+        QCOMPARE(desk.state.versions.back().origin, std::string("rollback:14"));
+        QVERIFY(!desk.page->draft().isDirty());
+    }
+};
+
+QTEST_MAIN(RulesLabTest)
+#include "rules_lab_test.moc"

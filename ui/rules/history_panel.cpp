@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/rules/history_panel.h"
+
+#include "ui/rules/diff_table.h"
+#include "ui/shell/format.h"
+#include "ui/shell/table.h"
+#include "ui/shell/widgets.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace signalbox::ui {
+
+namespace {
+
+constexpr std::array kColumnWidths { 70, 120, 130, 120 };
+
+} // namespace
+
+HistoryPanel::HistoryPanel(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_header(new SectionHeader(this))
+    , m_back(makeButton(ButtonKind::Plain, m_header))
+    , m_rollBack(makeButton(ButtonKind::Primary, m_header))
+    , m_problem(makeParagraph(this, Tone::Error))
+    , m_model(new QStandardItemModel(this))
+    , m_about(makeParagraph(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(Theme::kSpace);
+    m_header->addAction(m_back);
+    m_header->addAction(m_rollBack);
+    column->addWidget(m_header);
+    column->addWidget(m_problem);
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(12);
+    auto* list = new Card(this);
+    list->body()->setContentsMargins(1, 1, 1, 1);
+    m_table = makeTable(theme, Theme::kRuleRowHeight, list);
+    m_table->setModel(m_model);
+    list->body()->addWidget(m_table);
+    auto* side = new Card(this);
+    side->body()->addWidget(m_about);
+    m_diff = new DiffTable(theme, side);
+    side->body()->addWidget(m_diff, 1);
+    halves->addWidget(list, 2);
+    halves->addWidget(side, 3);
+    column->addLayout(halves, 1);
+    m_problem->hide();
+    connect(m_back, &QPushButton::clicked, this, &HistoryPanel::closed);
+    connect(m_rollBack, &QPushButton::clicked, this, [this] { Q_EMIT rollBackWanted(m_selected); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HistoryPanel::selected);
+    retranslate();
+}
+
+QString HistoryPanel::originText(const std::string& origin)
+{
+    constexpr std::string_view kRollBack = "rollback:";
+    //: where an applied version of the rules came from
+    if (origin == "start")
+        return tr("at the start");
+    if (origin == "apply")
+        return tr("applied here");
+    if (origin == "file")
+        return tr("from the file");
+    if (origin == "import")
+        return tr("from an import");
+    if (origin.starts_with(kRollBack))
+        //: %1 is the number of a version
+        return tr("back to %1").arg(toQString(origin.substr(kRollBack.size())));
+    return toQString(origin);
+}
+
+void HistoryPanel::retranslate()
+{
+    m_header->setTitle(tr("History of the rules"));
+    m_header->setRemark(tr("Going back makes a new version; nothing is lost."));
+    m_back->setText(tr("Back to editing"));
+    m_table->setAccessibleName(tr("Applied versions, newest first"));
+    m_diff->retranslate();
+    show(m_versions, m_current, m_now);
+}
+
+void HistoryPanel::show(const std::vector<ConfigVersion>& versions, qint64 current, WallUs now)
+{
+    m_versions = versions;
+    m_current = current;
+    m_now = now;
+    m_model->clear();
+    //: columns of the list of versions
+    m_model->setHorizontalHeaderLabels({ tr("Version"), tr("Applied"), tr("How"), tr("Why") });
+    for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+        QList<QStandardItem*> row;
+        const QString number = QString::number(version->number);
+        for (const QString& text : { version->number == current ? QStringLiteral("● ") + number : number,
+                 momentText(version->appliedAt, now), originText(version->origin), toQString(version->note) }) {
+            auto* item = new QStandardItem(text);
+            item->setToolTip(text);
+            item->setData(qint64(version->number), Qt::UserRole);
+            row.append(item);
+        }
+        m_model->appendRow(row);
+    }
+    setColumnWidths(*m_table, m_theme, kColumnWidths);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    if (m_model->rowCount() > 0)
+        m_table->selectRow(0);
+    selected();
+}
+
+void HistoryPanel::selected()
+{
+    const QModelIndex index = m_table->currentIndex();
+    m_selected = index.isValid() ? index.data(Qt::UserRole).toLongLong() : 0;
+    const bool other = m_selected != 0 && m_selected != m_current;
+    m_rollBack->setEnabled(other);
+    //: %1 is the number of a version
+    m_rollBack->setText(other ? tr("Go back to version %1").arg(m_selected) : tr("Go back"));
+    m_diff->show({});
+    m_about->setText(m_selected == 0 ? tr("No version is stored yet.")
+            : other                  ? tr("Reading …")
+                                     : tr("This version is in force."));
+    if (other)
+        Q_EMIT diffWanted(m_selected);
+}
+
+void HistoryPanel::showDiff(qint64 version, const std::vector<DiffLine>& lines)
+{
+    if (version != m_selected)
+        return;
+    m_about->setText(lines.empty() ? tr("Its rules are the same as those in force.")
+                                   : tr("Going back to version %1 would change:").arg(version));
+    m_diff->show(lines);
+}
+
+void HistoryPanel::setProblem(const QString& problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+void HistoryPanel::focusList()
+{
+    m_table->setFocus(Qt::TabFocusReason);
+}
+
+void HistoryPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT closed();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace signalbox::ui

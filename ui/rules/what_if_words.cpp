@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/rules/what_if_words.h"
+
+#include "ui/rules/condition_words.h"
+#include "ui/shell/format.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace signalbox::ui {
+
+namespace {
+
+struct WhatIfWords {
+    Q_DECLARE_TR_FUNCTIONS(signalbox::ui::WhatIfWords)
+};
+
+QString costChange(const Money& before, const Money& after)
+{
+    const Money change = Money::fromNano(after.nano() - before.nano());
+    const QString amount = moneyText(change, MoneyStyle::Signed);
+    if (before.nano() <= 0)
+        return amount;
+    const double share = double(change.nano()) / double(before.nano());
+    //: a change of cost: %1 amount with its sign, %2 the same in percent
+    return WhatIfWords::tr("%1 (%2)").arg(amount, (share > 0 ? QStringLiteral("+") : QString()) + percentText(share));
+}
+
+QString placesOf(const std::vector<int>& rules, const std::vector<Rule>& all)
+{
+    QStringList names;
+    for (const int place : rules) {
+        const Rule& rule = all.at(std::size_t(place));
+        //: a rule in a sentence: %1 its place, %2 its name
+        names.append(WhatIfWords::tr("%1 “%2”").arg(place + 1).arg(toQString(rule.name.empty() ? rule.id : rule.name)));
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString whatIfText(const ReplayReport& report, WallUs now)
+{
+    if (report.requests == 0)
+        return WhatIfWords::tr("No recorded request to try the draft on yet.");
+    QStringList parts;
+    parts.append(report.changed == 0 ? WhatIfWords::tr("none would change tier")
+                                     : WhatIfWords::tr("%Ln would change tier", nullptr, int(report.changed)));
+    const bool onlySimulated = report.costBefore.nano() == 0 && report.costAfter.nano() == 0
+        && (report.simulatedBefore.nano() != 0 || report.simulatedAfter.nano() != 0);
+    //: %1 a change of cost with its sign
+    const QString cost = onlySimulated ? WhatIfWords::tr("simulated cost %1") : WhatIfWords::tr("cost %1");
+    parts.append(onlySimulated ? cost.arg(costChange(report.simulatedBefore, report.simulatedAfter))
+                               : cost.arg(costChange(report.costBefore, report.costAfter)));
+    if (report.refusedAfter != report.refusedBefore)
+        //: %1 and %2 are numbers of requests
+        parts.append(WhatIfWords::tr("%1 refused instead of %2")
+                         .arg(countText(report.refusedAfter), countText(report.refusedBefore)));
+    if (report.unknown > 0)
+        parts.append(WhatIfWords::tr("unknown for %Ln", nullptr, int(report.unknown)));
+    //: %1 a number of requests, %2 a moment, %3 what the draft would have done to them
+    return WhatIfWords::tr("On the newest %1 requests (since %2): %3")
+        .arg(countText(report.requests), momentText(report.from, now), parts.join(QStringLiteral(", ")));
+}
+
+QString whatIfRemarks(const ReplayReport& report)
+{
+    QStringList remarks;
+    if (report.unknown > 0)
+        remarks.append(WhatIfWords::tr(
+            "For %Ln request(s) nobody can say: the rules ask for something that was not recorded with them.", nullptr,
+            int(report.unknown)));
+    if (report.fromPrompts > 0)
+        remarks.append(
+            WhatIfWords::tr("%Ln request(s) were answered from the newest prompts, which are kept in memory only.",
+                nullptr, int(report.fromPrompts)));
+    if (report.withoutFacts > 0)
+        remarks.append(WhatIfWords::tr(
+            "%Ln request(s) have no recorded facts and were left out.", nullptr, int(report.withoutFacts)));
+    if (report.estimatedCosts > 0)
+        remarks.append(WhatIfWords::tr(
+            "For %Ln request(s) the cost is the average of their tier.", nullptr, int(report.estimatedCosts)));
+    if (report.latencyBefore.p50Us > 0 || report.latencyAfter.p50Us > 0)
+        //: latencies: before → after
+        remarks.append(WhatIfWords::tr("Latency p50 %1 → %2, p95 %3 → %4.")
+                           .arg(durationText(report.latencyBefore.p50Us), durationText(report.latencyAfter.p50Us),
+                               durationText(report.latencyBefore.p95Us), durationText(report.latencyAfter.p95Us)));
+    for (const ReplayReport::CeilingDay& day : report.ceilingDays) {
+        if (day.reachedAt != 0)
+            //: %1 a date, %2 an amount, %3 a number of requests
+            remarks.append(WhatIfWords::tr("On %1 the ceiling of %2 is reached: %3 requests refused.")
+                               .arg(toQString(day.day), moneyText(day.limit), countText(day.refused)));
+    }
+    return remarks.join(QLatin1Char('\n'));
+}
+
+QStringList moveTexts(const ReplayReport& report, const TierNames& tierName)
+{
+    std::vector<std::pair<std::pair<std::string, std::string>, ReplayReport::Move>> moves;
+    for (const auto& each : report.moves) {
+        if (each.first.first != each.first.second)
+            moves.push_back(each);
+    }
+    std::ranges::sort(
+        moves, [](const auto& one, const auto& other) { return one.second.requests > other.second.requests; });
+    const auto name = [&tierName](const std::string& tier) {
+        //: stands for a tier where a request is refused
+        return tier.empty() ? WhatIfWords::tr("refused") : tierName(tier);
+    };
+    QStringList lines;
+    for (const auto& [tiers, move] : moves) {
+        const Money change = Money::fromNano(move.costAfter.nano() - move.costBefore.nano());
+        //: requests that change tier: %1 from, %2 to, %3 how many, %4 what that costs more or less
+        lines.append(WhatIfWords::tr("%1 → %2: %3 requests, %4")
+                         .arg(name(tiers.first), name(tiers.second), countText(move.requests),
+                             moneyText(change, MoneyStyle::Signed)));
+    }
+    return lines;
+}
+
+std::vector<std::pair<std::string, QString>> changedRequests(
+    const ReplayReport& report, const TierNames& tierName, WallUs now)
+{
+    const auto name = [&tierName](const std::string& tier) {
+        return tier.empty() ? WhatIfWords::tr("refused") : tierName(tier);
+    };
+    std::vector<std::pair<std::string, QString>> lines;
+    for (const ReplayChange& change : report.changes)
+        //: a request that would have gone elsewhere: %1 moment, %2 tier before, %3 tier after, %4 and %5 costs
+        lines.emplace_back(change.id,
+            WhatIfWords::tr("%1  %2 → %3, %4 → %5")
+                .arg(momentText(change.at, now), name(change.tierBefore), name(change.tierAfter),
+                    moneyText(change.costBefore, MoneyStyle::Row), moneyText(change.costAfter, MoneyStyle::Row)));
+    return lines;
+}
+
+QString matchText(const MatchPreview& preview)
+{
+    if (preview.requests == 0)
+        return WhatIfWords::tr("No recorded request to try it on yet.");
+    //: %1 and %2 numbers of requests, %3 in percent
+    const QString text =
+        WhatIfWords::tr("Matches %1 of the newest %2 requests (%3)")
+            .arg(countText(preview.matches), countText(preview.requests), shareText(preview.matches, preview.requests));
+    if (preview.unknown == 0)
+        return text;
+    //: %1 as above, %2 a number of requests
+    return WhatIfWords::tr("%1; for %2 nobody can say").arg(text, countText(preview.unknown));
+}
+
+QString whyNotText(const MatchPreview::Example& example)
+{
+    for (const ConditionTrace& line : example.lines) {
+        if (line.kind == Condition::Kind::Test && !line.holds)
+            return mismatchWords(line.fact, line.op, line.wanted, line.actual);
+    }
+    return {};
+}
+
+std::pair<QString, QString> findingTexts(const RuleFinding& finding, const std::vector<Rule>& rules)
+{
+    using Standing = RuleFinding::Standing;
+    switch (finding.standing) {
+    case Standing::Shadowed:
+        //: %1 rules: place and name
+        return { WhatIfWords::tr("never reached"),
+            WhatIfWords::tr(
+                "Never reached: rule %1 takes every request that this rule matches. Move this rule above it.")
+                .arg(placesOf(finding.shadowedBy, rules)) };
+    case Standing::Contradictory:
+        return { WhatIfWords::tr("can't match"),
+            WhatIfWords::tr("Matches nothing: its conditions can't all hold at once. Change or remove one of them.") };
+    case Standing::NotProved:
+        return { {},
+            WhatIfWords::tr("Whether this rule can be reached can't be proved, because of a regular expression.") };
+    case Standing::Off:
+        return {};
+    case Standing::Reachable:
+        break;
+    }
+    if (finding.redundant)
+        return { WhatIfWords::tr("not needed"),
+            finding.takenOverBy.empty()
+                ? WhatIfWords::tr("Not needed: without it every request is treated the same.")
+                : WhatIfWords::tr("Not needed: rule %1 below treats its requests the same. It can be removed.")
+                      .arg(placesOf(finding.takenOverBy, rules)) };
+    if (!finding.partlyCoveredBy.empty())
+        return { {},
+            WhatIfWords::tr("Rule %1 above takes some of the requests that this rule matches.")
+                .arg(placesOf(finding.partlyCoveredBy, rules)) };
+    return {};
+}
+
+} // namespace signalbox::ui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/evals/what_if.h"
+#include "core/route/rule_analysis.h"
+
+#include <QString>
+
+#include <functional>
+#include <utility>
+#include <vector>
+
+/// What replay and analysis found, in words. GUI thread (translated).
+namespace signalbox::ui {
+
+using TierNames = std::function<QString(const std::string&)>;
+
+/// "On the newest 8,412 requests (since 15:42): 214 would change tier, cost −$1.12 (−8.3 %)"; says where nothing can
+/// be said.
+[[nodiscard]] QString whatIfText(const ReplayReport& report, WallUs now);
+/// What the figures leave open, and what they were made of; "" for nothing.
+[[nodiscard]] QString whatIfRemarks(const ReplayReport& report);
+/// One line a move between tiers, most requests first: "Small → Mid: 214 requests, +$0.31".
+[[nodiscard]] QStringList moveTexts(const ReplayReport& report, const TierNames& tierName);
+/// Requests that would have gone elsewhere: id and line, newest first.
+[[nodiscard]] std::vector<std::pair<std::string, QString>> changedRequests(
+    const ReplayReport& report, const TierNames& tierName, WallUs now);
+/// "Matches 903 of the newest 8,412 requests (10.7 %)"
+[[nodiscard]] QString matchText(const MatchPreview& preview);
+/// Why a request is not matched: its first condition that fails, with the actual value.
+[[nodiscard]] QString whyNotText(const MatchPreview::Example& example);
+
+/// A finding as its short form and its sentence with the remedy; both "" where there is nothing to say.
+[[nodiscard]] std::pair<QString, QString> findingTexts(const RuleFinding& finding, const std::vector<Rule>& rules);
+
+} // namespace signalbox::ui
