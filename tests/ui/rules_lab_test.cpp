@@ -12,6 +12,8 @@
 #include <QLocale>
 #include <QSignalSpy>
 
+#include <algorithm>
+
 using namespace signalbox;
 using namespace signalbox::ui;
 using signalbox::testing::findButton;
@@ -70,8 +72,11 @@ private Q_SLOTS:
         desk.open();
         desk.view().select(1); // autocomplete
         QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("Matches 20 of the newest 40 requests (50.0%)")));
-        auto* newest = desk.page->findChild<QListWidget*>();
-        QVERIFY(newest->count() > 0);
+        const auto lists = desk.page->findChildren<QListWidget*>();
+        const auto newest = std::ranges::find_if(lists, [](const QListWidget* list) {
+            return list->accessibleName().startsWith(QStringLiteral("Newest requests"));
+        });
+        QVERIFY(newest != lists.end() && (*newest)->count() > 0);
         QVERIFY(!isSaid(*desk.page, QStringLiteral("would change tier"))); // no draft, no figures
 
         RuleJson rule = desk.page->draft().rules()[1]->json();

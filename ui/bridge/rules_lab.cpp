@@ -89,14 +89,16 @@ void RulesLab::load()
         span.last = WhatIf::kRequests;
         auto traffic = WhatIf::load(dir, span, cancel.get());
         auto versions = VersionWorlds::open(dir);
-        if (!traffic || !versions || cancel->load())
+        if (!traffic || cancel->load())
             return;
+        // Where no version can be read, nobody knows which text tests were asked: their answers stay unknown.
+        auto asked = std::make_shared<const AskedTests>(versions ? (*versions)->asked() : AskedTests());
         auto seen = (*traffic)->seenValues();
-        auto deliver = [this, cancel, traffic = *traffic, versions = *versions, seen = std::move(seen)] {
+        auto deliver = [this, cancel, traffic = *traffic, asked, seen = std::move(seen)] {
             if (cancel->load())
                 return;
             m_traffic = traffic;
-            m_versions = versions;
+            m_asked = asked;
             Q_EMIT loaded(seen);
         };
         QMetaObject::invokeMethod(this, std::move(deliver), Qt::QueuedConnection);
@@ -108,12 +110,12 @@ void RulesLab::compare(std::shared_ptr<const Config> config, RuleSet draft, Answ
     const Cancel cancel = renew(m_comparing);
     if (m_traffic == nullptr)
         return;
-    auto work = [this, cancel, done = std::move(done), traffic = m_traffic, versions = m_versions,
+    auto work = [this, cancel, done = std::move(done), traffic = m_traffic, asked = m_asked,
                     world = worldOf(std::move(config), std::move(draft)), prompts = m_impl->prompts] {
         ReplayOptions options;
         options.changes = kChangesListed;
         options.prompts = prompts;
-        options.asked = &versions->asked();
+        options.asked = asked.get();
         options.cancel = cancel.get();
         if (cancel->load())
             return;
@@ -132,11 +134,11 @@ void RulesLab::preview(Condition condition, Answer<MatchPreview> done)
     const Cancel cancel = renew(m_previewing);
     if (m_traffic == nullptr)
         return;
-    auto work = [this, cancel, done = std::move(done), traffic = m_traffic, versions = m_versions,
+    auto work = [this, cancel, done = std::move(done), traffic = m_traffic, asked = m_asked,
                     condition = std::move(condition), prompts = m_impl->prompts] {
         ReplayOptions options;
         options.prompts = prompts;
-        options.asked = &versions->asked();
+        options.asked = asked.get();
         options.cancel = cancel.get();
         if (cancel->load())
             return;

@@ -10,10 +10,6 @@
 #include <functional>
 #include <memory>
 
-namespace signalbox {
-class VersionWorlds;
-}
-
 namespace signalbox::ui {
 
 /// Asks core what rules would do: to recorded requests (what-if, match preview, seen values) and to any request at all
@@ -51,7 +47,7 @@ private:
 
     std::unique_ptr<Impl> m_impl;
     std::shared_ptr<const WhatIf> m_traffic;
-    std::shared_ptr<VersionWorlds> m_versions;
+    std::shared_ptr<const AskedTests> m_asked;
     Cancel m_loading, m_comparing, m_previewing, m_analysing;
 };
 
