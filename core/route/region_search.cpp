@@ -32,6 +32,7 @@ public:
     RegionAnswer run(const std::vector<RegionSpace::Goal>& goals)
     {
         std::vector<Aim> aims;
+        aims.reserve(goals.size());
         for (const RegionSpace::Goal& goal : goals)
             aims.push_back({ m_space.m_roots[goal.condition], goal.holds });
         const bool found = search(std::move(aims));

@@ -82,6 +82,7 @@ private:
         const std::vector<Rule>& rules, const std::vector<const Condition*>& extra)
     {
         std::vector<const Condition*> conditions;
+        conditions.reserve(rules.size() + extra.size());
         for (const Rule& rule : rules)
             conditions.push_back(&rule.when);
         conditions.insert(conditions.end(), extra.begin(), extra.end());
@@ -177,6 +178,7 @@ private:
                 kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(at));
         }
         std::vector<std::string> pointers;
+        pointers.reserve(kept.size());
         for (const std::size_t child : kept)
             pointers.push_back("/all/" + std::to_string(child));
         return pointers;

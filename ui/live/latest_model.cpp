@@ -47,7 +47,8 @@ LatestModel::LatestModel(const Theme& theme, QObject* parent)
 
 void LatestModel::update(const std::vector<LiveRequest>& latest, std::shared_ptr<const Config> config)
 {
-    const bool relook = config != std::exchange(m_config, config);
+    const bool relook = config != m_config;
+    m_config = std::move(config);
     const std::size_t count = std::min<std::size_t>(latest.size(), kMost);
     const auto end = latest.begin() + std::ptrdiff_t(count);
     // What was newest before stands below what is new.

@@ -329,7 +329,7 @@ void TimeChart::keyPressEvent(QKeyEvent* event)
     else if (event->key() == Qt::Key_Escape && at)
         moveCrosshair(std::nullopt);
     else
-        QWidget::keyPressEvent(event);
+        event->ignore(); // the view would scroll
 }
 
 void TimeChart::contextMenuEvent(QContextMenuEvent* event)
@@ -338,10 +338,10 @@ void TimeChart::contextMenuEvent(QContextMenuEvent* event)
     connect(menu.addAction(tr("Show as table…")), &QAction::triggered, this, &TimeChart::showTable);
     connect(menu.addAction(tr("Copy values")), &QAction::triggered, this, [this] { copyToClipboard(asText()); });
     if (const auto bucket = bucketAt(event->pos().x())) {
-        const auto [from, to] = m_content.spans[*bucket];
+        const auto span = m_content.spans[*bucket];
         //: %1 is a time of day
-        QAction* requests = menu.addAction(tr("Show requests at %1").arg(minuteText(to)));
-        connect(requests, &QAction::triggered, this, [this, from, to] { Q_EMIT spanClicked(from, to); });
+        QAction* requests = menu.addAction(tr("Show requests at %1").arg(minuteText(span.second)));
+        connect(requests, &QAction::triggered, this, [this, span] { Q_EMIT spanClicked(span.first, span.second); });
     }
     menu.exec(event->globalPos());
 }

@@ -326,7 +326,7 @@ QString RequestsModel::text(const LiveRequest& request, int column) const
     default:
         return {};
     }
-    const QString words = statusText(request.status, toQString(request.errorCode));
+    QString words = statusText(request.status, toQString(request.errorCode));
     if (!wasRepeated(request))
         return words;
     //: status of a request that needed more than one try: %1 status, %n number of tries
