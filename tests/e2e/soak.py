@@ -12,6 +12,7 @@ import os
 import random
 import statistics
 import sys
+import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -22,6 +23,7 @@ MOST_MB_IN_TEN_MINUTES = 1.0
 SPARE_FILES = 8
 EXPECTED = {"200", "404 tier_unknown", "400 json_invalid"}
 PACE = 0.05  # seconds between two requests of a client
+RESERVE_DEADLINE = 0.25  # seconds
 
 
 class Traffic:
@@ -91,6 +93,33 @@ class Traffic:
         client.close()
 
 
+class DiskWatch(threading.Thread):
+    """What the disk itself takes for one small durable write, beside the program: who is late, the ledger or the disk?"""
+
+    def __init__(self, folder):
+        super().__init__(daemon=True)
+        self.path = os.path.join(folder, "probe")
+        self.over = threading.Event()
+        self.seconds = []
+
+    def run(self):
+        file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        while not self.over.wait(0.1):
+            start = time.monotonic()
+            os.pwrite(file, os.urandom(4096), 0)
+            os.fdatasync(file)
+            self.seconds.append(time.monotonic() - start)
+        os.close(file)
+        os.unlink(self.path)
+
+    def stop(self):
+        self.over.set()
+        self.join()
+        late = [each for each in self.seconds if each > RESERVE_DEADLINE]
+        return (f"disk {statistics.median(self.seconds) * 1000:.1f} ms, worst {max(self.seconds) * 1000:.0f} ms, "
+                f"{len(late)} of {len(self.seconds)} writes over {RESERVE_DEADLINE * 1000:.0f} ms")
+
+
 def open_files(desk):
     return len(os.listdir(f"/proc/{desk.process.pid}/fd"))
 
@@ -140,7 +169,10 @@ def main():
     problems, samples = [], []
     with Desk(generous_sandbox(), arguments=("--sandbox",)) as desk:
         files_before = open_files(desk)
+        disk = DiskWatch(desk.folder)
+        disk.start()
         traffic = asyncio.run(run(desk, options, samples))
+        disk_took = disk.stop()
         files_after = quiet_files(desk, files_before)
         slope = slope_mb_in_ten_minutes(samples)
         rows = desk.settled_rows(10)
@@ -168,7 +200,7 @@ def main():
             problems.append("it did not end well")
     print(f"  seed {options.seed}, {options.minutes:g} minutes, answers {json.dumps(traffic.answers)}, {traffic.left} left early, {traffic.broken} broken; "
           f"memory {samples[0][1]:.1f} -> {samples[len(samples) // 2][1]:.1f} -> {samples[-1][1]:.1f} MB ({slope:+.2f} MB in ten minutes of the second "
-          f"half), files {files_before} -> {files_after}, {len(rows)} rows")
+          f"half), files {files_before} -> {files_after}, {len(rows)} rows; {disk_took}")
     for problem in problems:
         print("FAIL", problem)
     print("0 passed, 1 failed" if problems else "1 passed, 0 failed")
