@@ -58,6 +58,9 @@ constexpr Kind kKinds[] = {
     { "else", 0.28, "chat", "free", false, false, 0.08 },
 };
 
+constexpr WallUs kPast = 26LL * 3600 * 1'000'000;
+constexpr std::int64_t kVersion = 1;
+
 class Day {
 public:
     Day(const Config& config, WallUs end)
@@ -186,8 +189,7 @@ RequestRecord Day::request(WallUs at)
     record.stream = unit() < 0.7;
     record.status = 200;
     record.cause = "rule";
-    record.rulesHash = m_config.rules.hash;
-    record.rulesVersion = m_config.rules.version;
+    record.rulesVersion = kVersion;
     judge(record, kind, in, out);
     const AttemptRecord& last = record.attempts.back();
     record.tier = last.tier;
@@ -209,18 +211,8 @@ RequestRecord Day::request(WallUs at)
     record.baselineNano = baseline.price->cost(usage, 1'000'000).nano();
     record.baselineKnown = true;
     const Facts seen = facts(kind, in);
-    record.factsJson = factsJson(seen);
-    Decision decision;
-    for (std::size_t i = 0; i < m_config.rules.rules.size(); ++i) {
-        if (m_config.rules.rules[i].id == record.ruleId)
-            decision.ruleIndex = static_cast<int>(i);
-    }
-    decision.ruleId = record.ruleId;
-    decision.ruleName = record.ruleName;
-    decision.cause = "rule";
-    decision.reason = record.reason;
-    decision.rulesHash = record.rulesHash;
-    record.traceJson = decisionJson(decision, seen, m_config.rules);
+    record.feature = seen.feature;
+    record.facts = packFacts(seen);
     return record;
 }
 
@@ -249,6 +241,19 @@ void book(Ledger& ledger, const RequestRecord& record)
     }
 }
 
+/// The configuration under which the day's requests were decided: the proxy that starts on it keeps its number.
+void keepVersion(Ledger& ledger, const Config& config, WallUs since)
+{
+    ConfigVersion version;
+    version.number = kVersion;
+    version.appliedAt = since;
+    version.rulesHash = config.rules.hash;
+    version.configHash = sha256Hex(config.text).substr(0, 16);
+    version.origin = "start";
+    version.text = config.text;
+    ledger.addVersion(std::move(version), [](const Result<void>&) {});
+}
+
 } // namespace
 
 Result<void> makeDemo(const std::string& dataDir, const std::string& configPath)
@@ -274,10 +279,11 @@ Result<void> makeDemo(const std::string& dataDir, const std::string& configPath)
     (*ledger)->attach(writer);
     (*recorder)->attach(writer);
     writer.start();
+    keepVersion(**ledger, *read.config, end - kPast);
     Day day(*read.config, end);
     const std::string today = read.config->day.dayOf(end);
     // From yesterday on, busier towards now, with the swing of an afternoon.
-    const WallUs start = end - 26LL * 3600 * 1'000'000;
+    const WallUs start = end - kPast;
     WallUs at = start;
     while (at < end) {
         const double age = static_cast<double>(end - at) / 3.6e9; // hours

@@ -103,6 +103,8 @@ std::variant<Options, int> readOptions(int argc, char** argv)
     CLI::App* route =
         addVerb(app, "route", "Decide for a request on standard input; calls nobody", options, Verb::Route);
     route->add_option("--header", options.headers, "Header of the request, \"Name: value\" (repeatable)");
+    route->add_option("--endpoint", options.endpoint, "What the request asks for (default: chat)")
+        ->check(CLI::IsMember({ "chat", "completions", "embeddings" }));
     route->add_flag("--sandbox", options.sandbox, "With the sandbox configuration");
     CLI::App* check = addVerb(app, "check", "Validate a configuration", options, Verb::Check);
     check->add_flag("--json", options.json, "Print JSON");

@@ -41,6 +41,7 @@ struct Options {
     std::string script; ///< path of a sandbox script
     bool json = false;
     std::vector<std::string> headers; ///< route: "K: V"
+    std::string endpoint = "chat";    ///< route: "chat", "completions" or "embeddings"
     std::string name;                 ///< keys, secrets
     bool valueStdin = false;
     std::string since;

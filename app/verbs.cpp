@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verbs.h"
 
+#include "core/base/ascii.h"
 #include "core/base/embedded.h"
 #include "core/budget/ledger.h"
 #include "core/proxy/config.h"
@@ -60,11 +61,16 @@ int failWith(const Error& error)
 void addHeader(Facts& facts, const std::string& header)
 {
     const std::size_t colon = header.find(':');
-    std::string name = header.substr(0, colon);
-    std::transform(name.begin(), name.end(), name.begin(),
-        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::string name = lowered(header.substr(0, colon));
     if (colon != std::string::npos && routableHeader(name))
         facts.headers.push_back({ std::move(name), headerFact(std::string_view(header).substr(colon + 1)) });
+}
+
+Endpoint endpointOf(std::string_view name)
+{
+    if (name == "completions")
+        return Endpoint::Completions;
+    return name == "embeddings" ? Endpoint::Embeddings : Endpoint::ChatCompletions;
 }
 
 int runRoute(const Options& options)
@@ -74,7 +80,7 @@ int runRoute(const Options& options)
         printProblems(read.problems);
         return kFound;
     }
-    auto request = readRequest(Endpoint::ChatCompletions, readStandardInput());
+    auto request = readRequest(endpointOf(options.endpoint), readStandardInput());
     if (!request)
         return failWith(request.error()), kFound;
     auto hints = request->hints;

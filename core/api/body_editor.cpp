@@ -26,7 +26,7 @@ public:
     {
     }
 
-    [[nodiscard]] std::string edited();
+    [[nodiscard]] EditedBody edited();
 
 private:
     struct Splice {
@@ -40,6 +40,7 @@ private:
     void editMaxTokens(std::size_t index);
     void editStreamOptions(Span value);
     void renameMember(std::size_t index);
+    void rename(std::size_t index, const std::string& newName);
     void insertAbsent();
     [[nodiscard]] bool isDropped(std::size_t index) const;
     [[nodiscard]] bool isListed(std::string_view name) const;
@@ -52,11 +53,12 @@ private:
     const ChatRequest& m_request;
     const BodyEdits& m_edits;
     std::vector<Splice> m_splices;
+    std::vector<std::string> m_changes;
     std::size_t m_kept = 0;                ///< members that stay
     std::optional<std::size_t> m_lastKept; ///< index of the last one so far
 };
 
-std::string BodyEditor::edited()
+EditedBody BodyEditor::edited()
 {
     m_splices.reserve(m_request.members.size() + 1);
     for (std::size_t i = 0; i < m_request.members.size(); ++i) {
@@ -78,7 +80,7 @@ std::string BodyEditor::edited()
         from = splice.place.end;
     }
     out.append(m_request.body, from);
-    return out;
+    return { std::move(out), std::move(m_changes) };
 }
 
 void BodyEditor::editMember(std::size_t index)
@@ -104,6 +106,7 @@ void BodyEditor::dropMember(std::size_t index)
     else if (index + 1 < members.size())
         gone.end = members[index + 1].whole.begin;
     m_splices.push_back({ gone, {} });
+    m_changes.push_back("dropped:" + m_request.topLevelFields[index]);
 }
 
 void BodyEditor::editModel(Span value)
@@ -123,7 +126,7 @@ void BodyEditor::editMaxTokens(std::size_t index)
     if (unlimited && !wanted.empty() && name != wanted && !newNameOf(name)) {
         if (has(wanted))
             return;
-        m_splices.push_back({ keyOf(m_request.members[index].whole), json::quoted(wanted) });
+        rename(index, wanted);
     }
     const Span value = m_request.members[index].value;
     std::string text = std::to_string(*m_edits.maxTokens);
@@ -154,7 +157,13 @@ void BodyEditor::renameMember(std::size_t index)
     const std::string& name = m_request.topLevelFields[index];
     const std::string* newName = newNameOf(name);
     if (newName && *newName != name)
-        m_splices.push_back({ keyOf(m_request.members[index].whole), json::quoted(*newName) });
+        rename(index, *newName);
+}
+
+void BodyEditor::rename(std::size_t index, const std::string& newName)
+{
+    m_splices.push_back({ keyOf(m_request.members[index].whole), json::quoted(newName) });
+    m_changes.push_back("renamed:" + m_request.topLevelFields[index] + ">" + newName);
 }
 
 /// New members go to the front: nothing behind them moves, and there is always a place.
@@ -233,7 +242,7 @@ Span BodyEditor::keyOf(Span whole) const
 
 } // namespace
 
-std::string editBody(const ChatRequest& request, const BodyEdits& edits)
+EditedBody editBody(const ChatRequest& request, const BodyEdits& edits)
 {
     return BodyEditor(request, edits).edited();
 }

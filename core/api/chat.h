@@ -91,7 +91,12 @@ struct BodyEdits {
     std::vector<std::string> drop;                           ///< top-level fields to leave out
     std::vector<std::pair<std::string, std::string>> rename; ///< top-level field, new name
 };
-[[nodiscard]] std::string editBody(const ChatRequest& request, const BodyEdits& edits);
+struct EditedBody {
+    std::string text;
+    /// What a reader of the trace must know: "dropped:FIELD" and "renamed:FIELD>NAME", in the order of the body.
+    std::vector<std::string> changes;
+};
+[[nodiscard]] EditedBody editBody(const ChatRequest& request, const BodyEdits& edits);
 
 /// Usage in one normal form, whatever the provider's meaning of "input tokens" is.
 struct Usage {

@@ -5,6 +5,8 @@
 #include "core/api/prompt_reader.h"
 #include "core/api/request_fields.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -45,16 +47,6 @@ tl::unexpected<Error> failure(std::string_view code, std::string_view param)
     constexpr std::size_t kParamBytes = 96;
     const bool plain = param.size() <= kParamBytes && isPrintable(param);
     return fail(std::string(code), { { "param", std::string(plain ? param : std::string_view()) } });
-}
-
-std::string lowered(std::string_view name)
-{
-    std::string lower(name);
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c | 0x20);
-    }
-    return lower;
 }
 
 /// Members of one body, one after the other, into one request.

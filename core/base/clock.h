@@ -5,7 +5,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace signalbox {
 
@@ -51,5 +53,10 @@ private:
 
 /// "2026-11-22T15:42:07.123456Z"
 [[nodiscard]] std::string isoUtc(WallUs instant);
+
+inline constexpr std::int64_t kMinutesOfDay = 1440;
+/// "HH:MM" of minutes past midnight, and back (nullopt: not such a text).
+[[nodiscard]] std::string clockText(std::int64_t minute);
+[[nodiscard]] std::optional<std::int64_t> clockMinute(std::string_view text);
 
 } // namespace signalbox

@@ -54,11 +54,6 @@ inline constexpr Table kTarget = tableOf([](unsigned byte) { return byte > 0x20 
     return !text.empty() && isAllOf(charset::kToken, text);
 }
 
-[[nodiscard]] constexpr char lowered(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 /// Without leading and trailing SP and HTAB.
 [[nodiscard]] constexpr std::string_view trimmed(std::string_view text)
 {

@@ -3,6 +3,8 @@
 
 #include "core/http/charset.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 
 namespace signalbox::http {

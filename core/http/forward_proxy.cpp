@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/forward_proxy.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -8,13 +10,6 @@
 
 namespace signalbox::http {
 namespace {
-
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-    return out;
-}
 
 std::string_view trimmed(std::string_view text)
 {
@@ -47,13 +42,13 @@ std::optional<HostPort> splitHostPort(std::string_view text)
         const std::size_t close = text.find(']');
         if (close == std::string_view::npos)
             return std::nullopt;
-        out.host = lower(text.substr(1, close - 1));
+        out.host = lowered(text.substr(1, close - 1));
         port = text.substr(close + 1);
     } else if (std::count(text.begin(), text.end(), ':') > 1) {
-        out.host = lower(text);
+        out.host = lowered(text);
     } else {
         const std::size_t colon = std::min(text.find(':'), text.size());
-        out.host = lower(text.substr(0, colon));
+        out.host = lowered(text.substr(0, colon));
         port = text.substr(colon);
     }
     if (port.empty())
@@ -105,7 +100,7 @@ ProxyAddress parseProxy(std::string_view url)
     ProxyAddress unusable;
     const std::size_t scheme = url.find("://");
     if (scheme != std::string_view::npos) {
-        if (lower(url.substr(0, scheme)) != "http")
+        if (lowered(url.substr(0, scheme)) != "http")
             return unusable;
         url.remove_prefix(scheme + 3);
     }
@@ -193,7 +188,7 @@ ForwardProxy::ForwardProxy(const Environment& environment)
     const auto all = variable("all_proxy", "ALL_PROXY");
     m_forHttp = proxy(variable("http_proxy", "HTTP_PROXY"), all);
     m_forHttps = proxy(variable("https_proxy", "HTTPS_PROXY"), all);
-    const std::string exempt = lower(variable("no_proxy", "NO_PROXY").value_or(""));
+    const std::string exempt = lowered(variable("no_proxy", "NO_PROXY").value_or(""));
     for (std::string_view rest = exempt; !rest.empty();) {
         const std::size_t comma = std::min(rest.find(','), rest.size());
         if (const std::string_view entry = trimmed(rest.substr(0, comma)); !entry.empty())
@@ -204,7 +199,7 @@ ForwardProxy::ForwardProxy(const Environment& environment)
 
 bool ForwardProxy::isExempt(const Origin& origin) const
 {
-    const std::string host = lower(origin.host);
+    const std::string host = lowered(origin.host);
     if (origin.loopbackOnly || isLoopbackName(host))
         return true;
     return std::any_of(

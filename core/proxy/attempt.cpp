@@ -191,22 +191,9 @@ void Attempt::prepareBody()
     edits.drop = profile.refuses;
     edits.drop.insert(edits.drop.end(), kFurtherModels.begin(), kFurtherModels.end());
     edits.rename.insert(edits.rename.end(), profile.renames.begin(), profile.renames.end());
-    noteEdits(edits);
-    m_body = editBody(request, edits);
-}
-
-void Attempt::noteEdits(const BodyEdits& edits)
-{
-    for (const std::string& field : m_plan.request.topLevelFields) {
-        if (std::find(edits.drop.begin(), edits.drop.end(), field) != edits.drop.end()) {
-            m_edits.push_back("dropped:" + field);
-            continue;
-        }
-        for (const auto& [from, to] : edits.rename) {
-            if (from == field && to != field)
-                m_edits.push_back("renamed:" + from + ">" + to);
-        }
-    }
+    EditedBody edited = editBody(request, edits);
+    m_body = std::move(edited.text);
+    m_edits = std::move(edited.changes);
 }
 
 http::UpstreamRequest Attempt::upstreamRequest()

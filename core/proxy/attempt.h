@@ -80,7 +80,6 @@ private:
     http::Awaitable<void> endRelay(StreamRelay::Verdict verdict, StreamRelay& relay);
 
     void prepareBody();
-    void noteEdits(const BodyEdits& edits);
     [[nodiscard]] http::UpstreamRequest upstreamRequest();
     void takeWholeBody(std::string body);
     void takeGathered(const StreamRelay& relay, std::string events);

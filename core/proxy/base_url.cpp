@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/config.h"
 
+#include "core/base/ascii.h"
+
 #include <arpa/inet.h>
 
 #include <algorithm>
@@ -17,14 +19,6 @@ using Bytes16 = std::array<unsigned char, 16>;
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return lower;
 }
 
 tl::unexpected<Error> syntax(std::string reason)
@@ -221,7 +215,7 @@ Result<BaseUrl> parseBaseUrl(std::string_view url, bool local)
     const std::size_t colon = url.find("://");
     if (colon == std::string_view::npos)
         return syntax("scheme");
-    const std::string scheme = lowerCase(url.substr(0, colon));
+    const std::string scheme = lowered(url.substr(0, colon));
     if (scheme != "https" && scheme != "http")
         return fail("url_scheme", { { "scheme", scheme.substr(0, 20) } });
     const std::string_view rest = url.substr(colon + 3);
@@ -235,7 +229,7 @@ Result<BaseUrl> parseBaseUrl(std::string_view url, bool local)
     const auto authority = splitAuthority(rest.substr(0, slash));
     if (!authority)
         return tl::unexpected(authority.error());
-    const std::string name = lowerCase(authority->host);
+    const std::string name = lowered(authority->host);
     const auto host = authority->bracketed ? readIpv6(name) : readName(name);
     if (!host)
         return tl::unexpected(host.error());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/config_parts.h"
 
+#include "core/base/ascii.h"
+
 #include "core/tiers/price_book.h"
 
 #include <algorithm>
@@ -22,14 +24,6 @@ bool isTokenCharacter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
         || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return lower;
 }
 
 /// Fields that carry a secret or belong to the framing of the message.
@@ -190,7 +184,7 @@ void readHeaders(Provider& provider, FieldReader& fields)
         const std::string place = childPointer(fields.at("headers"), item.key());
         const bool named = !item.key().empty() && item.key().size() <= 64
             && std::all_of(item.key().begin(), item.key().end(), isTokenCharacter);
-        if (!named || isReservedHeader(lowerCase(item.key()))) {
+        if (!named || isReservedHeader(lowered(item.key()))) {
             fields.problems().error(place, "header_forbidden", { { "field", item.key().substr(0, 64) } });
             continue;
         }

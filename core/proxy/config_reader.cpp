@@ -29,17 +29,6 @@ int numberOf(std::string_view text)
     return number;
 }
 
-/// "HH:MM" as minutes past midnight.
-std::optional<int> minuteOf(std::string_view text)
-{
-    const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-    if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))
-        return std::nullopt;
-    const int minute = numberOf(text.substr(0, 2)) * 60 + numberOf(text.substr(3));
-    const bool onClock = numberOf(text.substr(0, 2)) < 24 && numberOf(text.substr(3)) < 60;
-    return onClock ? std::optional(minute) : std::nullopt;
-}
-
 /// "https://app.example" or "http://localhost:3000": scheme, host and port alone, as browsers send it.
 bool isOrigin(std::string_view text)
 {
@@ -72,12 +61,12 @@ void readDay(Config& config, FieldReader& root)
     FieldReader day(root.object("day"), root.at("day"), root.problems(), { "zone", "starts_at" });
     const std::string zone = day.text("zone", 64).value_or("system");
     const auto startsAt = day.text("starts_at");
-    const auto minute = minuteOf(startsAt.value_or("00:00"));
+    const auto minute = clockMinute(startsAt.value_or("00:00"));
     if (!minute) {
         root.problems().error(day.at("starts_at"), "time_invalid", { { "text", startsAt->substr(0, 40) } });
         return;
     }
-    auto rule = DayRule::make(zone, *minute);
+    auto rule = DayRule::make(zone, static_cast<int>(*minute));
     if (rule)
         config.day = std::move(*rule);
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/exchange.h"
 
+#include "core/base/ascii.h"
 #include "core/base/ids.h"
 #include "core/proxy/front_door.h"
 #include "core/route/rule_program.h"
@@ -28,9 +29,7 @@ constexpr std::size_t kMostHeaders = 32;
 
 void keepHeader(std::vector<Named<std::string>>& headers, std::string_view name, std::string_view value)
 {
-    std::string lower(name);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::string lower = lowered(name);
     if (headers.size() < kMostHeaders && routableHeader(lower))
         headers.push_back({ std::move(lower), headerFact(value) });
 }
@@ -123,7 +122,7 @@ bool Exchange::gather()
     m_facts = gatherFacts(m_request, m_hints, m_record.client);
     addCircumstances();
     m_facts = m_config->rules.program->withText(std::move(m_facts), m_request.lastUserText);
-    m_record.factsJson = factsJson(m_facts);
+    m_record.feature = m_facts.feature;
     return true;
 }
 
@@ -166,7 +165,6 @@ bool Exchange::choose()
     auto decision = decide(m_request, m_facts, m_pinnedTier, view);
     m_record.decideUs = microsSince(m_startedAt, m_services.clock.steady());
     m_record.facts = packFacts(m_facts);
-    m_record.rulesHash = m_config->rules.hash;
     m_record.rulesVersion = m_config->rules.version;
     if (!decision) {
         refuse(decision.error());
@@ -484,8 +482,6 @@ void Exchange::record()
             m_record.baselineKnown = true;
         }
     }
-    if (!m_decision.rulesHash.empty())
-        m_record.traceJson = decisionJson(m_decision, m_facts, m_config->rules, TraceLength::Short);
     if (m_services.prompts.on() && !m_request.lastUserText.empty())
         m_services.prompts.add(m_record.id, std::move(m_request.lastUserText));
     m_services.recorder.add(std::move(m_record));

@@ -23,9 +23,14 @@ VersionWorlds::VersionWorlds(std::string dir)
 {
 }
 
+std::shared_ptr<VersionWorlds> VersionWorlds::inFolder(std::string dir)
+{
+    return std::shared_ptr<VersionWorlds>(new VersionWorlds(std::move(dir)));
+}
+
 Result<std::shared_ptr<VersionWorlds>> VersionWorlds::open(const std::string& dir)
 {
-    std::shared_ptr<VersionWorlds> worlds(new VersionWorlds(dir));
+    auto worlds = inFolder(dir);
     auto versions = Ledger::storedVersions(dir);
     if (!versions)
         return tl::unexpected(versions.error());

@@ -21,6 +21,8 @@ class VersionWorlds {
 public:
     /// Errors: StorageError's codes.
     [[nodiscard]] static Result<std::shared_ptr<VersionWorlds>> open(const std::string& dir);
+    /// Reads nothing yet; knows no asked() and no versions(), but each version by its number, also one stored later.
+    [[nodiscard]] static std::shared_ptr<VersionWorlds> inFolder(std::string dir);
 
     /// nullptr: not stored, or written for an older program in a way that can't be read any more.
     [[nodiscard]] std::shared_ptr<const Config> config(std::int64_t version) const;

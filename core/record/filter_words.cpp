@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/filter_words.h"
 
+#include "core/base/ascii.h"
+
 namespace signalbox {
 
 namespace {
@@ -13,11 +15,6 @@ bool isSpace(char c)
 bool isNameCharacter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 class Scanner {
@@ -62,7 +59,7 @@ private:
         if (end == m_at || end == m_line.size() || (m_line[end] != ':' && m_line[end] != '>'))
             return;
         for (; m_at < end; ++m_at)
-            token.name += lower(m_line[m_at]);
+            token.name += lowered(m_line[m_at]);
         token.op = m_line[m_at++];
         if (token.op == ">" && m_at < m_line.size() && m_line[m_at] == '=')
             token.op += m_line[m_at++];

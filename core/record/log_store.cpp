@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/log_store.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 
 namespace signalbox {
 
 namespace {
-
-/// A pattern holds the facts of one request; it must not outlive the requests of its day by much.
-constexpr WallUs kPatternAge = kDayUs;
-
-constexpr std::size_t kPatternsInMemory = 16;
 
 constexpr std::string_view kSelectLines =
     "SELECT n, id, tier, model, rule_id, rule_name, reason, client, tokens_in, tokens_out, total_us, first_byte_us, "
@@ -33,8 +26,6 @@ constexpr std::string_view kInsertAttempt =
     "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)";
 constexpr std::string_view kInsertDetail =
     "INSERT OR REPLACE INTO detail(n, pattern, packed, facts) VALUES(?1, ?2, CAST(?3 AS BLOB), CAST(?4 AS BLOB))";
-constexpr std::string_view kInsertPattern =
-    "INSERT INTO pattern(n, rules_hash, packed) VALUES(?1, ?2, CAST(?3 AS BLOB)) RETURNING id";
 constexpr std::string_view kSaveMinute =
     "INSERT OR REPLACE INTO rollup_minute(minute, tier, cost, simulated, saved, baseline, requests, "
     "simulated_requests, paid, unpriced, errors, eligible, escalated, total_histogram, first_byte_histogram) "
@@ -80,31 +71,22 @@ private:
     int m_index = 0;
 };
 
-/// The feature is a fact, but also something to search for.
-std::string featureOf(const std::string& factsJson)
-{
-    if (factsJson.find("\"feature\"") == std::string::npos)
-        return {};
-    thread_local simdjson::dom::parser parser; // its buffers are made once
-    simdjson::dom::element facts;
-    std::string_view feature;
-    if (parser.parse(factsJson).get(facts) != simdjson::SUCCESS)
-        return {};
-    return facts["feature"].get(feature) == simdjson::SUCCESS ? std::string(feature) : std::string();
-}
-
 bool isClamped(const RequestRecord& record)
 {
     return std::any_of(record.attempts.begin(), record.attempts.end(),
         [](const AttemptRecord& attempt) { return attempt.clampedTo >= 0; });
 }
 
+/// The raw usage of each attempt; "" where no provider sent one.
 std::string detailText(const RequestRecord& record)
 {
-    std::vector<std::string_view> texts { record.factsJson, record.traceJson };
-    for (const AttemptRecord& attempt : record.attempts)
+    std::vector<std::string_view> texts;
+    std::size_t bytes = 0;
+    for (const AttemptRecord& attempt : record.attempts) {
         texts.emplace_back(attempt.rawUsage);
-    return joinTexts(texts);
+        bytes += attempt.rawUsage.size();
+    }
+    return bytes > 0 ? joinTexts(texts) : std::string();
 }
 
 } // namespace
@@ -150,7 +132,6 @@ LogStore::LogStore(const std::string& dir)
     , m_insertRequest(m_database.prepare(kInsertRequest))
     , m_insertDetail(m_database.prepare(kInsertDetail))
     , m_insertAttempt(m_database.prepare(kInsertAttempt))
-    , m_insertPattern(m_database.prepare(kInsertPattern))
     , m_saveMinute(m_database.prepare(kSaveMinute))
     , m_saveReason(m_database.prepare(kSaveReason))
     , m_saveUsage(m_database.prepare(kSaveUsage))
@@ -169,7 +150,6 @@ void LogStore::commit()
 
 void LogStore::rollBack() noexcept
 {
-    m_patterns.clear(); // the newest of them may be gone with the transaction
     try {
         m_database.execute("ROLLBACK");
     } catch (const StorageError&) {
@@ -194,10 +174,10 @@ void LogStore::insert(const RequestRecord& record)
 
 void LogStore::insertRequest(std::int64_t row, const RequestRecord& record)
 {
-    const std::string feature = featureOf(record.factsJson);
     Binder bind(m_insertRequest);
     bind << row << record.id << record.totalUs << record.firstByteUs << record.decideUs << record.reserveUs;
-    bind << record.keyId << record.client << feature << record.endpoint << record.requestedModel << record.stream;
+    bind << record.keyId << record.client << record.feature << record.endpoint << record.requestedModel
+         << record.stream;
     bind << record.status << record.errorCode << isFailure(record.status, record.errorCode) << record.tierPlanned;
     bind << record.tier << record.provider << record.model << record.ruleId << record.ruleName << record.cause;
     bind << record.reason << record.rulesVersion << record.strategy << record.escalationEligible << record.escalated;
@@ -214,25 +194,8 @@ void LogStore::insertRequest(std::int64_t row, const RequestRecord& record)
 void LogStore::insertDetail(std::int64_t row, const RequestRecord& record)
 {
     const std::string text = detailText(record);
-    const Pattern& pattern = patternFor(record, text);
-    const std::string_view packed = m_packer.pack(text, pattern.text);
-    Binder(m_insertDetail) << row << pattern.id << packed << record.facts;
+    Binder(m_insertDetail) << row << kPlainDetail << text << record.facts;
     m_insertDetail.run();
-}
-
-const LogStore::Pattern& LogStore::patternFor(const RequestRecord& record, const std::string& text)
-{
-    if (m_patterns.size() > kPatternsInMemory)
-        m_patterns.clear();
-    Pattern& pattern = m_patterns[record.rulesHash];
-    if (pattern.id != 0 && record.startedAt - pattern.since < kPatternAge)
-        return pattern;
-    const std::string_view packed = m_packer.pack(text, {});
-    Binder(m_insertPattern) << firstRowOf(record.startedAt) << record.rulesHash << packed;
-    m_insertPattern.step();
-    pattern = { m_insertPattern.integer(0), text, record.startedAt };
-    m_insertPattern.reset();
-    return pattern;
 }
 
 void LogStore::insertAttempt(std::int64_t row, const AttemptRecord& attempt)

@@ -30,6 +30,9 @@ constexpr std::int64_t kRowsPerUs = 1024;
     return instant < 0 ? 0 : instant * kRowsPerUs;
 }
 
+/// detail.pattern of details that are not packed.
+constexpr std::int64_t kPlainDetail = 0;
+
 /// The query for lines of the table; tail is the program's own text ("WHERE ... ORDER BY ..."), values are bound.
 [[nodiscard]] std::string selectLines(std::string_view tail);
 /// The first column of such a row is its number.
@@ -62,25 +65,17 @@ public:
     void checkpoint(bool truncate) { m_database.checkpoint(truncate); }
 
 private:
-    struct Pattern {
-        std::int64_t id = 0;
-        std::string text;
-        WallUs since = 0;
-    };
     void insertRequest(std::int64_t row, const RequestRecord& record);
     void insertDetail(std::int64_t row, const RequestRecord& record);
     void insertAttempt(std::int64_t row, const AttemptRecord& attempt);
-    [[nodiscard]] const Pattern& patternFor(const RequestRecord& record, const std::string& text);
     [[nodiscard]] bool pruneRequests(std::int64_t before, int atMost);
     [[nodiscard]] bool pruneFigures(WallUs before);
     [[nodiscard]] std::int64_t pragma(std::string_view sql);
 
     Database m_database;
-    DetailPacker m_packer;
-    std::map<std::string, Pattern> m_patterns; // by rules hash
     std::int64_t m_turn = 0;
-    Statement m_begin, m_commit, m_insertRequest, m_insertDetail, m_insertAttempt, m_insertPattern, m_saveMinute,
-        m_saveReason, m_saveUsage;
+    Statement m_begin, m_commit, m_insertRequest, m_insertDetail, m_insertAttempt, m_saveMinute, m_saveReason,
+        m_saveUsage;
 };
 
 } // namespace signalbox

@@ -62,7 +62,6 @@ struct RequestRecord {
     std::string ruleName;
     std::string cause;
     std::string reason; ///< one line code: "rule:r1", "escalated:json: not_json", "fallback:http_503", ...
-    std::string rulesHash;
     std::int64_t rulesVersion = 0;
     std::string strategy;            ///< "direct", "cascade"
     bool escalationEligible = false; ///< a cascade had a next step
@@ -76,10 +75,15 @@ struct RequestRecord {
     bool unpriced = false;
     bool estimated = false;
     std::int64_t requestBytes = 0, responseBytes = 0;
-    std::string factsJson;
-    std::string facts;     ///< packed by core/route: what a replay reads; "" in older records
-    std::string traceJson; ///< decisionJson
+    std::string feature;
+    std::string facts; ///< packed by core/route: what a replay reads; "" in older records
     std::vector<AttemptRecord> attempts;
+    // Not written but made from the packed facts and the stored rule set when a record is read (RecordTraces); records
+    // of version 1 have the texts themselves.
+    std::string factsJson;
+    std::string traceJson;    ///< decisionJson
+    std::string rulesHash;    ///< of the rule set that decided
+    std::string traceProblem; ///< version_unknown, facts_invalid, decision_differs; "" where the trace is the decision
     friend bool operator==(const RequestRecord&, const RequestRecord&) = default;
 };
 

@@ -245,31 +245,38 @@ struct RequestLog::Impl {
         }
     }
 
-    /// Facts, trace and raw usage of a request. A damaged detail is an empty one: the rest of the record still counts.
+    /// Packed facts and raw usage of a request. A damaged detail is an empty one: the rest of the record still counts.
     void readDetail(std::int64_t number, RequestRecord& record);
 
     Database database;
+    RecordCompletion completion;
 };
 
 void RequestLog::Impl::readDetail(std::int64_t number, RequestRecord& record)
 {
     Statement row =
-        database.prepare("SELECT detail.packed, pattern.packed, pattern.rules_hash, detail.facts FROM detail LEFT JOIN "
-                         "pattern ON pattern.id = detail.pattern WHERE detail.n = ?");
+        database.prepare("SELECT detail.packed, pattern.packed, pattern.rules_hash, detail.facts, detail.pattern FROM "
+                         "detail LEFT JOIN pattern ON pattern.id = detail.pattern WHERE detail.n = ?");
     row.bind(1, number);
     if (!row.step())
         return;
-    record.rulesHash = row.text(2);
     record.facts = row.text(3);
-    const auto pattern = unpackDetail(row.view(1), {});
-    const auto text = pattern ? unpackDetail(row.view(0), *pattern) : std::nullopt;
-    std::vector<std::string> texts = text ? splitTexts(*text) : std::vector<std::string>();
-    if (texts.size() < 2)
-        return;
-    record.factsJson = std::move(texts[0]);
-    record.traceJson = std::move(texts[1]);
-    for (std::size_t i = 0; i < record.attempts.size() && i + 2 < texts.size(); ++i)
-        record.attempts[i].rawUsage = std::move(texts[i + 2]);
+    std::vector<std::string> texts;
+    if (row.integer(4) == kPlainDetail) {
+        texts = splitTexts(row.view(0));
+    } else { // as older programs wrote it: facts, trace and raw usage, packed
+        record.rulesHash = row.text(2);
+        const auto pattern = unpackDetail(row.view(1), {});
+        const auto text = pattern ? unpackDetail(row.view(0), *pattern) : std::nullopt;
+        texts = text ? splitTexts(*text) : std::vector<std::string>();
+        if (texts.size() < 2)
+            return;
+        record.factsJson = std::move(texts[0]);
+        record.traceJson = std::move(texts[1]);
+        texts.erase(texts.begin(), texts.begin() + 2);
+    }
+    for (std::size_t i = 0; i < record.attempts.size() && i < texts.size(); ++i)
+        record.attempts[i].rawUsage = std::move(texts[i]);
 }
 
 RequestLog::RequestLog(std::unique_ptr<Impl> impl)
@@ -279,10 +286,12 @@ RequestLog::RequestLog(std::unique_ptr<Impl> impl)
 
 RequestLog::~RequestLog() = default;
 
-Result<std::unique_ptr<RequestLog>> RequestLog::open(const std::string& dir)
+Result<std::unique_ptr<RequestLog>> RequestLog::open(const std::string& dir, RecordCompletion completion)
 {
     try {
-        return std::unique_ptr<RequestLog>(new RequestLog(std::make_unique<Impl>(dir)));
+        auto impl = std::make_unique<Impl>(dir);
+        impl->completion = std::move(completion);
+        return std::unique_ptr<RequestLog>(new RequestLog(std::move(impl)));
     } catch (const StorageError& error) {
         return tl::unexpected(error.error());
     }
@@ -339,7 +348,10 @@ Result<RequestRecord> RequestLog::find(const std::string& id)
         return tl::unexpected(found.error());
     if (!*found)
         return fail("request_unknown", { { "id", id } });
-    return **std::move(found);
+    RequestRecord record = **std::move(found);
+    if (m_impl->completion)
+        m_impl->completion(record);
+    return record;
 }
 
 Result<std::vector<RequestLog::RuleHits>> RequestLog::ruleHits(WallUs since)

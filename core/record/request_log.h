@@ -40,11 +40,15 @@ struct RequestPage {
     std::int64_t nextBefore = 0;   ///< row id to continue with, 0 = no more
 };
 
+/// Fills in what a record does not hold itself (RecordTraces::complete).
+using RecordCompletion = std::function<void(RequestRecord&)>;
+
 /// Read-only view on log.db for pages and verbs; one instance per thread. Long queries stop when `cancel` turns true:
 /// error cancelled. Other errors: StorageError's codes.
 class RequestLog {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<RequestLog>> open(const std::string& dir);
+    [[nodiscard]] static Result<std::unique_ptr<RequestLog>> open(
+        const std::string& dir, RecordCompletion completion = {});
     ~RequestLog();
     [[nodiscard]] Result<RequestPage> page(
         const RequestFilter& filter, std::int64_t before, int limit, const std::atomic<bool>* cancel = nullptr);

@@ -124,28 +124,6 @@ LocalMoment localMoment(std::int64_t instant, const std::string& zone)
     return kept.moment;
 }
 
-std::string clockText(std::int64_t minute)
-{
-    if (minute < 0 || minute >= kMinutesOfDay)
-        return std::to_string(minute);
-    std::string text = "00:00";
-    text[0] = static_cast<char>('0' + minute / 600);
-    text[1] = static_cast<char>('0' + minute / 60 % 10);
-    text[3] = static_cast<char>('0' + minute % 60 / 10);
-    text[4] = static_cast<char>('0' + minute % 10);
-    return text;
-}
-
-std::optional<std::int64_t> clockMinute(std::string_view text)
-{
-    const auto digit = [text](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
-    if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))
-        return std::nullopt;
-    const int hour = (text[0] - '0') * 10 + text[1] - '0';
-    const int minute = (text[3] - '0') * 10 + text[4] - '0';
-    return hour < 24 && minute < 60 ? std::optional<std::int64_t>(hour * 60 + minute) : std::nullopt;
-}
-
 SpokenText::SpokenText(std::string_view text)
     : m_text(text)
 {

@@ -4,6 +4,8 @@
 #include "core/route/fact_field.h"
 #include "core/route/text_tests.h"
 
+#include "core/base/clock.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>

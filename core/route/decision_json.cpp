@@ -2,15 +2,13 @@
 #include "core/route/router.h"
 
 #include "core/route/fact_field.h"
-#include "core/route/fact_field.h"
 #include "core/route/json_text.h"
 
 #include "core/api/json_text.h"
 
 #include <algorithm>
 
-// The trace of a decision as text. It is written once per request, so it goes straight into the line: no tree, no
-// copies.
+// The trace of a decision as text, straight into the line: no tree, no copies.
 namespace signalbox {
 
 namespace {
@@ -104,7 +102,7 @@ void appendWanted(std::string& out, const Condition& test)
         json_text::appendMember(out, "wanted", std::string_view(wantedText(test)));
 }
 
-void appendCondition(std::string& out, const Condition& condition, const Facts& facts, int depth, TraceLength length)
+void appendCondition(std::string& out, const Condition& condition, const Facts& facts, int depth)
 {
     json_text::appendComma(out);
     out += '{';
@@ -117,14 +115,14 @@ void appendCondition(std::string& out, const Condition& condition, const Facts& 
         if (!condition.values.empty())
             appendTexts(out, "values", condition.values);
         appendActual(out, condition, facts);
-        const FactInfo* info = length == TraceLength::Whole ? findFact(condition.fact) : nullptr;
+        const FactInfo* info = findFact(condition.fact);
         if (info)
             json_text::appendMember(out, "of", info->looksAt);
     }
     json_text::appendTruth(out, "holds", condition.holds(facts));
     out += '}';
     for (const Condition& child : condition.children)
-        appendCondition(out, child, facts, depth + 1, length);
+        appendCondition(out, child, facts, depth + 1);
 }
 
 /// How many rules were asked: up to and with the winner, none for a pin.
@@ -133,18 +131,11 @@ std::size_t askedRules(const Decision& decision, const RuleSet& rules)
     return std::min(rules.rules.size(), static_cast<std::size_t>(decision.ruleIndex + 1));
 }
 
-/// The last ones asked, up to and with the winner.
-void appendRules(
-    std::string& out, const Decision& decision, const Facts& facts, const RuleSet& rules, TraceLength length)
+void appendRules(std::string& out, const Decision& decision, const Facts& facts, const RuleSet& rules)
 {
-    constexpr std::size_t kShort = 24;
-    const std::size_t count = askedRules(decision, rules);
-    const std::size_t first = length == TraceLength::Short && count > kShort ? count - kShort : 0;
-    if (first > 0)
-        json_text::appendMember(out, "rules_omitted", static_cast<std::int64_t>(first));
     json_text::appendName(out, "rules");
     out += '[';
-    for (std::size_t i = first; i < count; ++i) {
+    for (std::size_t i = 0; i < askedRules(decision, rules); ++i) {
         const Rule& rule = rules.rules[i];
         json_text::appendComma(out);
         out += '{';
@@ -155,7 +146,7 @@ void appendRules(
         appendTexts(out, "tiers", rule.route.tiers);
         json_text::appendName(out, "conditions");
         out += '[';
-        appendCondition(out, rule.when, facts, 0, length);
+        appendCondition(out, rule.when, facts, 0);
         out += "]}";
     }
     out += ']';
@@ -176,7 +167,7 @@ std::vector<RuleTrace> explainRules(const Decision& decision, const Facts& facts
     return traces;
 }
 
-std::string decisionJson(const Decision& decision, const Facts& facts, const RuleSet& rules, TraceLength length)
+std::string decisionJson(const Decision& decision, const Facts& facts, const RuleSet& rules)
 {
     constexpr std::size_t kUsualBytes = 4096;
     std::string out;
@@ -200,7 +191,7 @@ std::string decisionJson(const Decision& decision, const Facts& facts, const Rul
     json_text::appendMember(out, "rules_version", decision.rulesVersion);
     json_text::appendName(out, "facts");
     appendFacts(out, facts);
-    appendRules(out, decision, facts, rules, length);
+    appendRules(out, decision, facts, rules);
     out += '}';
     return out;
 }

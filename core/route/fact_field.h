@@ -87,17 +87,12 @@ struct FactPlace {
 };
 [[nodiscard]] FactPlace placeOf(std::string_view name);
 
-inline constexpr std::int64_t kMinutesOfDay = 1440;
 inline constexpr std::int64_t kShares = 10'000;
 
 /// "" and nullopt where the name is not in the list.
 [[nodiscard]] std::string_view namedText(const std::vector<Named<std::string>>& list, std::string_view name);
 [[nodiscard]] std::optional<std::int64_t> namedNumber(
     const std::vector<Named<std::int64_t>>& list, std::string_view name);
-
-/// "HH:MM" of minutes past midnight, and back (nullopt: none).
-[[nodiscard]] std::string clockText(std::int64_t minute);
-[[nodiscard]] std::optional<std::int64_t> clockMinute(std::string_view text);
 
 /// Texts that are never empty once somebody asked: "" says that nobody did.
 [[nodiscard]] constexpr bool isEmptyUnknown(const FactField& field)

@@ -5,6 +5,7 @@
 #include "core/route/json_text.h"
 
 #include "core/api/json_text.h"
+#include "core/base/clock.h"
 
 #include <nlohmann/json.hpp>
 

@@ -4,6 +4,9 @@
 #include "core/route/fact_field.h"
 #include "core/route/task_type.h"
 
+#include "core/base/ascii.h"
+#include "core/base/clock.h"
+
 #include <algorithm>
 
 namespace signalbox {
@@ -90,9 +93,7 @@ std::string_view hintOf(
 
 std::string stakesOf(std::string_view raw)
 {
-    std::string stakes = headerFact(raw);
-    std::transform(stakes.begin(), stakes.end(), stakes.begin(),
-        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string stakes = lowered(headerFact(raw));
     return stakes == "low" || stakes == "high" ? stakes : "normal";
 }
 

@@ -81,11 +81,7 @@ struct RoutingView {
 /// was asked. `rules` must be the set the decision was made with.
 [[nodiscard]] std::vector<RuleTrace> explainRules(const Decision& decision, const Facts& facts, const RuleSet& rules);
 
-/// Short: the last 24 rules asked, and how many before them were left out ("rules_omitted"): what a request's record
-/// takes. The whole of it comes from the stored facts and the rule set's version at any time.
-enum class TraceLength { Whole, Short };
-/// The decision with its trace as one line of JSON: `signalbox route`, the inspector, the record.
-[[nodiscard]] std::string decisionJson(
-    const Decision& decision, const Facts& facts, const RuleSet& rules, TraceLength length = TraceLength::Whole);
+/// The decision with its trace as one line of JSON: `signalbox route`, the inspector, exports.
+[[nodiscard]] std::string decisionJson(const Decision& decision, const Facts& facts, const RuleSet& rules);
 
 } // namespace signalbox

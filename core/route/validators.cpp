@@ -2,6 +2,8 @@
 #include "core/route/validators.h"
 #include "core/route/schema_check.h"
 
+#include "core/base/ascii.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -116,8 +118,7 @@ std::string openingOf(std::string_view text)
             opening += '\'';
             i += 2;
         } else {
-            const char c = text[i];
-            opening += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+            opening += lowered(text[i]);
         }
     }
     return opening;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tiers/sandbox_text.h"
 
+#include "core/base/ascii.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -100,19 +102,11 @@ constexpr std::string_view kCodeBlock =
     "\n\n```python\ndef total(items):\n    if not items:\n        return 0\n    result = "
     "0\n    for item in items:\n        result += item.price\n    return result\n```\n\n";
 
+constexpr std::size_t kMostLookedAt = 4096; ///< of a question, for words that steer the answer
+
 bool isContinuation(char c)
 {
     return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string lower(text.substr(0, 4096));
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c | 0x20);
-    }
-    return lower;
 }
 
 Kind kindOf(std::string_view lower)
@@ -194,7 +188,7 @@ std::string_view leadOf(const Phrases& phrases, Kind kind)
 
 std::string sandboxText(std::string_view question, SandboxSkill skill, SandboxDice& dice)
 {
-    const std::string lower = lowered(question);
+    const std::string lower = lowered(question.substr(0, kMostLookedAt));
     const Kind kind = kindOf(lower);
     const Phrases& phrases = phrasesFor(lower);
     std::string text(kSimulatedMark);
@@ -213,7 +207,7 @@ std::string sandboxText(std::string_view question, SandboxSkill skill, SandboxDi
 
 std::string sandboxRefusal(std::string_view question)
 {
-    return std::string(kSimulatedMark) + std::string(phrasesFor(lowered(question)).refusal);
+    return std::string(kSimulatedMark) + std::string(phrasesFor(lowered(question.substr(0, kMostLookedAt))).refusal);
 }
 
 std::vector<std::string_view> sandboxTokens(std::string_view text)

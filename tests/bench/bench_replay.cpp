@@ -109,13 +109,11 @@ void writeLog(const std::string& dir, std::int64_t count, const ReplayWorld& wor
         record.provider = "box";
         record.model = record.tier;
         record.rulesVersion = 1;
-        record.rulesHash = world.rules->hash;
         record.tokensIn = facts.tokensContext;
         record.tokensOut = 50 + static_cast<std::int64_t>(random() % 500);
         record.costNano = 1000;
         record.totalUs = 300'000 + static_cast<std::int64_t>(random() % 2'000'000);
-        record.factsJson = factsJson(facts);
-        record.traceJson = decisionJson(*decision, facts, *world.rules, TraceLength::Short);
+        record.feature = facts.feature;
         record.facts = packFacts(facts);
         store.insert(record);
         if (i % 5000 == 4999) {

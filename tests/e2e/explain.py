@@ -48,7 +48,8 @@ def condition(dice, depth=1):
     if kind == 9:
         return dice.choice([{"fact": "task", "in": ["code", "maths_logic", "translation"]}, {"fact": "weekday", "is_not": "sun"},
                             {"fact": "share:x", "lt": 5000}, {"fact": "budget_left:global", "ge": 50}, {"fact": "breaker:box/s", "is": "closed"}])
-    return dice.choice([{"fact": "time", "between": ["22:00", "06:00"]}, {"fact": "time", "ge": "12:00"}, {"fact": "language", "is": "en"}])
+    return dice.choice([{"fact": "time", "between": ["22:00", "06:00"]}, {"fact": "time", "ge": "12:00"}, {"fact": "language", "is": "en"},
+                        {"fact": "endpoint", dice.choice(["is", "is_not"]): dice.choice(["chat", "embeddings", "completions"])}])
 
 
 def route(dice):
@@ -78,7 +79,13 @@ def request(dice):
                          "x-signalbox-tier": ["mid"]}.items():
         if dice.random() < (0.1 if name.endswith("-tier") and name != "x-signalbox-user-tier" else 0.5):
             headers += ["--header", f"{name}: {dice.choice(values)}"]
-    return json.dumps(body), headers
+    endpoint = dice.choice(["chat", "chat", "completions", "embeddings"])
+    words = body["messages"][-1]["content"]
+    if endpoint == "completions":
+        body = {"model": body["model"], "prompt": words, **{name: body[name] for name in ("max_tokens",) if name in body}}
+    elif endpoint == "embeddings":
+        body = {"model": body["model"], "input": words}
+    return json.dumps(body), headers + ["--endpoint", endpoint]
 
 
 def main():

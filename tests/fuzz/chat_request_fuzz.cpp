@@ -21,7 +21,7 @@ void checkEdit(const ChatRequest& request, unsigned choice)
     edits.maxTokensField = request.maxTokensField.empty() ? "max_tokens" : request.maxTokensField;
     edits.askUsage = request.stream && (choice & 1) != 0;
     edits.dropStreamOptions = !edits.askUsage && (choice & 2) != 0;
-    const std::string body = editBody(request, edits);
+    const std::string body = editBody(request, edits).text;
     const auto again = readRequest(request.endpoint, body);
     fuzz::require(again.has_value(), "an edited body is read again");
     fuzz::require(again->model == "edited-model", "the model is replaced");

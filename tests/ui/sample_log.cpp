@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/sample_log.h"
 
+#include "core/base/embedded.h"
 #include "core/base/ids.h"
 #include "core/route/router.h"
 
@@ -16,6 +17,8 @@ namespace {
 struct Client {
     const char *name, *feature, *userTier, *language;
 };
+
+constexpr std::int64_t kVersion = 14;
 
 constexpr std::array kClients { Client { "editor", "autocomplete", "pro", "en" },
     Client { "ci", "review", "pro", "en" }, Client { "support-bot", "chat", "free", "de" },
@@ -136,6 +139,15 @@ void breakIt(RequestRecord& record, int number)
 SampleLog::SampleLog(const std::string& dir)
     : m_dir(dir)
 {
+    auto ledger = Ledger::open({ dir }, m_clock, DayRule());
+    m_ledger = std::move(*ledger);
+    m_ledger->attach(m_writer);
+    ConfigVersion version;
+    version.number = kVersion;
+    version.appliedAt = m_clock.now();
+    version.origin = "start";
+    version.text = std::string(embedded::sandbox_config);
+    m_ledger->addVersion(std::move(version), [](const Result<void>&) {});
     auto recorder = Recorder::open(dir, m_clock, DayRule());
     m_recorder = std::move(*recorder);
     m_recorder->attach(m_writer);
@@ -188,11 +200,11 @@ RequestRecord sampleRecord(const Config& config, int number, WallUs at)
     record.ruleName = decision->ruleName;
     record.cause = decision->cause;
     record.reason = decision->reason;
-    record.rulesVersion = 14;
+    record.rulesVersion = kVersion;
     record.strategy = decision->strategy == StrategyKind::Cascade ? "cascade" : "direct";
     record.escalationEligible = decision->steps.size() > 1;
-    record.factsJson = factsJson(facts);
-    record.traceJson = decisionJson(*decision, facts, config.rules);
+    record.feature = facts.feature;
+    record.facts = packFacts(facts);
     record.requestBytes = record.tokensIn * 4;
     record.responseBytes = record.tokensOut * 5;
     addAttempts(record, *decision, number);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/budget/ledger.h"
 #include "core/proxy/config.h"
 #include "core/record/recorder.h"
 #include "core/record/request_log.h"
@@ -9,7 +10,8 @@
 
 namespace signalbox::fake {
 
-/// A log.db in a folder, written by the real recorder and read by the real RequestLog.
+/// A log.db in a folder, written by the real recorder and read by the real RequestLog; beside it a ledger that keeps
+/// the sandbox configuration as the version under which the samples were decided.
 class SampleLog {
 public:
     explicit SampleLog(const std::string& dir);
@@ -24,6 +26,7 @@ private:
     std::string m_dir;
     SystemClock m_clock;
     Writer m_writer;
+    std::unique_ptr<Ledger> m_ledger;
     std::unique_ptr<Recorder> m_recorder;
 };
 

@@ -3,6 +3,8 @@
 
 #include "ui/bridge/worker.h"
 
+#include "core/proxy/record_traces.h"
+
 #include <QPointer>
 #include <QTimer>
 
@@ -54,7 +56,8 @@ struct Engine::Impl {
     Result<RequestLog*> openLog(const std::string& dir)
     {
         if (log == nullptr) {
-            auto opened = RequestLog::open(dir);
+            const auto traces = std::make_shared<const RecordTraces>(dir);
+            auto opened = RequestLog::open(dir, [traces](RequestRecord& record) { traces->complete(record); });
             if (!opened)
                 return tl::unexpected(opened.error());
             log = std::move(*opened);

@@ -299,6 +299,25 @@ QString traceTitle(const RequestRecord& record, const TierName& tierName)
     return title;
 }
 
+namespace {
+
+/// Why there is no trace, or "".
+QString traceProblem(const RequestRecord& record, bool readable)
+{
+    if (record.traceProblem == "version_unknown")
+        //: %1 is the number of a version of the rules
+        return Words::tr("The rules that decided this request (version %1) are not kept any more.")
+            .arg(record.rulesVersion);
+    if (record.traceProblem == "decision_differs")
+        return Words::tr(
+            "Decided again today, this request would go another way than it went: its trace can't be shown.");
+    if (!record.traceProblem.empty() || (!readable && !record.traceJson.empty()))
+        return Words::tr("The trace of this request can't be read.");
+    return {};
+}
+
+} // namespace
+
 std::vector<TraceLine> traceLines(const RequestRecord& record, const TierName& tierName, int openRules)
 {
     Lines lines;
@@ -310,9 +329,8 @@ std::vector<TraceLine> traceLines(const RequestRecord& record, const TierName& t
     } else if (const auto facts = readFacts(record.factsJson)) {
         addFacts(lines, *facts);
     }
-    if (!trace && !record.traceJson.empty())
-        lines.push_back(
-            { Words::tr("rules"), TraceMark::Note, 0, Words::tr("The trace of this request can't be read."), {}, {} });
+    if (const QString problem = traceProblem(record, trace.has_value()); !problem.isEmpty())
+        lines.push_back({ Words::tr("rules"), TraceMark::Note, 0, problem, {}, {} });
     addAttempts(lines, record, tierName);
     addEnd(lines, record);
     return lines;

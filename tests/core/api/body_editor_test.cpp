@@ -15,7 +15,7 @@ const std::string kHi = R"("messages":[{"role":"user","content":"hi"}])";
 
 std::string edit(const std::string& body, const BodyEdits& edits)
 {
-    return editBody(readRequest(Endpoint::ChatCompletions, body).value(), edits);
+    return editBody(readRequest(Endpoint::ChatCompletions, body).value(), edits).text;
 }
 
 BodyEdits toModel(std::string model)
@@ -29,6 +29,32 @@ TEST(Edit, of_the_model_leaves_every_other_byte)
 {
     EXPECT_EQ(edit("{ \"x\" : 1.0, \"model\" :\t\"auto\" ,\n" + kHi + "}\n", toModel("gpt-4o")),
         "{ \"x\" : 1.0, \"model\" :\t\"gpt-4o\" ,\n" + kHi + "}\n");
+}
+
+TEST(Edit, says_what_it_dropped_and_renamed)
+{
+    struct Case {
+        std::string fields;
+        std::vector<std::string> changes;
+    };
+    BodyEdits edits = toModel("m");
+    edits.drop = { "seed", "absent" };
+    edits.rename = { { "max_tokens", "max_completion_tokens" }, { "stop", "stop" } };
+    edits.maxTokensField = "max_completion_tokens";
+    edits.maxTokens = 7;
+    edits.dropStreamOptions = true;
+    for (const Case& c : {
+             Case { R"("temperature":1,)", {} },
+             { R"("seed":1,"stop":"x",)", { "dropped:seed" } },
+             { R"("max_tokens":9,"seed":1,)", { "renamed:max_tokens>max_completion_tokens", "dropped:seed" } },
+             // Both names were sent: one stays, and nothing was renamed.
+             { R"("max_completion_tokens":9,"max_tokens":9,)", { "dropped:max_tokens" } },
+             { R"("stream":true,"stream_options":{"include_usage":true},)", { "dropped:stream_options" } },
+         }) {
+        const auto request = readRequest(Endpoint::ChatCompletions, R"({"model":"m",)" + c.fields + kHi + "}");
+        ASSERT_TRUE(request) << c.fields;
+        EXPECT_EQ(editBody(*request, edits).changes, c.changes) << c.fields;
+    }
 }
 
 TEST(Edit, with_the_same_values_gives_the_same_bytes)
@@ -251,7 +277,7 @@ TEST(Edit, of_random_bodies_is_what_another_reader_sees)
         ASSERT_TRUE(request) << body << request.error().text();
         BodyEdits same = toModel("auto");
         same.maxTokens = request->maxTokens;
-        EXPECT_EQ(editBody(*request, same), body);
+        EXPECT_EQ(editBody(*request, same).text, body);
 
         BodyEdits edits = toModel("provider/m\"odel");
         edits.maxTokens = 5;
@@ -261,7 +287,7 @@ TEST(Edit, of_random_bodies_is_what_another_reader_sees)
             edits.drop = { "temperature", "user" };
         if (bodies.chance(3))
             edits.rename = { { "", "z" } };
-        const std::string out = editBody(*request, edits);
+        const std::string out = editBody(*request, edits).text;
         const auto sorted = [](const Json& tree) { return nlohmann::json::parse(tree.dump()); };
         ASSERT_TRUE(nlohmann::json::accept(out)) << body << "\n" << out;
         EXPECT_EQ(sorted(Json::parse(out)), sorted(edited(Json::parse(body), edits))) << body << "\n" << out;

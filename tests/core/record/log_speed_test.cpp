@@ -49,20 +49,9 @@ RequestRecord varied(WallUs at, std::mt19937& random)
         record.status = 503;
         record.errorCode = fmt::format("http_{}", 500 + below(5));
     }
-    record.factsJson =
-        fmt::format(R"({{"tokens_last":{},"tokens_context":{},"messages":{},"tool_count":0,"image_count":0,)"
-                    R"("max_tokens":-1,"code":true,"tools":false,"images":false,"json":false,"stream":true,)"
-                    R"("language":"en","feature":"{}","user_tier":"pro","stakes":"normal","session":"",)"
-                    R"("client_key":"{}","requested_model":"auto","endpoint":"chat"}})",
-            below(3000), below(9000), below(20), below(2) == 0 ? "chat" : "claims-triage", record.client);
-    record.traceJson = "{\"cause\":\"rule\",\"rules\":[";
-    for (int i = 0; i <= rule % 6; ++i)
-        record.traceJson +=
-            fmt::format(R"({{"id":"r{}","name":"Rule number {}","on":true,"matched":false,"conditions":[)"
-                        R"({{"depth":0,"kind":"all","holds":false}},{{"depth":1,"kind":"test",)"
-                        R"("fact":"tokens_context","op":"above","wanted":"{}","actual":"{}","holds":true}}]}},)",
-                i, i, i * 100, below(9000));
-    record.traceJson += "]}";
+    record.feature = below(2) == 0 ? "chat" : "claims-triage";
+    record.facts.resize(200 + static_cast<std::size_t>(below(60)));
+    std::generate(record.facts.begin(), record.facts.end(), [&] { return static_cast<char>(below(256)); });
     return record;
 }
 

@@ -499,7 +499,11 @@ TEST(RecorderSchema, a_file_of_version_1_opens_and_goes_on)
     EXPECT_EQ(page->rows[1].errorCode, "ceiling_reached");
     const auto oldest = (*log)->find(page->rows[3].id);
     ASSERT_TRUE(oldest);
-    EXPECT_EQ(oldest->factsJson, request(kNoon).factsJson);
+    EXPECT_EQ(
+        oldest->factsJson, R"({"tokens_last":1204,"code":true,"feature":"chat","stakes":"normal","client_key":"ci"})");
+    EXPECT_EQ(
+        oldest->traceJson, R"({"cause":"rule","rule":"r1","rules":[{"id":"r1","matched":true,"conditions":[]}]})");
+    EXPECT_EQ(oldest->rulesHash, std::string(64, 'a'));
     EXPECT_EQ(oldest->attempts.at(0).rawUsage, request(kNoon).attempts[0].rawUsage);
 }
 

@@ -191,7 +191,7 @@ TEST_F(RequestLogTest, each_condition_lets_through_exactly_what_fits)
     RequestRecord sandbox = request(kNoon, "small", 0);
     sandbox.simulated = true;
     sandbox.endpoint = "embeddings";
-    sandbox.factsJson = R"({"feature":"claims \"triage\""})";
+    sandbox.feature = "claims \"triage\"";
     for (const RequestRecord* record : { &plain, &frontier, &refused, &sandbox })
         add(*record);
     using Ids = std::vector<std::string>;
@@ -273,7 +273,7 @@ TEST_F(RequestLogTest, control_characters_stay_data)
     record.client = "a\nINFO forged log line\r\x1b[2J\x7f\xc2\x85\xe2\x80\xa8\xe2\x80\xae\xef\xbb\xbf";
     record.requestedModel = std::string("nul\0inside", 10);
     record.errorCode = "broken \xff utf-8 \xed\xa0\x80 \xc0\xaf";
-    record.factsJson = "{\"feature\":\"line\\nbreak\"}";
+    record.feature = "line\nbreak";
     add(record);
     add(request(kNoon + 1));
     EXPECT_EQ(log()->count({}, 10).value_or(-1), 2);
@@ -286,11 +286,29 @@ TEST_F(RequestLogTest, a_damaged_detail_does_not_hide_the_request)
 {
     const RequestRecord record = request(kNoon);
     add(record);
-    Database(logPath(folder.path()), Database::Mode::WriteNormal, {}).execute("UPDATE detail SET packed = x'00ff'");
-    const auto found = log()->find(record.id);
+    for (const char* damage : { "packed = x'00ff'", "packed = x'00ff', pattern = 7" }) {
+        Database(logPath(folder.path()), Database::Mode::WriteNormal, {})
+            .execute(std::string("UPDATE detail SET ") + damage);
+        const auto found = log()->find(record.id);
+        ASSERT_TRUE(found);
+        EXPECT_EQ(found->costNano, record.costNano);
+        EXPECT_EQ(found->attempts.at(0).rawUsage, "");
+        EXPECT_EQ(found->traceJson, "");
+    }
+}
+
+TEST_F(RequestLogTest, what_a_record_does_not_hold_is_filled_in_when_it_is_read)
+{
+    const RequestRecord record = request(kNoon);
+    add(record);
+    const auto reader = *RequestLog::open(
+        folder.path(), [](RequestRecord& each) { each.traceJson = "made of " + std::to_string(each.facts.size()); });
+    const auto found = reader->find(record.id);
     ASSERT_TRUE(found);
-    EXPECT_EQ(found->costNano, record.costNano);
-    EXPECT_EQ(found->factsJson, "");
+    EXPECT_EQ(found->traceJson, "made of 12");
+    std::string exported;
+    ASSERT_TRUE(reader->exportJsonLines({}, [&](std::string_view line) { exported += line; }));
+    EXPECT_NE(exported.find("\"trace\":\"made of 12\""), std::string::npos) << exported;
 }
 
 TEST_F(RequestLogTest, export_gives_one_line_per_request_that_reads_back)
