@@ -148,7 +148,8 @@ private:
 };
 
 constexpr std::string_view kWholeRequest =
-    "SELECT id, total_us, first_byte_us, decide_us, reserve_us, key_id, client, endpoint, requested_model, stream, "
+    "SELECT id, total_us, first_byte_us, decide_us, reserve_us, key_id, client, feature, endpoint, requested_model, "
+    "stream, "
     "status, error_code, tier_planned, tier, provider, model, rule_id, rule_name, cause, reason, rules_version, "
     "strategy, eligible, escalated, finish_reason, tokens_in, tokens_out, cost_nano, baseline_nano, simulated, "
     "unpriced, estimated, request_bytes, response_bytes, n FROM request WHERE id = ? ORDER BY n DESC LIMIT 1";
@@ -199,7 +200,8 @@ std::pair<RequestRecord, std::int64_t> readRequest(const Statement& row)
     std::int64_t number = 0;
     RowReader read(row);
     read >> record.id >> record.totalUs >> record.firstByteUs >> record.decideUs >> record.reserveUs >> record.keyId;
-    read >> record.client >> record.endpoint >> record.requestedModel >> record.stream >> record.status;
+    read >> record.client >> record.feature >> record.endpoint >> record.requestedModel >> record.stream;
+    read >> record.status;
     read >> record.errorCode >> record.tierPlanned >> record.tier >> record.provider >> record.model >> record.ruleId;
     read >> record.ruleName >> record.cause >> record.reason >> record.rulesVersion >> record.strategy;
     read >> record.escalationEligible >> record.escalated >> record.finishReason >> record.tokensIn;

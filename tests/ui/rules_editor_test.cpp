@@ -444,7 +444,7 @@ private Q_SLOTS:
         facts.userTier = "pro";
         facts.stakes = "normal";
         facts.tools = true;
-        record.factsJson = factsJson(facts);
+        record.facts = packFacts(facts);
         record.ruleId = "tools";
         record.tier = "mid";
         fake::SampleLog log(desk.dir.path().toStdString());

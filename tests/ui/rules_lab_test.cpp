@@ -39,7 +39,6 @@ void fillLog(RulesDesk& desk, fake::SampleLog& log)
         facts.userTier = "pro";
         facts.messages = 1;
         RequestRecord record = fake::sampleRecord(*desk.state.config, at, now - (kRequests - at) * 1'000'000);
-        record.factsJson = factsJson(facts);
         record.facts = packFacts(facts);
         record.errorCode.clear();
         record.status = 200;
