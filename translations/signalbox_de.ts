@@ -4899,6 +4899,15 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>%1 sent as %2</source>
         <translation>%1 gesendet als %2</translation>
     </message>
+    <message>
+        <source>The rules that decided this request (version %1) are not kept any more.</source>
+        <extracomment>%1 is the number of a version of the rules</extracomment>
+        <translation>Die Regeln, nach denen diese Anfrage entschieden wurde (Version %1), sind nicht mehr aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Decided again today, this request would go another way than it went: its trace can&apos;t be shown.</source>
+        <translation>Heute noch einmal entschieden, ginge diese Anfrage einen anderen Weg als damals: Ihre Spur lässt sich nicht zeigen.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::TraceView</name>
