@@ -18,7 +18,7 @@ def links(source):
 
 
 def codes(source):
-    known = set(re.findall(r'Row \{ "(\w+)"', (source / "core/proxy/error_answer.cpp").read_text()))
+    known = set(re.findall(r'Row \{\s*"(\w+)"', (source / "core/proxy/error_answer.cpp").read_text()))
     listed = set(re.findall(r"^\| `(\w+)` \|", (source / "docs/errors.md").read_text(), re.M))
     if not known:
         yield "no error code found in core/proxy/error_answer.cpp"
