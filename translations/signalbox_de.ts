@@ -2781,10 +2781,6 @@
         <translation>simuliert</translation>
     </message>
     <message>
-        <source>no money was spent</source>
-        <translation>kein Geld ausgegeben</translation>
-    </message>
-    <message>
         <source>no ceiling</source>
         <translation>keine Obergrenze</translation>
     </message>
@@ -2892,6 +2888,14 @@
     <message>
         <source>Cost per request</source>
         <translation>Kosten je Anfrage</translation>
+    </message>
+    <message>
+        <source>no money</source>
+        <translation>kein Geld</translation>
+    </message>
+    <message>
+        <source>blended</source>
+        <translation>gemischt</translation>
     </message>
 </context>
 <context>

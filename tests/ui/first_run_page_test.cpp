@@ -56,6 +56,19 @@ class FirstRunPageTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QStringLiteral("en_US"))); }
 
+    void simulated_requests_are_counted_once()
+    {
+        Fixture f;
+        for (const LiveRange range : { LiveRange::Minutes15, LiveRange::Hours2, LiveRange::Today, LiveRange::Days7 }) {
+            const std::lock_guard lock(f.state.mutex);
+            LiveSnapshot& live = f.state.live[range];
+            live.requestsToday = live.simulatedToday = 20;
+            live.revision = 7;
+        }
+        f.engine.pull();
+        QTRY_VERIFY(isSaid(*f.page, QStringLiteral("20 request")));
+    }
+
     void the_address_and_the_programs_can_be_copied()
     {
         Fixture f;

@@ -15,13 +15,17 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVBoxLayout>
+#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -101,6 +105,28 @@ private Q_SLOTS:
         QCOMPARE(desk.window->currentPage()->id(), QStringLiteral("rules"));
         QTest::keyClick(desk.window.get(), Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(desk.window->currentPage()->id(), QStringLiteral("live"));
+    }
+
+    void the_wheel_scrolls_past_a_choice_and_never_changes_it()
+    {
+        Desk desk(file());
+        QWidget page;
+        QVBoxLayout column(&page);
+        auto* choice = new QComboBox;
+        choice->addItems({ QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c") });
+        auto* number = new QSpinBox;
+        column.addWidget(choice);
+        column.addWidget(number);
+        page.show();
+        choice->setFocus();
+        for (QWidget* each : std::initializer_list<QWidget*> { choice, number }) {
+            QWheelEvent wheel(QPointF(4, 4), each->mapToGlobal(QPointF(4, 4)), {}, QPoint(0, -120), Qt::NoButton,
+                Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(each, &wheel);
+            QVERIFY(!wheel.isAccepted());
+        }
+        QCOMPARE(choice->currentIndex(), 0);
+        QCOMPARE(number->value(), 0);
     }
 
     void a_page_works_only_while_it_is_in_front()

@@ -221,7 +221,7 @@ void FirstRunPage::updateSteps()
         text = errorText(*status.listenError);
     m_addressText->setText(text);
     setTone(*m_addressText, status.listenError ? Tone::Error : Tone::Muted);
-    const qint64 requests = live.requestsToday + live.simulatedToday;
+    const qint64 requests = live.requestsToday;
     setStep(m_try, 2, tr("Try it"), requests == 0 ? QString() : tr("%Ln request(s) today", nullptr, int(requests)));
     m_try.text->setText(
         m_engine.canSendSamples() ? tr(

@@ -28,7 +28,7 @@ constexpr Sample kSamples[] = {
     { LatestModel::Model, u"claude-opus-4-1", 20 },
     { LatestModel::Tokens, u"12,345 / 1,234", 24 },
     { LatestModel::Latency, u"12.45 s", 24 },
-    { LatestModel::Cost, u"≈ $0.0000", 24 },
+    { LatestModel::Cost, u"≈ $0.0000000", 24 },
     { LatestModel::Status, u"✓ 200 xxxx", 24 },
 };
 

@@ -141,7 +141,7 @@ void LiveTiles::showSpend()
     const LiveSnapshot& live = m_engine.live();
     if (simulatedOnly()) {
         m_tiles[Spend]->setFigure(moneyText(Money::fromNano(live.simulatedTodayNano)), tr("simulated"));
-        m_tiles[Spend]->setRemark(tr("no money was spent"));
+        m_tiles[Spend]->setRemark(tr("no money"));
         return;
     }
     const Ceiling* ceiling = shownCeiling(m_engine);
@@ -221,7 +221,7 @@ void LiveTiles::showCostPerRequest()
     if (simulatedOnly()) {
         const std::int64_t each = live.simulatedTodayNano / live.simulatedToday;
         m_tiles[CostPerRequest]->setFigure(moneyText(Money::fromNano(each)), tr("simulated"));
-        return m_tiles[CostPerRequest]->setRemark(tr("blended, all tiers"));
+        return m_tiles[CostPerRequest]->setRemark(tr("blended"));
     }
     const std::int64_t paid = live.requestsToday - live.simulatedToday;
     if (paid <= 0) {

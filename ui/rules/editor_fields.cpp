@@ -7,7 +7,6 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QStyle>
-#include <QWheelEvent>
 
 namespace signalbox::ui {
 
@@ -111,14 +110,6 @@ void Choice::show(const std::string& value)
 std::string Choice::value() const
 {
     return toStd(currentData().toString());
-}
-
-void Choice::wheelEvent(QWheelEvent* event)
-{
-    if (hasFocus())
-        QComboBox::wheelEvent(event);
-    else
-        event->ignore();
 }
 
 void markField(QWidget& field, QLabel* label, const QString& problem)

@@ -36,7 +36,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 };
 
-/// A choice that the mouse wheel changes only while it has the focus, so that scrolling past it is harmless.
+/// A choice of values that are texts of the configuration.
 class Choice final : public QComboBox {
     Q_OBJECT
 
@@ -45,9 +45,6 @@ public:
     void add(const QString& text, const std::string& value);
     void show(const std::string& value); ///< adds it where it is not offered: what is in force is always seen
     [[nodiscard]] std::string value() const;
-
-protected:
-    void wheelEvent(QWheelEvent* event) override;
 };
 
 /// Marks a field as wrong, or takes the mark away; the words go into its description and the label, which hides when

@@ -7,6 +7,7 @@
 #include "ui/shell/format.h"
 #include "ui/shell/language.h"
 #include "ui/shell/menus.h"
+#include "ui/shell/quiet_wheel.h"
 #include "ui/shell/shortcuts_dialog.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/status_bar.h"
@@ -14,6 +15,7 @@
 #include "ui/shell/widgets.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenuBar>
@@ -63,6 +65,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, Language& language, QSettin
     setContextMenuPolicy(Qt::NoContextMenu);
     buildCentre();
     connectMenus();
+    qApp->installEventFilter(new QuietWheel(this));
     connect(&engine, &Engine::pulled, this, &MainWindow::refresh);
     connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::setCurrent);
     connect(m_attention, &Attention::pageWanted, this, &MainWindow::showPage);

@@ -158,6 +158,7 @@ void TiersPage::showForm(Form* form, QVBoxLayout* column)
     m_formCard = card;
     connect(form, &Form::cancelled, this, &TiersPage::closeForm);
     card->show();
+    m_area->widget()->layout()->activate(); // else the card has no place yet
     m_area->ensureWidgetVisible(card);
     form->focusFirst();
 }
