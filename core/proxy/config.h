@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/alerts/alert_settings.h"
 #include "core/base/clock.h"
 #include "core/budget/ceiling.h"
+#include "core/http/base_url.h"
 #include "core/route/rule_set.h"
 #include "core/tiers/price_book.h"
 #include "core/tiers/tier.h"
@@ -30,6 +32,7 @@ struct Config {
     RuleSet rules;           ///< with the operator's intents
     bool keepPrompts = true; ///< the newest prompts, in memory only, for what-if (prompts_in_memory)
     std::vector<Ceiling> ceilings;
+    AlertSettings alerts = AlertSettings::untold();
     std::string text; ///< the JSON it was read from, as canonical text
 
     [[nodiscard]] const Tier* findTier(std::string_view id) const;
@@ -67,17 +70,5 @@ struct ConfigRead {
 [[nodiscard]] Result<void> saveTextFile(const std::string& path, std::string_view text);
 /// The same for a text that somebody else wrote to path and that was read without an error.
 [[nodiscard]] Result<void> keepLastGood(const std::string& path, std::string_view text);
-
-/// A URL the proxy may call: https, or http to loopback where the provider is marked local; no user, fragment, query.
-/// Literal addresses that no provider has (link-local, metadata, shared, 6to4, NAT64, IPv4-mapped, multicast, reserved)
-/// and numbers that stand for addresses ("2130706433", "127.1") are refused. What a name leads to is checked at
-/// connect. Errors: url_syntax (reason), url_scheme, url_userinfo, url_not_local, url_forbidden_address.
-struct BaseUrl {
-    bool tls = true;
-    std::string host;
-    std::uint16_t port = 443;
-    std::string path;
-};
-[[nodiscard]] Result<BaseUrl> parseBaseUrl(std::string_view url, bool local);
 
 } // namespace signalbox

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/proxy/config.h"
+#include "core/http/base_url.h"
 
 #include "core/base/ascii.h"
 
@@ -205,9 +205,7 @@ Result<Authority> splitAuthority(std::string_view text)
     return authority;
 }
 
-} // namespace
-
-Result<BaseUrl> parseBaseUrl(std::string_view url, bool local)
+Result<BaseUrl> readUrl(std::string_view url, bool local)
 {
     const bool visible = std::all_of(url.begin(), url.end(), [](char c) { return c > 0x20 && c < 0x7F; });
     if (url.size() > 2048 || !visible || url.find('\\') != std::string_view::npos)
@@ -249,6 +247,35 @@ Result<BaseUrl> parseBaseUrl(std::string_view url, bool local)
     if (!path)
         return tl::unexpected(path.error());
     read.path = std::move(*path);
+    return read;
+}
+
+/// What may stand in a query as it is (RFC 3986).
+bool isQuery(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            || std::string_view("/?-._~:@!$&'()*+,;=%").find(c) != std::string_view::npos;
+    });
+}
+
+} // namespace
+
+Result<BaseUrl> parseBaseUrl(std::string_view url, bool local)
+{
+    return readUrl(url, local);
+}
+
+Result<BaseUrl> parseWebhookUrl(std::string_view url, bool local)
+{
+    const std::size_t question = url.find('?');
+    auto read = readUrl(url.substr(0, question), local);
+    if (!read || question == std::string_view::npos)
+        return read;
+    const std::string_view query = url.substr(question + 1);
+    if (url.size() > 4096 || !isQuery(query))
+        return syntax("query");
+    read->path.append("?").append(query);
     return read;
 }
 

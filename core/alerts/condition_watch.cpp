@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/alerts/condition_watch.h"
+
+#include <algorithm>
+
+namespace signalbox {
+
+namespace {
+
+constexpr WallUs kMinute = 60'000'000;
+
+bool isOpen(const std::vector<Breakers::View>& breakers, const std::string& deployment)
+{
+    return std::any_of(breakers.begin(), breakers.end(),
+        [&](const Breakers::View& view) { return view.deployment == deployment && view.state == BreakerState::Open; });
+}
+
+/// A request that would cost more than the whole ceiling is refused on an empty one: that is not "reached".
+bool isAlmostAll(const AlertEvent& ceiling)
+{
+    constexpr std::int64_t kTenth = 10;
+    return ceiling.used.nano() >= ceiling.limit.nano() - ceiling.limit.nano() / kTenth;
+}
+
+/// "openai" of "openai/gpt-4o": the ids of providers have no slash.
+std::string providerOf(const std::string& deployment)
+{
+    return deployment.substr(0, deployment.find('/'));
+}
+
+} // namespace
+
+bool ConditionWatch::begins(const std::string& condition)
+{
+    return m_present.insert(condition).second && !m_before.contains(condition);
+}
+
+std::vector<AlertEvent> ConditionWatch::look(const Conditions& conditions, const AlertSettings& settings)
+{
+    std::vector<AlertEvent> events;
+    m_before.swap(m_present);
+    m_present.clear();
+    if (!conditions.ledgerHealthy && begins("ledger")) {
+        AlertEvent event;
+        event.kind = AlertKind::LedgerTrouble;
+        event.code = conditions.ledgerCode;
+        events.push_back(std::move(event));
+    }
+    lookAtBreakers(conditions, events);
+    lookAtTiers(conditions, events);
+    lookAtOutlooks(conditions, settings, events);
+    return events;
+}
+
+void ConditionWatch::lookAtBreakers(const Conditions& conditions, std::vector<AlertEvent>& events)
+{
+    for (const Breakers::View& view : conditions.breakers) {
+        const bool failing = view.failures > 0 || view.state != BreakerState::Closed;
+        if (failing && view.lastCode == "upstream_auth" && begins("key/" + providerOf(view.deployment))) {
+            AlertEvent event;
+            event.kind = AlertKind::KeyRefused;
+            event.subject = providerOf(view.deployment);
+            event.code = view.lastCode;
+            events.push_back(std::move(event));
+        }
+        // Half-open is the same trouble going on.
+        if (view.state != BreakerState::Closed && begins("breaker/" + view.deployment)) {
+            AlertEvent event;
+            event.kind = AlertKind::BreakerOpened;
+            event.subject = view.deployment;
+            event.code = view.lastCode;
+            events.push_back(std::move(event));
+        }
+    }
+}
+
+void ConditionWatch::lookAtTiers(const Conditions& conditions, std::vector<AlertEvent>& events)
+{
+    for (const Tier& tier : conditions.tiers) {
+        const bool down = !tier.chain.empty()
+            && std::all_of(tier.chain.begin(), tier.chain.end(),
+                [&](const auto& deployment) { return isOpen(conditions.breakers, deployment->id); });
+        if (!down || !begins("tier/" + tier.id))
+            continue;
+        AlertEvent event;
+        event.kind = AlertKind::TierDown;
+        event.subject = tier.id;
+        events.push_back(std::move(event));
+    }
+}
+
+bool isReachedBefore(const Forecast& forecast, std::int64_t minuteOfDay, const Conditions& conditions)
+{
+    if (forecast.kind != Forecast::Case::Reaches)
+        return false;
+    const std::int64_t minutes = (minuteOfDay - conditions.localMinute + kMinutesOfDay) % kMinutesOfDay;
+    const WallUs hour = conditions.now + minutes * kMinute;
+    // Past the hour, the next one belongs to the next window.
+    return hour <= forecast.resetsAt && forecast.reachesAt < hour;
+}
+
+void ConditionWatch::lookAtOutlooks(
+    const Conditions& conditions, const AlertSettings& settings, std::vector<AlertEvent>& events)
+{
+    for (const Conditions::Outlook& outlook : conditions.outlooks) {
+        // Told once a window by their mark; it may be said again and again until then.
+        if (outlook.refused > 0 && isAlmostAll(outlook.ceiling)) {
+            events.push_back(outlook.ceiling);
+            events.back().kind = AlertKind::CeilingReached;
+        }
+        if (!settings.forecastBefore || !isReachedBefore(outlook.forecast, *settings.forecastBefore, conditions))
+            continue;
+        AlertEvent event = outlook.ceiling;
+        event.kind = AlertKind::Forecast;
+        event.reachesAt = outlook.forecast.reachesAt;
+        events.push_back(std::move(event));
+    }
+}
+
+} // namespace signalbox

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/alerts/alert_settings.h"
+#include "core/budget/forecast.h"
+#include "core/tiers/breaker.h"
+#include "core/tiers/tier.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace signalbox {
+
+/// What can be seen of the running house at one moment.
+struct Conditions {
+    WallUs now = 0;
+    std::int64_t localMinute = 0; ///< of the day, in the operator's zone
+    bool ledgerHealthy = true;
+    std::string ledgerCode; ///< of its last problem
+    std::vector<Breakers::View> breakers;
+    std::vector<Tier> tiers;
+    /// Where a ceiling will be at this pace.
+    struct Outlook {
+        AlertEvent ceiling;       ///< subject, scope, span, window, used, limit, resetsAt, atLimit
+        std::int64_t refused = 0; ///< requests in this window
+        Forecast forecast;
+    };
+    std::vector<Outlook> outlooks;
+};
+
+/// Turns conditions into events: when one begins, not while it lasts. Looked at about twice a second, by one thread.
+class ConditionWatch {
+public:
+    [[nodiscard]] std::vector<AlertEvent> look(const Conditions& conditions, const AlertSettings& settings);
+
+private:
+    void lookAtBreakers(const Conditions& conditions, std::vector<AlertEvent>& events);
+    void lookAtTiers(const Conditions& conditions, std::vector<AlertEvent>& events);
+    static void lookAtOutlooks(
+        const Conditions& conditions, const AlertSettings& settings, std::vector<AlertEvent>& events);
+    /// True when `condition` was not there at the last look.
+    [[nodiscard]] bool begins(const std::string& condition);
+
+    std::set<std::string> m_before;
+    std::set<std::string> m_present;
+};
+
+/// Whether a forecast says that the ceiling is reached before the operator's hour comes round, in the present window.
+[[nodiscard]] bool isReachedBefore(const Forecast& forecast, std::int64_t minuteOfDay, const Conditions& conditions);
+
+} // namespace signalbox
