@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include "app/channel_words.h"
 #include "app/control.h"
 #include "app/demo.h"
 #include "app/desktop_notifier.h"
@@ -40,6 +41,7 @@ Proxy::Options proxyOptions(const Options& options, std::shared_ptr<Vault> vault
     out.port = options.port;
     out.sandbox = options.sandbox;
     out.vault = std::move(vault);
+    out.alertWords = channelWords();
     return out;
 }
 
@@ -99,8 +101,10 @@ int runScreenshots(const Options& options, QApplication& application)
         fmt::print(stderr, "signalbox: {}\n", proxy.error().text());
         return exitCodeOf(proxy.error());
     }
-    if (options.demo)
+    if (options.demo) {
         addDemoKeys(**proxy);
+        addDemoAlerts(**proxy);
+    }
     QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
     Desk desk(**proxy, settings, application);
     if (options.demo)
@@ -124,6 +128,8 @@ int runWindow(const Options& options, QApplication& application)
     ui::MainWindow& window = desk.window();
     QObject::connect(&control, &ControlServer::raiseRequested, &window, &QWidget::showNormal);
     QObject::connect(&control, &ControlServer::raiseRequested, &window, &QWidget::activateWindow);
+    QObject::connect(&notifier, &DesktopNotifier::openRequested, &window, &ui::MainWindow::showAlerts);
+    QObject::connect(&notifier, &DesktopNotifier::beepWanted, &window, [] { QApplication::beep(); });
     QObject::connect(&signals, &Signals::stopRequested, &application, &QApplication::quit);
     QObject::connect(&window, &ui::MainWindow::quitWanted, &application, &QApplication::quit);
     window.restore();

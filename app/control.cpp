@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/control.h"
 
+#include "core/alerts/alert_desk.h"
+
 #include <QDir>
 #include <QLocalServer>
 #include <QLocalSocket>
@@ -40,6 +42,16 @@ nlohmann::json keyJson(const VirtualKey& key)
 {
     return { { "id", key.id }, { "name", key.name }, { "last_four", key.lastFour }, { "created_at", key.createdAt },
         { "revoked_at", key.revokedAt ? nlohmann::json(*key.revokedAt) : nlohmann::json() } };
+}
+
+/// As the webhook's generic shape names things.
+nlohmann::json alertJson(const Alert& alert)
+{
+    return { { "id", alert.id }, { "at", isoUtc(alert.at) }, { "kind", alertKindName(alert.event.kind) },
+        { "level", alertLevelName(alert.level) }, { "subject", alert.event.subject }, { "scope", alert.event.scope },
+        { "window", alert.event.window }, { "used_usd", alert.event.used.dollars() },
+        { "limit_usd", alert.event.limit.dollars() }, { "code", alert.event.code }, { "repeats", alert.folded },
+        { "snoozed", alert.snoozed } };
 }
 
 } // namespace
@@ -119,6 +131,12 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
             keys.push_back(keyJson(key));
         return { { "ok", true }, { "keys", keys } };
     }
+    if (verb == "alerts.list") {
+        nlohmann::json alerts = nlohmann::json::array();
+        for (const Alert& alert : m_proxy.alerts().alerts())
+            alerts.push_back(alertJson(alert));
+        return { { "ok", true }, { "alerts", alerts } };
+    }
     Result<void> done = fail("control_verb_unknown", { { "verb", verb } });
     if (verb == "keys.revoke")
         done = m_proxy.revokeKey(name);
@@ -126,6 +144,8 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
         done = m_proxy.setSecret(name, textOf(request, "value"));
     else if (verb == "secrets.remove")
         done = m_proxy.removeSecret(name);
+    else if (verb == "alerts.test")
+        done = m_proxy.alerts().test(name);
     return done ? nlohmann::json { { "ok", true } } : failed(done.error());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo.h"
 
+#include "core/alerts/alert_desk.h"
 #include "core/base/ids.h"
 #include "core/proxy/config.h"
 #include "core/record/recorder.h"
@@ -31,7 +32,11 @@ constexpr const char* kConfig = R"json({
     {"id": "r3", "name": "Code for paying users", "when": {"all": [{"fact": "code", "is": true}, {"fact": "user_tier", "is": "pro"}]}, "route": {"strategy": "direct", "tier": "mid"}},
     {"id": "r4", "name": "JSON is checked", "when": {"fact": "json", "is": true}, "route": {"strategy": "cascade", "tiers": ["small", "mid"], "validators": ["finish_reason", "json"]}},
     {"id": "else", "name": "Everything else", "when": "always", "route": {"strategy": "cascade", "tiers": ["small", "frontier"], "validators": ["finish_reason", "empty", "refusal"]}}],
-  "ceilings": [{"id": "day", "scope": "global", "window": "day", "limit": "20.00", "alert_at": [0.8, 1.0], "at_limit": "block"}]
+  "ceilings": [{"id": "day", "scope": "global", "window": "day", "limit": "20.00", "alert_at": [0.8, 1.0], "at_limit": "block"}],
+  "alerts": {"forecast_before": "18:00", "channels": [
+    {"id": "ops", "kind": "webhook", "shape": "ntfy", "url": "http://127.0.0.1:9/ops", "local": true},
+    {"id": "night-watch", "kind": "mail", "host": "smtp.example.com", "from": "urgent",
+     "from_address": "signalbox@example.com", "to": ["ops@example.com"]}]}
 })json";
 
 class DemoClock final : public Clock {
@@ -308,6 +313,31 @@ void addDemoKeys(Proxy& proxy)
         (void)proxy.addKey(name, std::nullopt);
     (void)proxy.setSecret("session:openai", "sk-demo-0000000000000000000000000000abcd");
     (void)proxy.setSecret("session:anthropic", "sk-ant-demo-00000000000000000000000wxyz");
+}
+
+void addDemoAlerts(Proxy& proxy)
+{
+    const auto event = [](AlertKind kind, const char* subject) {
+        AlertEvent made;
+        made.kind = kind;
+        made.subject = subject;
+        return made;
+    };
+    AlertDesk& desk = proxy.alerts();
+    desk.raise(event(AlertKind::KeyRefused, "anthropic"));
+    desk.raise(event(AlertKind::Unpriced, "openai/gpt-next"));
+    for (int i = 0; i < 4; ++i)
+        desk.raise(event(AlertKind::BreakerOpened, "openai/gpt-4o-mini"));
+    AlertEvent ceiling = event(AlertKind::Threshold, "day");
+    ceiling.scope = "global";
+    ceiling.span = "day";
+    ceiling.sharePpm = 800'000;
+    ceiling.used = Money::fromNano(16'020'000'000);
+    ceiling.limit = Money::fromNano(20'000'000'000);
+    ceiling.atLimit = "block";
+    ceiling.resetsAt = proxy.config()->day.nextDay(SystemClock().now());
+    desk.raise(ceiling);
+    desk.markSeen(); // no banner over the pictures of the other pages
 }
 
 } // namespace signalbox::app

@@ -12,5 +12,7 @@ namespace signalbox::app {
 [[nodiscard]] Result<void> makeDemo(const std::string& dataDir, const std::string& configPath);
 /// Virtual keys and session secrets, so that the Keys page has something to show.
 void addDemoKeys(Proxy& proxy);
+/// Likewise for the page of alerts. Its one channel that is told leads nowhere.
+void addDemoAlerts(Proxy& proxy);
 
 } // namespace signalbox::app

@@ -79,6 +79,11 @@ void addLedgerVerbs(CLI::App& app, Options& options)
     verify->add_flag("--json", options.json, "Print JSON");
     CLI::App* show = addVerb(*ledger, "show", "Print every attempt", options, Verb::LedgerShow);
     show->add_flag("--json", options.json, "One JSON object an attempt, one a line");
+    CLI::App* alerts = app.add_subcommand("alerts", "Who is told what: ask the running desk or proxy");
+    alerts->require_subcommand(1);
+    CLI::App* test = addVerb(*alerts, "test", "Send a test through a channel now", options, Verb::AlertsTest);
+    test->add_option("--name,name", options.name, "Id of the channel in the configuration")->required();
+    addVerb(*alerts, "list", "The newest alerts, one JSON object a line", options, Verb::AlertsList);
     CLI::App* report = addVerb(app, "report", "Spend and savings", options, Verb::Report);
     report->add_option("--since", options.since, "From when: 2026-11-01, or 7d, 24h");
     report->add_option("--format", options.format, "csv, json or html")

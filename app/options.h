@@ -24,7 +24,9 @@ enum class Verb {
     LedgerVerify,
     LedgerShow,
     Report,
-    Replay
+    Replay,
+    AlertsTest,
+    AlertsList
 };
 
 /// Exit codes of every verb.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages.h"
 
+#include "ui/alerts/alerts_page.h"
 #include "ui/budgets/budgets_page.h"
 #include "ui/first_run/first_run_page.h"
 #include "ui/keys/keys_page.h"
@@ -20,6 +21,7 @@ void addPages(ui::MainWindow& window, ui::Engine& engine, ui::Theme& theme, QSet
     window.addPage(std::make_unique<ui::TiersPage>(engine, theme));
     window.addPage(std::make_unique<ui::KeysPage>(engine, theme, settings));
     window.addPage(std::make_unique<ui::BudgetsPage>(engine, theme));
+    window.addPage(std::make_unique<ui::AlertsPage>(engine, theme));
     window.addPage(std::make_unique<ui::FirstRunPage>(engine, theme));
     QObject::connect(&window, &ui::MainWindow::firstRunWanted, &window, [&window] { showFirstRun(window); });
 }

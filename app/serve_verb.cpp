@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/channel_words.h"
 #include "app/control.h"
 #include "app/keychain_vault.h"
 #include "app/signals.h"
@@ -80,6 +81,7 @@ int runServe(const Options& options, int argc, char** argv)
     proxyOptions.configPath = options.configPath;
     proxyOptions.port = options.port;
     proxyOptions.sandbox = options.sandbox;
+    proxyOptions.alertWords = channelWords();
     proxyOptions.vault = std::make_shared<KeychainVault>(options.dataDir);
     if (!options.script.empty()) {
         auto script = readTextFile(options.script);

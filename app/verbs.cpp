@@ -245,6 +245,9 @@ int runVerb(const Options& options, int argc, char** argv)
         return runReport(options);
     case Verb::Replay:
         return runReplay(options);
+    case Verb::AlertsTest:
+    case Verb::AlertsList:
+        return runAlerts(options, argc, argv);
     case Verb::Desk:
         break;
     }

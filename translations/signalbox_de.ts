@@ -1065,30 +1065,76 @@
         <source>There is no list of rules in the file. It has to be under “rules”.</source>
         <translation>In der Datei steht keine Liste von Regeln. Sie muss unter „rules“ stehen.</translation>
     </message>
+    <message>
+        <source>There is no channel “{channel}” in the configuration that is in force.</source>
+        <translation>In der geltenden Konfiguration gibt es keinen Kanal „{channel}“.</translation>
+    </message>
+    <message>
+        <source>The secret “{reference}” is not at hand. Store it below, or unlock the keychain.</source>
+        <translation>Das Geheimnis „{reference}“ liegt nicht vor. Hinterlegen Sie es unten oder entsperren Sie den Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The name leads to an address that no such service has, so nothing was sent.</source>
+        <translation>Der Name führt zu einer Adresse, die kein solcher Dienst hat; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The other side answered with a redirect ({status}), which is never followed. Use the final address.</source>
+        <translation>Die Gegenseite antwortete mit einer Umleitung ({status}), der nie gefolgt wird. Verwenden Sie die endgültige Adresse.</translation>
+    </message>
+    <message>
+        <source>The other side answered with status {status}.</source>
+        <translation>Die Gegenseite antwortete mit dem Status {status}.</translation>
+    </message>
+    <message>
+        <source>The other side did not answer in time.</source>
+        <translation>Die Gegenseite antwortete nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>The certificate or the TLS handshake was refused.</source>
+        <translation>Zertifikat oder TLS-Aushandlung wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>No connection could be made ({reason}).</source>
+        <translation>Es kam keine Verbindung zustande ({reason}).</translation>
+    </message>
+    <message>
+        <source>Too many messages were waiting; the oldest was given up.</source>
+        <translation>Zu viele Nachrichten warteten; die älteste wurde aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The mail server offers no TLS, so nothing was sent.</source>
+        <translation>Der Mailserver bietet kein TLS an; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The mail server refused name or password.</source>
+        <translation>Der Mailserver lehnte Name oder Passwort ab.</translation>
+    </message>
+    <message>
+        <source>The mail server refused the mail ({status}).</source>
+        <translation>Der Mailserver lehnte die E-Mail ab ({status}).</translation>
+    </message>
+    <message>
+        <source>Whoever knows this URL can write there: keep it in the keychain and name it as keychain:NAME.</source>
+        <translation>Wer diese URL kennt, kann dort schreiben: Legen Sie sie im Schlüsselbund ab und nennen Sie sie als keychain:NAME.</translation>
+    </message>
+    <message>
+        <source>This is not a plain mail address.</source>
+        <translation>Das ist keine einfache E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>This is not a host name; the port has a field of its own.</source>
+        <translation>Das ist kein Rechnername; der Port hat ein eigenes Feld.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::app::DesktopNotifier</name>
     <message>
-        <source>Daily ceiling reached</source>
-        <translation>Tagesobergrenze erreicht</translation>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
     </message>
     <message>
-        <source>%1 % of the daily ceiling is spent</source>
-        <extracomment>%1: share in percent</extracomment>
-        <translation>%1 % der Tagesobergrenze sind ausgegeben</translation>
-    </message>
-    <message>
-        <source>%1 of today&apos;s %2 is used.</source>
-        <extracomment>%1: money used today, %2: the ceiling</extracomment>
-        <translation>%1 von %2 für heute sind verbraucht.</translation>
-    </message>
-    <message>
-        <source>Paid requests are refused until the day ends.</source>
-        <translation>Bezahlte Anfragen werden bis zum Ende des Tages abgewiesen.</translation>
-    </message>
-    <message>
-        <source>Requests go to cheaper tiers until the day ends.</source>
-        <translation>Anfragen gehen bis zum Ende des Tages an günstigere Stufen.</translation>
+        <source>Snooze 1 h</source>
+        <translation>1 h stumm</translation>
     </message>
 </context>
 <context>
@@ -1178,6 +1224,307 @@
     <message>
         <source>Deployment</source>
         <translation>Bereitstellung</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::AlertWords</name>
+    <message>
+        <source>daily ceiling</source>
+        <translation>Tagesobergrenze</translation>
+    </message>
+    <message>
+        <source>hourly ceiling</source>
+        <translation>Stundenobergrenze</translation>
+    </message>
+    <message>
+        <source>weekly ceiling</source>
+        <translation>Wochenobergrenze</translation>
+    </message>
+    <message>
+        <source>monthly ceiling</source>
+        <translation>Monatsobergrenze</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1 &quot;daily ceiling&quot;, %2 what it is for (&quot;tier:frontier&quot;)</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is used.</source>
+        <extracomment>%1: money used, %2: the ceiling</extracomment>
+        <translation>%1 von %2 sind verbraucht.</translation>
+    </message>
+    <message>
+        <source>At the limit, paid requests are refused.</source>
+        <translation>An der Grenze werden bezahlte Anfragen abgewiesen.</translation>
+    </message>
+    <message>
+        <source>At the limit, requests go to cheaper tiers.</source>
+        <translation>An der Grenze gehen Anfragen an günstigere Stufen.</translation>
+    </message>
+    <message>
+        <source>Paid requests are refused until %1.</source>
+        <extracomment>%1: a time of day</extracomment>
+        <translation>Bezahlte Anfragen werden bis %1 abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Requests go to cheaper tiers until %1.</source>
+        <translation>Anfragen gehen bis %1 an günstigere Stufen.</translation>
+    </message>
+    <message>
+        <source>At the limit, paid requests are refused until %1.</source>
+        <extracomment>%1: a time of day</extracomment>
+        <translation>An der Grenze werden bezahlte Anfragen bis %1 abgewiesen.</translation>
+    </message>
+    <message>
+        <source>At the limit, requests go to cheaper tiers until %1.</source>
+        <translation>An der Grenze gehen Anfragen bis %1 an günstigere Stufen.</translation>
+    </message>
+    <message>
+        <source>Reached: %1</source>
+        <extracomment>%1: &quot;daily ceiling&quot;</extracomment>
+        <translation>Erreicht: %1</translation>
+    </message>
+    <message>
+        <source>At this pace the %1 is reached at %2</source>
+        <extracomment>%1: &quot;daily ceiling&quot;, %2: a time of day</extracomment>
+        <translation>Bei diesem Tempo wird die %1 um %2 erreicht</translation>
+    </message>
+    <message>
+        <source>%1 % of the %2 is spent</source>
+        <extracomment>%1: share in percent, %2: &quot;daily ceiling&quot;</extracomment>
+        <translation>%1 % der %2 sind verbraucht</translation>
+    </message>
+    <message>
+        <source>%1 fails and is left alone</source>
+        <extracomment>%1: a deployment (&quot;openai/gpt-4o&quot;)</extracomment>
+        <translation>%1 fällt aus und wird ausgesetzt</translation>
+    </message>
+    <message>
+        <source>Requests go to the next deployment of its tier. It is tried again by itself.</source>
+        <translation>Anfragen gehen an das nächste Deployment seiner Stufe. Es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>No price is known for %1</source>
+        <extracomment>%1: a deployment or a tier</extracomment>
+        <translation>Für %1 ist kein Preis bekannt</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be used under a ceiling. Set a price on the Tiers page.</source>
+        <translation>Unter einer Obergrenze kann es nicht benutzt werden. Setzen Sie einen Preis auf der Seite „Stufen“.</translation>
+    </message>
+    <message>
+        <source>%1 cost more than was held for it</source>
+        <extracomment>%1: a deployment</extracomment>
+        <translation>%1 kostete mehr, als dafür zurückgelegt war</translation>
+    </message>
+    <message>
+        <source>%1 is booked, %2 was held. The ceiling may be passed by the difference.</source>
+        <extracomment>%1, %2: amounts</extracomment>
+        <translation>%1 sind gebucht, %2 waren zurückgelegt. Um den Unterschied kann die Obergrenze überschritten sein.</translation>
+    </message>
+    <message>
+        <source>No deployment of tier %1 can be called</source>
+        <extracomment>%1: a tier</extracomment>
+        <translation>Kein Deployment der Stufe %1 ist erreichbar</translation>
+    </message>
+    <message>
+        <source>Requests for it are refused until one of them answers again.</source>
+        <translation>Anfragen an sie werden abgewiesen, bis eines davon wieder antwortet.</translation>
+    </message>
+    <message>
+        <source>%1 refuses its key</source>
+        <extracomment>%1: a provider</extracomment>
+        <translation>%1 lehnt seinen Schlüssel ab</translation>
+    </message>
+    <message>
+        <source>Store the right key on the Keys page.</source>
+        <translation>Hinterlegen Sie den richtigen auf der Seite „Schlüssel“.</translation>
+    </message>
+    <message>
+        <source>The ledger can&apos;t be written</source>
+        <extracomment>%1: an error code</extracomment>
+        <translation>Das Kassenbuch lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Paid tiers are blocked until it can (%1).</source>
+        <translation>Bezahlte Stufen sind so lange gesperrt (%1).</translation>
+    </message>
+    <message>
+        <source>A test of “%1”</source>
+        <extracomment>%1: a channel of alerts</extracomment>
+        <translation>Ein Test von „%1“</translation>
+    </message>
+    <message>
+        <source>This channel works: alerts will come here.</source>
+        <translation>Dieser Kanal funktioniert: Hier kommen Warnungen an.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more since then.</source>
+        <comment>the same alert again</comment>
+        <translation>
+            <numerusform>Seitdem eine weitere (%n).</numerusform>
+            <numerusform>Seitdem %n weitere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Share of a ceiling spent</source>
+        <translation>Anteil einer Obergrenze verbraucht</translation>
+    </message>
+    <message>
+        <source>Ceiling reached</source>
+        <translation>Obergrenze erreicht</translation>
+    </message>
+    <message>
+        <source>Ceiling forecast</source>
+        <translation>Prognose einer Obergrenze</translation>
+    </message>
+    <message>
+        <source>Deployment failing</source>
+        <translation>Deployment fällt aus</translation>
+    </message>
+    <message>
+        <source>Tier down</source>
+        <translation>Stufe ausgefallen</translation>
+    </message>
+    <message>
+        <source>Key refused</source>
+        <translation>Schlüssel abgelehnt</translation>
+    </message>
+    <message>
+        <source>Model without a price</source>
+        <translation>Modell ohne Preis</translation>
+    </message>
+    <message>
+        <source>Cost above its hold</source>
+        <translation>Kosten über der Rücklage</translation>
+    </message>
+    <message>
+        <source>Ledger trouble</source>
+        <translation>Kassenbuch gestört</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Dringend</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::AlertsModel</name>
+    <message>
+        <source>snoozed</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Dringlichkeit</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Was es bedeutet</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::AlertsPage</name>
+    <message>
+        <source>Once per threshold and window. The same again within minutes is folded.</source>
+        <translation>Einmal je Schwelle und Zeitraum. Dasselbe binnen Minuten wird zusammengefasst.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Nothing had to be told yet.</source>
+        <translation>Bisher war nichts zu melden.</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Show what the alert is about</source>
+        <translation>Zeigen, worum es in der Warnung geht</translation>
+    </message>
+    <message>
+        <source>Snooze 1 h</source>
+        <translation>1 h stumm</translation>
+    </message>
+    <message>
+        <source>Snooze alerts like this for an hour</source>
+        <translation>Warnungen wie diese für eine Stunde stumm schalten</translation>
+    </message>
+    <message>
+        <source>End the snooze</source>
+        <translation>Wieder melden</translation>
+    </message>
+    <message>
+        <source>Snooze all alerts for an hour</source>
+        <translation>Alle Warnungen für eine Stunde stumm schalten</translation>
+    </message>
+    <message>
+        <source>Snooze all 1 h</source>
+        <translation>Alle 1 h stumm</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alert(s)</source>
+        <translation>
+            <numerusform>%n neue Warnung</numerusform>
+            <numerusform>%n neue Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>⏸ All alerts are snoozed until %1.</source>
+        <extracomment>%1: a time of day</extracomment>
+        <translation>⏸ Alle Warnungen sind bis %1 stumm.</translation>
+    </message>
+    <message>
+        <source>⏸ Some alerts are snoozed until %1.</source>
+        <translation>⏸ Einige Warnungen sind bis %1 stumm.</translation>
+    </message>
+    <message>
+        <source>Snoozed for an hour: %1</source>
+        <extracomment>%1: a kind of alert (&quot;Ceiling reached&quot;)</extracomment>
+        <translation>Für eine Stunde stumm: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>All alerts are snoozed for an hour</source>
+        <translation>Alle Warnungen sind für eine Stunde stumm</translation>
     </message>
 </context>
 <context>
@@ -1309,6 +1656,14 @@
     <message>
         <source>Show keys</source>
         <translation>Schlüssel zeigen</translation>
+    </message>
+    <message>
+        <source>Show alerts</source>
+        <translation>Warnungen zeigen</translation>
+    </message>
+    <message>
+        <source>Snooze 1 h</source>
+        <translation>1 h stumm</translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1866,195 @@
         <source>alert %1</source>
         <extracomment>a mark at a ceiling; %1 is a percentage</extracomment>
         <translation>Warnung %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ChannelEditor</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Lowest level</source>
+        <translation>Ab Dringlichkeit</translation>
+    </message>
+    <message>
+        <source>Runs on this computer (may be without TLS)</source>
+        <translation>Läuft auf diesem Rechner (darf ohne TLS sein)</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>Lokal</translation>
+    </message>
+    <message>
+        <source>Add channel</source>
+        <translation>Kanal hinzufügen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>JSON of Signalbox</source>
+        <translation>JSON von Signalbox</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>kept in the keychain; type to replace it</source>
+        <translation>liegt im Schlüsselbund; Eingabe ersetzt</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL-Adresse</translation>
+    </message>
+    <message>
+        <source>STARTTLS (587)</source>
+        <translation>Mit STARTTLS (587)</translation>
+    </message>
+    <message>
+        <source>TLS (465)</source>
+        <translation>Mit TLS (465)</translation>
+    </message>
+    <message>
+        <source>None (this computer only)</source>
+        <translation>Keine (nur dieser Rechner)</translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation>Mailserver</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port-Nummer</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ChannelsCard</name>
+    <message>
+        <source>Mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Web-Aufruf</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>Alerts stay on this computer. Add a webhook or a mail account to be told elsewhere, too.</source>
+        <translation>Warnungen bleiben auf diesem Rechner. Fügen Sie einen Webhook oder ein E-Mail-Konto hinzu, um auch anderswo davon zu erfahren.</translation>
+    </message>
+    <message>
+        <source>Add webhook</source>
+        <translation>Webhook hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add mail</source>
+        <translation>E-Mail hinzufügen</translation>
+    </message>
+    <message>
+        <source>Send through “%1”</source>
+        <extracomment>%1: a channel of alerts</extracomment>
+        <translation>Über „%1“ senden</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Send a test through “%1”</source>
+        <translation>Einen Test über „%1“ senden</translation>
+    </message>
+    <message>
+        <source>Change the channel “%1”</source>
+        <translation>Den Kanal „%1“ ändern</translation>
+    </message>
+    <message>
+        <source>Remove the channel “%1”</source>
+        <translation>Den Kanal „%1“ entfernen</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>✕ %1 %n waiting.</source>
+        <extracomment>%1: why a message could not be sent, %n: messages that wait</extracomment>
+        <translation>
+            <numerusform>✕ %1 %n wartet.</numerusform>
+            <numerusform>✕ %1 %n warten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ sent %1</source>
+        <extracomment>%1: &quot;2 min ago&quot;</extracomment>
+        <translation>✓ gesendet %1</translation>
+    </message>
+    <message>
+        <source>nothing sent yet</source>
+        <translation>noch nichts gesendet</translation>
+    </message>
+    <message>
+        <source>Channel “%1” added</source>
+        <extracomment>%1: a channel of alerts</extracomment>
+        <translation>Kanal „%1“ hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Channel “%1” changed</source>
+        <translation>Kanal „%1“ geändert</translation>
+    </message>
+    <message>
+        <source>sending a test …</source>
+        <translation>ein Test wird gesendet …</translation>
+    </message>
+    <message>
+        <source>✓ the test was sent</source>
+        <translation>✓ der Test wurde gesendet</translation>
+    </message>
+    <message>
+        <source>Channel “%1” removed</source>
+        <translation>Kanal „%1“ entfernt</translation>
+    </message>
+    <message>
+        <source>Channel “%1” is on</source>
+        <translation>Kanal „%1“ ist an</translation>
+    </message>
+    <message>
+        <source>Channel “%1” is off</source>
+        <translation>Kanal „%1“ ist aus</translation>
     </message>
 </context>
 <context>
@@ -2624,6 +3168,83 @@
     <message>
         <source>Show all</source>
         <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LevelsCard</name>
+    <message>
+        <source>Notifications changed</source>
+        <translation>Benachrichtigungen geändert</translation>
+    </message>
+    <message>
+        <source>Sound is on</source>
+        <translation>Ton ist an</translation>
+    </message>
+    <message>
+        <source>Sound is off</source>
+        <translation>Ton ist aus</translation>
+    </message>
+    <message>
+        <source>Folding changed</source>
+        <translation>Zusammenfassung geändert</translation>
+    </message>
+    <message>
+        <source>What is told</source>
+        <translation>Was gemeldet wird</translation>
+    </message>
+    <message>
+        <source>Level of: %1</source>
+        <extracomment>%1: a kind of alert (&quot;Ceiling reached&quot;)</extracomment>
+        <translation>Dringlichkeit von: %1</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Desktop notification from</source>
+        <translation>Auf dem Schreibtisch ab</translation>
+    </message>
+    <message>
+        <source>Lowest level that is notified on the desktop</source>
+        <translation>Niedrigste Dringlichkeit, die auf dem Schreibtisch gemeldet wird</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>With a sound</source>
+        <translation>Mit Ton</translation>
+    </message>
+    <message>
+        <source>Fold repeats for</source>
+        <translation>Wiederholungen zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Minutes for which repeats of the same alert are folded</source>
+        <translation>Minuten, in denen Wiederholungen derselben Warnung zusammengefasst werden</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> Min.</translation>
+    </message>
+    <message>
+        <source>Hour before which a forecast is told, such as 18:00</source>
+        <translation>Uhrzeit, vor der eine Prognose gemeldet wird, etwa 18:00</translation>
+    </message>
+    <message>
+        <source>Level changed: %1</source>
+        <extracomment>%1: a kind of alert (&quot;Ceiling reached&quot;)</extracomment>
+        <translation>Dringlichkeit geändert: %1</translation>
+    </message>
+    <message>
+        <source>Forecast changed</source>
+        <translation>Prognose geändert</translation>
+    </message>
+    <message>
+        <source>Forecast of a ceiling before</source>
+        <translation>Prognose einer Obergrenze vor</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,27 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>signalbox::ui::AlertWords</name>
+    <message numerus="yes">
+        <source>%n more since then.</source>
+        <comment>the same alert again</comment>
+        <translation>
+            <numerusform>%n more since then.</numerusform>
+            <numerusform>%n more since then.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::AlertsPage</name>
+    <message numerus="yes">
+        <source>%n new alert(s)</source>
+        <translation>
+            <numerusform>%n new alert</numerusform>
+            <numerusform>%n new alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::ApplySheet</name>
     <message numerus="yes">
         <source>%n change(s). Requests in flight finish under the rules they started with.</source>
@@ -25,6 +46,17 @@
         <translation>
             <numerusform>%Ln answer shortened</numerusform>
             <numerusform>%Ln answers shortened</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ChannelsCard</name>
+    <message numerus="yes">
+        <source>✕ %1 %n waiting.</source>
+        <extracomment>%1: why a message could not be sent, %n: messages that wait</extracomment>
+        <translation>
+            <numerusform>✕ %1 %n waiting.</numerusform>
+            <numerusform>✕ %1 %n waiting.</numerusform>
         </translation>
     </message>
 </context>

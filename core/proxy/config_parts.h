@@ -11,6 +11,7 @@ namespace signalbox {
 [[nodiscard]] std::vector<Tier> readTiers(
     FieldReader& root, const std::vector<std::shared_ptr<const Provider>>& providers, const PriceBook& prices);
 [[nodiscard]] std::vector<Ceiling> readCeilings(FieldReader& root, const std::vector<Tier>& tiers);
+[[nodiscard]] AlertSettings readAlertSection(FieldReader& root);
 [[nodiscard]] RuleSet readRuleSection(FieldReader& root, const std::vector<Tier>& tiers, std::vector<Intent> intents);
 [[nodiscard]] std::vector<Intent> readIntents(FieldReader& root);
 

@@ -99,6 +99,11 @@ constexpr Sentence kSentences[] {
     { "ceiling_scope_duplicate", "two ceilings have the scope \"{scope}\"; keep one of them" },
     { "no_global_ceiling", "no ceiling has the scope \"global\": a day may cost any amount; add one" },
     { "share_range", "a share above 0 and up to 10 is needed: 0.8 is 80 %" },
+    { "channel_url_is_secret",
+        "who knows this URL can write there; store it with `signalbox secrets set NAME` and write "
+        "\"keychain:NAME\"" },
+    { "mail_address_invalid", "not a plain mail address; write it like \"ops@example.com\"" },
+    { "mail_host_invalid", "not a host name; the port has a field of its own" },
     { "condition_shape",
         "not a condition; write {\"fact\": NAME, OPERATOR: VALUE}, {\"all\"|\"any\"|\"none\": [...]} or, "
         "alone, \"always\"" },

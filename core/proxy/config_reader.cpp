@@ -131,7 +131,7 @@ std::shared_ptr<const Config> readRoot(const Json& json, ProblemList& problems, 
         return nullptr;
     FieldReader root(json, "", problems,
         { "$schema", "schema", "listen", "honour_named_models", "baseline_tier", "day", "budget", "providers", "tiers",
-            "rules", "intents", "prompts_in_memory", "ceilings" });
+            "rules", "intents", "prompts_in_memory", "ceilings", "alerts" });
     auto config = std::make_shared<Config>();
     readListen(*config, root);
     config->honourNamedModels = root.truth("honour_named_models").value_or(false);
@@ -143,6 +143,7 @@ std::shared_ptr<const Config> readRoot(const Json& json, ProblemList& problems, 
     config->rules = readRuleSection(root, config->tiers, readIntents(root));
     config->keepPrompts = root.truth("prompts_in_memory").value_or(true);
     config->ceilings = readCeilings(root, config->tiers);
+    config->alerts = readAlertSection(root);
     config->text = json.dump(2) + "\n";
     return problems.hasErrors() ? nullptr : config;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/exchange.h"
 
+#include "core/alerts/alert_desk.h"
 #include "core/base/ascii.h"
 #include "core/base/ids.h"
 #include "core/proxy/front_door.h"
@@ -484,6 +485,7 @@ void Exchange::record()
     }
     if (m_services.prompts.on() && !m_request.lastUserText.empty())
         m_services.prompts.add(m_record.id, std::move(m_request.lastUserText));
+    m_services.alerts.look(m_record);
     m_services.recorder.add(std::move(m_record));
 }
 

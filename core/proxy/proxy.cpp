@@ -40,6 +40,7 @@ Result<void> Proxy::Impl::open()
     writer.start();
     if (auto first = numberFirst(); !first)
         return tl::unexpected(first.error());
+    hireAlertDesk();
     const bool simulated =
         std::any_of(config->providers.begin(), config->providers.end(), [](const auto& p) { return p->simulated; });
     if (options.sandbox || simulated) {
@@ -69,8 +70,8 @@ Result<void> Proxy::Impl::open()
 void Proxy::Impl::runDataPlane()
 {
     upstream = std::make_unique<http::UpstreamClient>(io, http::UpstreamLimits {});
-    services = std::make_unique<Services>(Services {
-        io, inbox, clock, *upstream, ledger.get(), *recorder, breakers, secrets, keys, prompts, sandboxPort, config });
+    services = std::make_unique<Services>(Services { io, inbox, clock, *upstream, ledger.get(), *recorder, breakers,
+        secrets, keys, prompts, *alerts, sandboxPort, config });
     startListener();
     dataPlane = std::thread([this] {
         pthread_setname_np(pthread_self(), "data-plane"); // for top and perf
@@ -168,6 +169,7 @@ void Proxy::Impl::stop(std::chrono::milliseconds drain)
     }
     secretLoader.stop();
     writer.stop();
+    alerts->stop(); // looks at the ledger until here
     listener.reset();
     services.reset();
     upstream.reset();
@@ -194,6 +196,8 @@ Result<std::unique_ptr<Proxy>> Proxy::start(Options options)
     auto impl = std::make_unique<Impl>(std::move(options));
     if (auto opened = impl->open(); !opened) {
         impl->writer.stop();
+        if (impl->alerts)
+            impl->alerts->stop();
         return tl::unexpected(opened.error());
     }
     return std::unique_ptr<Proxy>(new Proxy(std::move(impl)));
@@ -394,10 +398,9 @@ Money Proxy::testCostUpperBound(const std::string& deploymentId) const
     return reserve.worst.at(reserve.wantedOutput);
 }
 
-void Proxy::onAlert(std::function<void(const Ledger::Alert&)> callback)
+AlertDesk& Proxy::alerts()
 {
-    if (m_impl->ledger)
-        m_impl->ledger->onAlert(std::move(callback));
+    return *m_impl->alerts;
 }
 
 } // namespace signalbox

@@ -17,6 +17,8 @@
 
 namespace signalbox {
 
+class AlertDesk;
+
 /// The whole data plane: listener, router, ledger, log, on threads of its own. The window and the verbs talk to this
 /// class only; every member may be called from any thread and none of them waits for the network.
 class Proxy {
@@ -29,7 +31,8 @@ public:
         std::string sandboxScript;         ///< JSON, or ""
         std::shared_ptr<Vault> vault;      ///< nullptr: memory
         const Clock* clock = nullptr;      ///< nullptr: the system's
-        bool ledgerOff = false;            ///< bench-only build of tests/bench; refused elsewhere
+        std::function<AlertText(const Alert&)> alertWords; ///< for webhooks and mails; empty: codes
+        bool ledgerOff = false;                            ///< bench-only build of tests/bench; refused elsewhere
     };
 
     /// Opens the ledger and the log, reads the configuration, starts the threads and the listener. A bad configuration
@@ -113,8 +116,8 @@ public:
     [[nodiscard]] TestReport testDeployment(const std::string& deployment);
     [[nodiscard]] Money testCostUpperBound(const std::string& deployment) const;
 
-    /// Called on a thread of the proxy's; must return at once.
-    void onAlert(std::function<void(const Ledger::Alert&)> callback);
+    /// Who has to know what. Lives as long as the proxy.
+    [[nodiscard]] AlertDesk& alerts();
 
 private:
     struct Impl;

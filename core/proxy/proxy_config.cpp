@@ -55,6 +55,7 @@ void Proxy::Impl::swapConfig(std::shared_ptr<const Config> next)
     }
     recorder->setDayRule(next->day);
     prompts.turn(next->keepPrompts);
+    alerts->configure(next->alerts, next->day);
     asio::post(io, [this, next] { services->config = next; });
 }
 

@@ -3,6 +3,7 @@
 
 // Private to core/proxy.
 
+#include "core/alerts/alert_desk.h"
 #include "core/http/listener.h"
 #include "core/proxy/exchange.h"
 #include "core/proxy/front_door.h"
@@ -25,13 +26,17 @@ using http::Awaitable;
 
 inline const SystemClock kSystemClock;
 
-/// The references of all keys that this configuration's providers want.
+/// The references of all secrets that this configuration's providers and channels want.
 [[nodiscard]] inline std::vector<std::string> secretRefs(const Config& config)
 {
     std::set<std::string> refs;
     for (const auto& provider : config.providers) {
         if (provider->auth != AuthStyle::None && !provider->simulated && !provider->secretRef.empty())
             refs.insert(provider->secretRef);
+    }
+    for (const ChannelSettings& channel : config.alerts.channels) {
+        for (const std::string& ref : channel.secretRefs())
+            refs.insert(ref);
     }
     return { refs.begin(), refs.end() };
 }
@@ -62,6 +67,7 @@ struct Proxy::Impl {
     [[nodiscard]] Result<std::shared_ptr<const Config>> numbered(const Config& next, const Occasion& occasion);
     [[nodiscard]] Result<void> numberFirst();
     void swapConfig(std::shared_ptr<const Config> next);
+    void hireAlertDesk();
     void startListener();
     void runDataPlane();
     Awaitable<void> serve(http::Request& request, http::ResponseWriter& writer);
@@ -77,6 +83,7 @@ struct Proxy::Impl {
     SecretStore secrets;
     VirtualKeys keys;
     PromptWindow prompts;
+    std::unique_ptr<AlertDesk> alerts;
     std::string startToken;
     std::atomic<bool> paused { false };
     std::atomic<bool> stopping { false };

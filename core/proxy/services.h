@@ -18,6 +18,8 @@
 
 namespace signalbox {
 
+class AlertDesk;
+
 /// What one exchange needs of the house. Lives on the data-plane thread, owned by Proxy.
 struct Services {
     http::asio::io_context& io;
@@ -30,6 +32,7 @@ struct Services {
     SecretStore& secrets;
     VirtualKeys& keys;
     PromptWindow& prompts;
+    AlertDesk& alerts;
     std::atomic<std::uint16_t>& sandboxPort; ///< of the built-in provider, 0 while there is none
     std::shared_ptr<const Config> config;    ///< swapped on the data-plane thread only
 };

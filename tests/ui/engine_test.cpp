@@ -2,6 +2,8 @@
 #include "tests/ui/sample_traffic.h"
 #include "ui/bridge/engine.h"
 
+#include "core/alerts/alert_desk.h"
+
 #include "core/base/embedded.h"
 
 #include <QSignalSpy>
@@ -10,6 +12,17 @@
 
 using namespace signalbox;
 using namespace signalbox::ui;
+
+namespace {
+
+AlertEvent trouble()
+{
+    AlertEvent event;
+    event.kind = AlertKind::LedgerTrouble;
+    return event;
+}
+
+} // namespace
 
 class EngineTest final : public QObject {
     Q_OBJECT
@@ -132,8 +145,8 @@ private Q_SLOTS:
     {
         Engine engine(*m_proxy);
         QThread* where = nullptr;
-        connect(&engine, &Engine::alertRaised, this, [&](const Ledger::Alert&) { where = QThread::currentThread(); });
-        std::jthread([this] { state().onAlert({}); }).join();
+        connect(&engine, &Engine::alertRaised, this, [&](const AlertNews&) { where = QThread::currentThread(); });
+        m_proxy->alerts().raise(trouble());
         QTRY_COMPARE(where, QCoreApplication::instance()->thread());
     }
 
@@ -141,8 +154,8 @@ private Q_SLOTS:
     {
         auto engine = std::make_unique<Engine>(*m_proxy);
         engine.reset();
-        QVERIFY(state().onAlert != nullptr);
-        state().onAlert({});
+        m_proxy->alerts().raise(trouble());
+        QTRY_COMPARE(m_proxy->alerts().alerts().size(), std::size_t(1));
         QCoreApplication::processEvents();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fake_proxy.h"
 
+#include "core/alerts/alert_desk.h"
 #include "core/base/embedded.h"
 
 #include <algorithm>
@@ -10,7 +11,35 @@ namespace signalbox {
 struct Proxy::Impl {
     fake::State state;
     SecretStore secrets { std::make_shared<MemoryVault>() };
+    SystemClock clock;
+    std::unique_ptr<AlertDesk> alerts; ///< the real one, which keeps nothing and sends nothing
 };
+
+namespace {
+
+/// Sends as the test's state says.
+class FakeChannel final : public Channel {
+public:
+    FakeChannel(fake::State& state, std::string id)
+        : m_state(state)
+        , m_id(std::move(id))
+    {
+    }
+    SendOutcome send(const Alert&, const AlertText&, const std::stop_token&) override
+    {
+        const std::lock_guard lock(m_state.mutex);
+        m_state.channelsTested.push_back(m_id);
+        if (m_state.channelTest)
+            return {};
+        return { SendOutcome::Kind::Never, m_state.channelTest.error(), {} };
+    }
+
+private:
+    fake::State& m_state;
+    std::string m_id;
+};
+
+} // namespace
 
 namespace fake {
 
@@ -58,6 +87,12 @@ Result<std::unique_ptr<Proxy>> Proxy::start(Options options)
     state.status.sandbox = options.sandbox;
     state.status.dataDir = options.dataDir;
     state.config = readConfig(embedded::sandbox_config, PriceBook::builtIn()).config;
+    AlertDesk::Surroundings surroundings;
+    surroundings.makeChannel = [&state](const ChannelSettings& channel, const ChannelMeans&) {
+        return std::make_unique<FakeChannel>(state, channel.id);
+    };
+    impl->alerts = std::make_unique<AlertDesk>(std::move(surroundings), impl->clock);
+    impl->alerts->start();
     return std::unique_ptr<Proxy>(new Proxy(std::move(impl)));
 }
 
@@ -126,6 +161,7 @@ ConfigRead Proxy::apply(std::string_view json, const Occasion& occasion)
         return read;
     fake::State& state = m_impl->state;
     state.config = read.config;
+    m_impl->alerts->configure(read.config->alerts, read.config->day);
     if (state.versions.empty())
         return read;
     ConfigVersion version;
@@ -227,9 +263,9 @@ Money Proxy::testCostUpperBound(const std::string&) const
     return Money::fromNano(12'000);
 }
 
-void Proxy::onAlert(std::function<void(const Ledger::Alert&)> callback)
+AlertDesk& Proxy::alerts()
 {
-    m_impl->state.onAlert = std::move(callback);
+    return *m_impl->alerts;
 }
 
 } // namespace signalbox

@@ -22,7 +22,8 @@ struct State {
     std::vector<ConfigVersion> versions; ///< oldest first; apply() adds one and counts status.rulesVersion up
     PromptWindow prompts;
     Proxy::TestReport testReport;
-    std::function<void(const Ledger::Alert&)> onAlert;
+    std::vector<std::string> channelsTested;
+    Result<void> channelTest; ///< what a test of a channel comes to
     // What was asked of it:
     int livePulls = 0;
     std::vector<std::optional<std::uint16_t>> retries;

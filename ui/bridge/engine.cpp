@@ -3,6 +3,7 @@
 
 #include "ui/bridge/worker.h"
 
+#include "core/alerts/alert_desk.h"
 #include "core/proxy/record_traces.h"
 
 #include <QPointer>
@@ -10,6 +11,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <set>
 
 namespace signalbox::ui {
 
@@ -91,10 +93,10 @@ Engine::Engine(Proxy& proxy, QObject* parent)
     m_impl->timer.setInterval(kPullMs);
     connect(&m_impl->timer, &QTimer::timeout, this, &Engine::pull);
     m_impl->alerts->engine = this;
-    proxy.onAlert([port = m_impl->alerts](const Ledger::Alert& alert) {
+    proxy.alerts().onNews([port = m_impl->alerts](const AlertNews& news) {
         const std::lock_guard lock(port->mutex);
         if (Engine* engine = port->engine)
-            QMetaObject::invokeMethod(engine, [engine, alert] { Q_EMIT engine->alertRaised(alert); });
+            QMetaObject::invokeMethod(engine, [engine, news] { Q_EMIT engine->alertRaised(news); });
     });
     pull();
 }
@@ -274,9 +276,30 @@ std::vector<VirtualKey> Engine::keys() const
 {
     return m_impl->proxy.keys();
 }
+namespace {
+
+std::set<std::string> refsOf(const ChannelSettings& channel)
+{
+    const std::vector<std::string> refs = channel.secretRefs();
+    return { refs.begin(), refs.end() };
+}
+
+} // namespace
+
+/// The providers' ones: how those of channels do is said with the channels.
 std::vector<SecretStore::View> Engine::secrets() const
 {
-    return m_impl->proxy.secrets().view();
+    std::vector<SecretStore::View> views = m_impl->proxy.secrets().view();
+    const std::shared_ptr<const Config> config = m_impl->config;
+    if (config == nullptr || config->alerts.channels.empty())
+        return views;
+    std::set<std::string> ofChannels;
+    for (const ChannelSettings& channel : config->alerts.channels)
+        ofChannels.merge(refsOf(channel));
+    for (const auto& provider : config->providers)
+        ofChannels.erase(provider->secretRef);
+    std::erase_if(views, [&](const SecretStore::View& view) { return ofChannels.contains(view.reference); });
+    return views;
 }
 QString Engine::vaultName() const
 {
@@ -356,6 +379,19 @@ void Engine::setPaused(bool paused)
 {
     m_impl->proxy.setPaused(paused);
     pull();
+}
+
+AlertDesk& Engine::alerts() const
+{
+    return m_impl->proxy.alerts();
+}
+
+void Engine::testAlertChannel(const std::string& channel, QObject* context, Answer<bool> done)
+{
+    auto work = [&proxy = m_impl->proxy, channel]() -> Result<bool> {
+        return proxy.alerts().test(channel).map([] { return true; });
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
 }
 
 Result<void> Engine::retryListen(std::optional<quint16> port)

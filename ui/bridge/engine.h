@@ -10,6 +10,11 @@
 #include <functional>
 #include <memory>
 
+namespace signalbox {
+class AlertDesk;
+struct AlertNews;
+} // namespace signalbox
+
 namespace signalbox::ui {
 
 /// The one file that crosses threads into the window. Lives on the GUI thread; pulls live figures four times a second
@@ -71,6 +76,9 @@ public:
     [[nodiscard]] Money testCostUpperBound(const std::string& deployment) const;
     void resetBreaker(const std::string& deployment);
     void setPaused(bool paused);
+    [[nodiscard]] AlertDesk& alerts() const;
+    /// Sends a test through a channel: up to 15 s.
+    void testAlertChannel(const std::string& channel, QObject* context, Answer<bool> done);
     [[nodiscard]] Result<void> retryListen(std::optional<quint16> port);
     /// Sends n sample requests with a key of its own through the listener (sandbox only), one after another.
     /// Provided by app, because ui has no socket; empty where there is none.
@@ -82,7 +90,7 @@ Q_SIGNALS:
     void pulled(); ///< four times a second while visible
     void configChanged();
     void keysChanged();
-    void alertRaised(const signalbox::Ledger::Alert& alert);
+    void alertRaised(const signalbox::AlertNews& news); ///< also when one more was folded into an alert
 
 private:
     struct Impl;

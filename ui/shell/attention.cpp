@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/attention.h"
 
+#include "core/alerts/alert_desk.h"
+#include "ui/alerts/alert_words.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <chrono>
 
 namespace signalbox::ui {
 
@@ -56,6 +59,7 @@ std::vector<BannerText> Attention::banners()
     addListening(banners);
     addLedger(banners);
     addCeilings(banners);
+    addAlert(banners);
     addConfiguration(banners);
     addKeychain(banners);
     return banners;
@@ -160,6 +164,38 @@ void Attention::addCeilings(std::vector<BannerText>& banners)
         text.remedies.push_back({ tr("Show budgets"), [this] { Q_EMIT pageWanted(u"budgets"_s); } });
         banners.push_back(std::move(text));
     }
+}
+
+/// What no state of the window tells already, until somebody looks at the page of alerts.
+void Attention::addAlert(std::vector<BannerText>& banners)
+{
+    AlertDesk& desk = m_engine.alerts();
+    if (desk.revision() != m_revision) {
+        m_revision = desk.revision();
+        const std::vector<Alert> alerts = desk.alerts();
+        const auto newest = std::find_if(alerts.begin(), alerts.end(), [](const Alert& alert) {
+            const AlertKind kind = alert.event.kind;
+            const bool told =
+                kind == AlertKind::Threshold || kind == AlertKind::CeilingReached || kind == AlertKind::LedgerTrouble;
+            return !told && !alert.seen && !alert.snoozed && alert.level != AlertLevel::Info;
+        });
+        m_alert = newest == alerts.end() ? std::nullopt : std::optional(*newest);
+    }
+    if (!m_alert)
+        return;
+    const AlertSentences words = alertSentences(*m_alert, QLocale());
+    BannerText text { .id = u"alert"_s,
+        .tone = m_alert->level == AlertLevel::Urgent ? Tone::Error : Tone::Warning,
+        .title = words.title % u'.',
+        .body = words.body,
+        .remedies = {},
+        .dismissible = true };
+    text.remedies.push_back({ tr("Show alerts"), [this] { Q_EMIT pageWanted(u"alerts"_s); } });
+    text.remedies.push_back({ tr("Snooze 1 h"), [&desk, key = snoozeKeyOf(m_alert->event)] {
+                                 desk.snooze(key, std::chrono::hours(1));
+                                 desk.markSeen();
+                             } });
+    banners.push_back(std::move(text));
 }
 
 void Attention::addConfiguration(std::vector<BannerText>& banners) const

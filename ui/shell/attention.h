@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/alerts/alert.h"
 #include "ui/bridge/engine.h"
 #include "ui/shell/banner.h"
 
 #include <QObject>
 
+#include <optional>
+
 namespace signalbox::ui {
 
 /// Looks at the engine's pulled state and says which banners the window shows: a taken port, a paused routing, a ledger
-/// that cannot be written, ceilings at their alert, problems of the configuration, a locked keychain.
+/// that cannot be written, ceilings at their alert, the newest alert of another kind, problems of the configuration, a
+/// locked keychain.
 class Attention final : public QObject {
     Q_OBJECT
 
@@ -25,11 +29,14 @@ private:
     void addListening(std::vector<BannerText>& banners);
     void addLedger(std::vector<BannerText>& banners) const;
     void addCeilings(std::vector<BannerText>& banners);
+    void addAlert(std::vector<BannerText>& banners);
     void addConfiguration(std::vector<BannerText>& banners) const;
     void addKeychain(std::vector<BannerText>& banners);
     void retry();
     void useNextPort();
     Engine& m_engine;
+    quint64 m_revision = ~quint64(0);
+    std::optional<Alert> m_alert; ///< the newest that has no banner of its own
 };
 
 /// What a scope is called: "today's ceiling", "the ceiling of Frontier", ...

@@ -197,6 +197,34 @@ constexpr std::array kSystem {
     Sentence { "filter_syntax", QT_TRANSLATE_NOOP("ErrorText", "“{token}” is not something the filter understands.") },
 };
 
+constexpr std::array kChannels {
+    Sentence { "channel_unknown",
+        QT_TRANSLATE_NOOP("ErrorText", "There is no channel “{channel}” in the configuration that is in force.") },
+    Sentence { "channel_secret_missing",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The secret “{reference}” is not at hand. Store it below, or unlock the keychain.") },
+    Sentence { "channel_address_refused",
+        QT_TRANSLATE_NOOP("ErrorText", "The name leads to an address that no such service has, so nothing was sent.") },
+    Sentence { "channel_redirect",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The other side answered with a redirect ({status}), which is never followed. Use the final address.") },
+    Sentence { "channel_status", QT_TRANSLATE_NOOP("ErrorText", "The other side answered with status {status}.") },
+    Sentence { "channel_timeout", QT_TRANSLATE_NOOP("ErrorText", "The other side did not answer in time.") },
+    Sentence { "channel_tls", QT_TRANSLATE_NOOP("ErrorText", "The certificate or the TLS handshake was refused.") },
+    Sentence { "channel_unreachable", QT_TRANSLATE_NOOP("ErrorText", "No connection could be made ({reason}).") },
+    Sentence { "channel_queue_full",
+        QT_TRANSLATE_NOOP("ErrorText", "Too many messages were waiting; the oldest was given up.") },
+    Sentence { "mail_no_tls", QT_TRANSLATE_NOOP("ErrorText", "The mail server offers no TLS, so nothing was sent.") },
+    Sentence { "mail_login", QT_TRANSLATE_NOOP("ErrorText", "The mail server refused name or password.") },
+    Sentence { "mail_refused", QT_TRANSLATE_NOOP("ErrorText", "The mail server refused the mail ({status}).") },
+    Sentence { "channel_url_is_secret",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "Whoever knows this URL can write there: keep it in the keychain and name it as keychain:NAME.") },
+    Sentence { "mail_address_invalid", QT_TRANSLATE_NOOP("ErrorText", "This is not a plain mail address.") },
+    Sentence { "mail_host_invalid",
+        QT_TRANSLATE_NOOP("ErrorText", "This is not a host name; the port has a field of its own.") },
+};
+
 constexpr std::array kConfiguration {
     Sentence { "config_newer",
         QT_TRANSLATE_NOOP("ErrorText",
@@ -319,9 +347,10 @@ constexpr std::array kConfiguration {
 
 const char* errorSentenceSource(std::string_view code)
 {
-    for (const std::span<const Sentence> table : { std::span<const Sentence>(kRouting),
-             std::span<const Sentence>(kClients), std::span<const Sentence>(kUpstream),
-             std::span<const Sentence>(kSystem), std::span<const Sentence>(kConfiguration) }) {
+    for (const std::span<const Sentence> table :
+        { std::span<const Sentence>(kRouting), std::span<const Sentence>(kClients),
+            std::span<const Sentence>(kUpstream), std::span<const Sentence>(kSystem),
+            std::span<const Sentence>(kChannels), std::span<const Sentence>(kConfiguration) }) {
         const auto hit =
             std::ranges::find(table, code, [](const Sentence& entry) { return std::string_view(entry.code); });
         if (hit != table.end())

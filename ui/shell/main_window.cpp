@@ -233,6 +233,13 @@ void MainWindow::copyBaseUrl()
     showNotice({ tr("Copied: %1").arg(url), {}, {} });
 }
 
+void MainWindow::showAlerts()
+{
+    showPage(u"alerts"_s);
+    showNormal();
+    activateWindow();
+}
+
 void MainWindow::setFrozen(bool frozen)
 {
     m_engine.setFrozen(frozen);

@@ -51,6 +51,7 @@ public:
 
 public Q_SLOTS:
     void copyBaseUrl();
+    void showAlerts(); ///< brings the window to the front, with the page of alerts
     void setFrozen(bool frozen);
 
 Q_SIGNALS:

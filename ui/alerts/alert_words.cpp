@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/alerts/alert_words.h"
+
+#include "ui/shell/format.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <cmath>
+
+namespace signalbox::ui {
+
+namespace {
+
+struct AlertWords {
+    Q_DECLARE_TR_FUNCTIONS(signalbox::ui::AlertWords)
+};
+
+QString money(Money amount, const QLocale& locale)
+{
+    const double dollars = double(amount.nano()) / 1e9;
+    const int decimals = amount.nano() != 0 && std::abs(dollars) < 0.01 ? 6 : 2;
+    return u'$' + locale.toString(dollars, 'f', decimals);
+}
+
+QString clock(WallUs at, const QLocale& locale)
+{
+    return locale.toString(QDateTime::fromMSecsSinceEpoch(at / 1000).time(), QLocale::ShortFormat);
+}
+
+/// "daily ceiling", with its scope where that is not everything.
+QString ceilingText(const AlertEvent& event)
+{
+    QString name = AlertWords::tr("daily ceiling");
+    if (event.span == "hour")
+        name = AlertWords::tr("hourly ceiling");
+    else if (event.span == "week")
+        name = AlertWords::tr("weekly ceiling");
+    else if (event.span == "month")
+        name = AlertWords::tr("monthly ceiling");
+    if (event.scope.empty() || event.scope == "global")
+        return name;
+    //: %1 "daily ceiling", %2 what it is for ("tier:frontier")
+    return AlertWords::tr("%1 of %2").arg(name, toQString(event.scope));
+}
+
+QString usedText(const AlertEvent& event, const QLocale& locale)
+{
+    //: %1: money used, %2: the ceiling
+    return AlertWords::tr("%1 of %2 is used.").arg(money(event.used, locale), money(event.limit, locale));
+}
+
+/// What happens at the limit, and until when.
+QString consequence(const AlertEvent& event, const QLocale& locale)
+{
+    const bool blocks = event.atLimit != "downgrade";
+    if (event.resetsAt == 0)
+        return blocks ? AlertWords::tr("At the limit, paid requests are refused.")
+                      : AlertWords::tr("At the limit, requests go to cheaper tiers.");
+    const QString until = clock(event.resetsAt, locale);
+    if (event.kind == AlertKind::CeilingReached)
+        //: %1: a time of day
+        return (blocks ? AlertWords::tr("Paid requests are refused until %1.")
+                       : AlertWords::tr("Requests go to cheaper tiers until %1."))
+            .arg(until);
+    //: %1: a time of day
+    return (blocks ? AlertWords::tr("At the limit, paid requests are refused until %1.")
+                   : AlertWords::tr("At the limit, requests go to cheaper tiers until %1."))
+        .arg(until);
+}
+
+AlertSentences ceilingSentences(const AlertEvent& event, const QLocale& locale)
+{
+    const QString body = usedText(event, locale) + u' ' + consequence(event, locale);
+    const QString ceiling = ceilingText(event);
+    if (event.kind == AlertKind::CeilingReached)
+        //: %1: "daily ceiling"
+        return { AlertWords::tr("Reached: %1").arg(ceiling), body };
+    if (event.kind == AlertKind::Forecast)
+        //: %1: "daily ceiling", %2: a time of day
+        return { AlertWords::tr("At this pace the %1 is reached at %2").arg(ceiling, clock(event.reachesAt, locale)),
+            body };
+    const QString share = locale.toString(double(event.sharePpm) / 1e4, 'g', 4);
+    //: %1: share in percent, %2: "daily ceiling"
+    return { AlertWords::tr("%1 % of the %2 is spent").arg(share, ceiling), body };
+}
+
+AlertSentences deploymentSentences(const AlertEvent& event, const QLocale& locale)
+{
+    const QString name = toQString(event.subject);
+    if (event.kind == AlertKind::BreakerOpened)
+        //: %1: a deployment ("openai/gpt-4o")
+        return { AlertWords::tr("%1 fails and is left alone").arg(name),
+            AlertWords::tr("Requests go to the next deployment of its tier. It is tried again by itself.") };
+    if (event.kind == AlertKind::Unpriced)
+        //: %1: a deployment or a tier
+        return { AlertWords::tr("No price is known for %1").arg(name),
+            AlertWords::tr("It can't be used under a ceiling. Set a price on the Tiers page.") };
+    //: %1: a deployment
+    return { AlertWords::tr("%1 cost more than was held for it").arg(name),
+        //: %1, %2: amounts
+        AlertWords::tr("%1 is booked, %2 was held. The ceiling may be passed by the difference.")
+            .arg(money(event.used, locale), money(event.limit, locale)) };
+}
+
+AlertSentences plain(const AlertEvent& event, const QLocale& locale)
+{
+    const QString name = toQString(event.subject);
+    switch (event.kind) {
+    case AlertKind::Threshold:
+    case AlertKind::CeilingReached:
+    case AlertKind::Forecast:
+        return ceilingSentences(event, locale);
+    case AlertKind::BreakerOpened:
+    case AlertKind::Unpriced:
+    case AlertKind::OverReservation:
+        return deploymentSentences(event, locale);
+    case AlertKind::TierDown:
+        //: %1: a tier
+        return { AlertWords::tr("No deployment of tier %1 can be called").arg(name),
+            AlertWords::tr("Requests for it are refused until one of them answers again.") };
+    case AlertKind::KeyRefused:
+        //: %1: a provider
+        return { AlertWords::tr("%1 refuses its key").arg(name),
+            AlertWords::tr("Store the right key on the Keys page.") };
+    case AlertKind::LedgerTrouble:
+        //: %1: an error code
+        return { AlertWords::tr("The ledger can't be written"),
+            AlertWords::tr("Paid tiers are blocked until it can (%1).")
+                .arg(event.code.empty() ? dashText() : toQString(event.code)) };
+    case AlertKind::Test:
+        break;
+    }
+    //: %1: a channel of alerts
+    return { AlertWords::tr("A test of “%1”").arg(name), AlertWords::tr("This channel works: alerts will come here.") };
+}
+
+} // namespace
+
+AlertSentences alertSentences(const Alert& alert, const QLocale& locale)
+{
+    AlertSentences sentences = plain(alert.event, locale);
+    if (alert.folded > 0)
+        sentences.body += u' ' + AlertWords::tr("%n more since then.", "the same alert again", int(alert.folded));
+    return sentences;
+}
+
+QString alertKindText(AlertKind kind)
+{
+    switch (kind) {
+    case AlertKind::Threshold:
+        return AlertWords::tr("Share of a ceiling spent");
+    case AlertKind::CeilingReached:
+        return AlertWords::tr("Ceiling reached");
+    case AlertKind::Forecast:
+        return AlertWords::tr("Ceiling forecast");
+    case AlertKind::BreakerOpened:
+        return AlertWords::tr("Deployment failing");
+    case AlertKind::TierDown:
+        return AlertWords::tr("Tier down");
+    case AlertKind::KeyRefused:
+        return AlertWords::tr("Key refused");
+    case AlertKind::Unpriced:
+        return AlertWords::tr("Model without a price");
+    case AlertKind::OverReservation:
+        return AlertWords::tr("Cost above its hold");
+    case AlertKind::LedgerTrouble:
+        return AlertWords::tr("Ledger trouble");
+    case AlertKind::Test:
+        break;
+    }
+    return AlertWords::tr("Test");
+}
+
+QString alertLevelText(AlertLevel level)
+{
+    switch (level) {
+    case AlertLevel::Info:
+        return AlertWords::tr("Info");
+    case AlertLevel::Attention:
+        return AlertWords::tr("Attention");
+    case AlertLevel::Urgent:
+        break;
+    }
+    return AlertWords::tr("Urgent");
+}
+
+} // namespace signalbox::ui
