@@ -48,14 +48,17 @@ std::string findingLine(const Json& finding)
     return line;
 }
 
-/// Another gateway's file as ours; nullopt where it is none (ours with an error in it is none, either).
-std::optional<ImportResult> foreign(const Options& options)
+/// Another gateway's file as ours; nullopt where it is none (ours with an error in it is none, either). Errors:
+/// import_empty, where it is another's file and nothing of it can be said in ours.
+Result<std::optional<ImportResult>> foreign(const Options& options)
 {
     const auto text = options.configGiven ? readTextFile(options.configPath) : fail("file_unreadable");
     auto result = text ? importConfig(*text) : fail("file_unreadable");
+    if (!result && result.error().code == "import_empty")
+        return tl::unexpected(result.error());
     if (!result || result->source == "signalbox")
-        return std::nullopt;
-    return std::move(*result);
+        return std::optional<ImportResult>();
+    return std::optional<ImportResult>(std::move(*result));
 }
 
 void printImport(const ImportResult& import)
@@ -86,7 +89,12 @@ void printJson(const ConfigRead& read, const Json& findings, const std::optional
 
 int runCheck(const Options& options)
 {
-    const std::optional<ImportResult> import = foreign(options);
+    const auto found = foreign(options);
+    if (!found) {
+        fmt::print(stderr, "signalbox: {}\n", found.error().text());
+        return kFound;
+    }
+    const std::optional<ImportResult>& import = *found;
     ConfigRead read = import ? readConfig(import->text, PriceBook::builtIn()) : configOf(options);
     Json findings = Json::array();
     if (read.config) {

@@ -90,6 +90,17 @@ bool isList(const ImportJson& json, const char* name)
     return json.is_object() && json.contains(name) && json.at(name).is_array();
 }
 
+/// A target alone is a config of theirs, too.
+bool isPortkey(const ImportJson& json)
+{
+    if (!json.is_object() || json.contains("schema"))
+        return false;
+    if (isList(json, "targets") || json.contains("override_params") || json.contains("virtual_key"))
+        return true;
+    const bool strategy = json.contains("strategy") && json.at("strategy").is_object();
+    return strategy || (json.contains("provider") && json.contains("api_key"));
+}
+
 Result<ImportResult> finished(ImportDraft& draft)
 {
     auto result = draft.finish();
@@ -151,7 +162,7 @@ Result<ImportResult> importConfig(std::string_view text, const Config* now)
     }
     if (json->is_object() && json->contains("schema") && json->contains("rules"))
         return own(text, *json, now);
-    if (json->is_object() && (isList(*json, "targets") || json->contains("override_params"))) {
+    if (isPortkey(*json)) {
         ImportDraft draft("portkey", now);
         importPortkey(draft, *json);
         return finished(draft);

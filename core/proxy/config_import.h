@@ -12,9 +12,10 @@ namespace signalbox {
 /// One thing of an imported file: where it stood and what became of it.
 struct ImportNote {
     std::string place; ///< "model_list/0/litellm_params/rpm"
-    std::string
-        code; ///< mapped: "tier", "fallback", "rule", "provider"; not mapped: "no_such_field", "secret_not_taken",
-              ///< "destination_change", "provider_unknown", "condition_unknown", "target_unknown", "weights", ...
+    /// Mapped: "tier", "fallback", "rule", "provider", "provider_assumed" (guessed from a name that its user gave); not
+    /// mapped: "no_such_field", "secret_not_taken", "destination_change", "provider_unknown", "condition_unknown",
+    /// "target_unknown", "model_missing", "weights", ...
+    std::string code;
     std::string detail;
 };
 
@@ -32,7 +33,7 @@ struct ImportResult {
 /// provider's own address; everything else becomes a keychain reference that the operator fills. A provider that would
 /// send a key which `now` uses to another destination is refused that key (destination_change). Errors:
 /// import_too_large (max), import_too_deep (max), import_syntax (line, column, reason), import_unknown_format,
-/// import_empty (nothing in it can be mapped).
+/// import_empty (nothing in it can be mapped; source, reasons), import_unusable (problem).
 [[nodiscard]] Result<ImportResult> importConfig(std::string_view text, const Config* now = nullptr);
 
 } // namespace signalbox

@@ -284,6 +284,18 @@ void ImportDraft::addRule(const std::string& name, ImportJson when, const std::s
     mapped(place, "rule", tier);
 }
 
+std::string ImportDraft::reasons() const
+{
+    constexpr std::size_t kMostReasons = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(m_result.unmapped.size(), kMostReasons); ++i) {
+        const ImportNote& note = m_result.unmapped[i];
+        text.append(text.empty() ? "" : "; ").append(note.place).append(": ").append(note.code);
+        text.append(note.detail.empty() ? "" : " ").append(note.detail);
+    }
+    return text;
+}
+
 Result<ImportResult> ImportDraft::finish()
 {
     // A tier of which nothing could be mapped would make the whole unreadable; rules that lead there go with it.
@@ -301,7 +313,7 @@ Result<ImportResult> ImportDraft::finish()
             tiers.push_back({ { "id", tier.id }, { "name", tier.name }, { "chain", tier.chain } });
     }
     if (tiers.empty())
-        return fail("import_empty", { { "source", m_result.source } });
+        return fail("import_empty", { { "source", m_result.source }, { "reasons", reasons() } });
     ImportJson rules = ImportJson::array();
     for (const ImportJson& rule : m_rules) {
         const auto tier = rule.at("route").at("tier").get<std::string>();

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] std::string providerFor(const ImportTarget& target, const std::string& place);
     void addSecret(ImportJson& provider, const ImportTarget& target, bool ownAddress, const std::string& place);
     [[nodiscard]] TierDraft* find(const std::string& id);
+    [[nodiscard]] std::string reasons() const; ///< the first things that were not mapped, and why
 
     ImportResult m_result;
     const Config* m_now;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/import_draft.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 // Portkey's gateway configs: conditional, fallback, load balance and single targets, nested (portkey.ai/docs,
@@ -66,19 +70,28 @@ private:
     std::string single(const ImportJson& node, const std::string& place, const std::string& name)
     {
         ImportTarget target;
-        target.family = importText(node, "provider");
+        std::string family = importText(node, "provider");
         // "@provider/model" names both.
         std::string model = importText(member(node, "override_params"), "model");
         if (model.starts_with("@") && model.find('/') != std::string::npos) {
-            target.family = model.substr(1, model.find('/') - 1);
+            family = model.substr(0, model.find('/'));
             model = model.substr(model.find('/') + 1);
         }
         target.model = model;
         target.baseUrl = importText(node, "custom_host");
         target.key =
             importText(node, "api_key").empty() ? importText(node, "virtual_key") : importText(node, "api_key");
-        if (target.family.empty()) // a virtual key is a name that only their service knows
-            target.family = guessOf(importText(node, "virtual_key"));
+        // "@name" and virtual keys are names that their users gave and only their service knows.
+        const std::string given = family.empty() ? importText(node, "virtual_key") : family;
+        if (family.empty() || family.starts_with("@")) {
+            target.family = guessOf(given);
+            if (!target.family.empty())
+                m_draft.mapped(place, "provider_assumed", given.substr(0, 100) + " -> " + target.family);
+            else
+                target.family = given;
+        } else {
+            target.family = family;
+        }
         if (target.model.empty()) {
             m_draft.unmapped(place, "model_missing", name);
             return {};
@@ -87,15 +100,30 @@ private:
         return !tier.empty() && m_draft.addDeployment(tier, target, place) ? tier : "";
     }
 
-    /// "openai-virtual-key" is most likely a key of OpenAI.
-    static std::string guessOf(const std::string& key)
+    /// "open-ai-virtual-key" is most likely a key of OpenAI.
+    static std::string guessOf(const std::string& name)
     {
-        for (const char* family :
-            { "openai", "anthropic", "azure", "groq", "mistral", "openrouter", "together", "deepseek" }) {
-            if (key.find(family) != std::string::npos)
+        std::string letters;
+        std::copy_if(
+            name.begin(), name.end(), std::back_inserter(letters), [](char c) { return c != '-' && c != '_'; });
+        letters = lowered(letters);
+        // "azure-openai" is Azure.
+        for (const char* family : { "azure", "openrouter", "openai", "anthropic", "groq", "mistral", "together",
+                 "deepseek", "gemini", "xai" }) {
+            if (letters.find(family) != std::string::npos)
                 return std::string(family) == "together" ? "together_ai" : family;
         }
         return {};
+    }
+
+    /// 1 where it is missing; also as a text, as their own examples have it.
+    static double weightOf(const ImportJson& target)
+    {
+        const std::string text = importText(target, "weight");
+        double weight = 1;
+        if (!text.empty() && std::from_chars(text.data(), text.data() + text.size(), weight).ec != std::errc())
+            return 0;
+        return weight;
     }
 
     std::string chained(const ImportJson& node, const std::string& place, const std::string& name, int depth)
@@ -123,10 +151,7 @@ private:
         for (std::size_t i = 0; targets.is_array() && i < targets.size(); ++i) {
             const std::string at = place + "/targets/" + std::to_string(i);
             const std::string tier = read(targets[i], at, importText(targets[i], "name"), depth + 1);
-            const double weight =
-                targets[i].is_object() && targets[i].contains("weight") && targets[i].at("weight").is_number()
-                ? targets[i].at("weight").get<double>()
-                : 1.0;
+            const double weight = weightOf(targets[i]);
             if (tier.empty() || !(weight > 0) || weight > 1e6)
                 continue;
             shares.emplace_back(tier, weight);
@@ -217,9 +242,8 @@ private:
         // Other metadata of theirs comes to us as a header of that name.
         if (field.starts_with("metadata.")) {
             const std::string header = "x-" + importId(field.substr(9));
-            std::string lower;
-            for (const char c : header)
-                lower += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+            std::string lower = lowered(header);
+            std::replace(lower.begin(), lower.end(), '_', '-');
             return routableHeader(lower) ? "header:" + lower : "";
         }
         return {};

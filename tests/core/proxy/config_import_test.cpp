@@ -108,6 +108,38 @@ TEST(ConfigImport, portkey_conditions_become_rules_or_are_left_out_whole)
     EXPECT_TRUE(has(result.unmapped, "targets/1", "address_missing"));
 }
 
+TEST(ConfigImport, portkey_providers_that_their_users_named_are_assumed_and_said)
+{
+    const auto result = importConfig(R"({"strategy":{"mode":"loadbalance"},"targets":[
+        {"override_params":{"model":"@openai-prod/gpt-4o"},"weight":"0.25"},
+        {"virtual_key":"Open-AI-virtual-1","override_params":{"model":"gpt-4o-mini"},"weight":"0.75"}]})");
+    ASSERT_TRUE(result) << result.error().text();
+    EXPECT_TRUE(has(result->mapped, "targets/0", "provider_assumed"));
+    EXPECT_TRUE(has(result->mapped, "targets/1", "provider_assumed"));
+    const Json config = Json::parse(result->text);
+    EXPECT_EQ(config.at("rules")[0].at("when"), Json::parse(R"({"fact":"share:default","lt":2500})"));
+    EXPECT_EQ(config.at("tiers")[0].at("chain")[0].at("model"), "gpt-4o");
+    const auto slug = importConfig(R"({"provider":"@azure-openai-eu","override_params":{"model":"gpt-4o"}})");
+    EXPECT_EQ(slug.error().code, "import_empty");
+    EXPECT_NE(slug.error().parameter("reasons").find("address_missing"), std::string::npos) << slug.error().text();
+}
+
+TEST(ConfigImport, a_file_of_which_nothing_can_be_mapped_says_whose_it_is_and_why)
+{
+    for (const char* text : {
+             R"({"retry":{"attempts":5},"virtual_key":"virtual-key-xxx"})",
+             R"({"strategy":{"mode":"loadbalance"},"targets":[{"provider":"openai","api_key":"x","weight":"0.5"}]})",
+             R"({"provider":"openai","api_key":"x"})",
+         }) {
+        const auto result = importConfig(text);
+        ASSERT_FALSE(result) << text;
+        EXPECT_EQ(result.error().code, "import_empty") << text;
+        EXPECT_EQ(result.error().parameter("source"), "portkey");
+        EXPECT_NE(result.error().parameter("reasons").find("model_missing"), std::string::npos)
+            << result.error().text();
+    }
+}
+
 TEST(ConfigImport, claude_code_router_routes_become_rules)
 {
     ImportResult result;
