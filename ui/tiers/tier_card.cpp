@@ -221,7 +221,8 @@ void TierCard::saveEditor()
 void TierCard::test(DeploymentRow& row)
 {
     row.showTesting();
-    m_engine.testDeployment(row.deployment().id, &row, [&row](Proxy::TestReport report) { row.showTested(report); });
+    m_engine.testDeployment(
+        row.deployment().id, &row, [&row](const Proxy::TestReport& report) { row.showTested(report); });
 }
 
 } // namespace signalbox::ui
