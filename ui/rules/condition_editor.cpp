@@ -170,6 +170,7 @@ void ConditionEditor::buildChildren(
             row->setSeen(&m_seen);
             connect(row, &ConditionRow::edited, this, &ConditionEditor::changeTest);
             connect(row, &ConditionRow::removed, this, &ConditionEditor::removeAt);
+            connect(row, &ConditionRow::rearranged, this, &ConditionEditor::rebuilt);
             m_rows.push_back(row);
             column->addWidget(row);
             continue;

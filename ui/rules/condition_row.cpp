@@ -157,7 +157,11 @@ void ConditionRow::showValues()
     m_unit->setVisible(!none && !shape.unit.isEmpty());
     m_unit->setText(shape.unit);
     // The button stands at the end of the last line, so that reading and tab order are one.
-    (none ? m_firstLine : m_secondLine)->addWidget(m_remove);
+    QHBoxLayout* line = none ? m_firstLine : m_secondLine;
+    if (line->indexOf(m_remove) < 0) {
+        line->addWidget(m_remove);
+        Q_EMIT rearranged();
+    }
     if (listed) {
         const QSignalBlocker quiet(m_choice);
         m_choice->clear();

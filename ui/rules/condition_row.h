@@ -33,6 +33,7 @@ public:
     void focusField();
 
 Q_SIGNALS:
+    void rearranged(); ///< the order of the parts has changed
     /// part: "field", "operator", "value" or "upper": edits of one part belong together.
     void edited(const std::string& path, const signalbox::ui::RuleJson& test, const std::string& part);
     void removed(const std::string& path);

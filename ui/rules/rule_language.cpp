@@ -191,8 +191,14 @@ RuleJson freshTest(const std::string& fact, const std::string& op, const RuleJso
     const auto fits = [&taken](const std::string& name) { return std::ranges::find(taken, name) != taken.end(); };
     const std::string next = fits(op) ? op : fits(formerOp) ? formerOp : taken.empty() ? "is" : taken.front();
     RuleJson test = { { "fact", fact } };
-    RuleJson value = valueOf(former);
-    const bool sameForm = isList(next) == isList(formerOp) && (next == "between") == (formerOp == "between");
+    const auto formerFact = former.is_object() ? former.find("fact") : former.end();
+    const bool otherFact = former.is_object() && formerFact != former.end() && *formerFact != fact;
+    // What was chosen from a list, or stood there by itself, means nothing to another fact; what was typed is kept.
+    const bool typed = !otherFact || !formerFact->is_string()
+        || (shapeOf(formerFact->get<std::string>()).kind != ValueKind::Choice
+            && shapeOf(formerFact->get<std::string>()).kind != ValueKind::Truth);
+    RuleJson value = typed ? valueOf(former) : RuleJson();
+    const bool sameForm = typed && isList(next) == isList(formerOp) && (next == "between") == (formerOp == "between");
     if (!sameForm && next == "between")
         value = RuleJson::array({ value.is_array() || value.is_null() ? RuleJson("") : value, "" });
     else if (!sameForm && isList(next))

@@ -335,7 +335,8 @@ void RulesPage::draftChanged()
     showCurrent();
     m_dryRun->refresh();
     m_ask.start();
-    m_keep.start();
+    if (!m_keep.isActive()) // typing must not put it off: what is typed has to outlive a crash
+        m_keep.start();
     sayBadge();
 }
 
