@@ -8,6 +8,7 @@ here=$(dirname "$(readlink -f "$0")")
 case $name in
     router) exec "$(find "$build" -name bench_router -type f | head -n 1)" "$@" ;;
     replay) exec "$(find "$build" -name bench_replay -type f | head -n 1)" "$@" ;;
+    editor) exec "$(find "$build" -name bench_editor -type f | head -n 1)" "$@" ;;
     overhead) exec python3 "$here/overhead.py" "$build" "$@" ;;
-    *) echo "bench: there is no '$name' (overhead, router, replay)" >&2; exit 2 ;;
+    *) echo "bench: there is no '$name' (overhead, router, replay, editor)" >&2; exit 2 ;;
 esac
