@@ -4,6 +4,7 @@
 #include "app/options.h"
 
 #include "ui/bridge/engine.h"
+#include "ui/rules/rules_page.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
@@ -21,6 +22,8 @@
 namespace signalbox::app {
 
 namespace {
+
+constexpr int kQuestionsMs = 1500; ///< until what-if and analysis have answered
 
 /// Lets the pages fetch and paint: the engine pulls every 250 ms.
 void settle(int ms)
@@ -57,12 +60,51 @@ QString requestToInspect(const LiveSnapshot& live)
     return live.latest.empty() ? QString() : QString::fromStdString(live.latest.front().id);
 }
 
+/// Something to edit: a rule moved, one switched off, and a new one with a group that the rule above it takes all from.
+void writeDraft(ui::RulesPage& page)
+{
+    ui::RuleDraft& draft = page.draft();
+    draft.move(0, 1);
+    draft.setOn(3, Qt::Unchecked);
+    const ui::RuleJson when = ui::RuleJson::parse(R"({"all": [{"fact": "code", "is": true},
+        {"any": [{"fact": "user_tier", "is": "pro"}, {"fact": "tokens_last", "lt": 500}]}]})");
+    ui::RuleJson rule = draft.rules()[2]->json();
+    rule["name"] = "Short code is cheap, too";
+    rule["when"] = when;
+    rule["route"] = { { "strategy", "direct" }, { "tier", draft.tierIds().front() } };
+    (void)draft.insert(2, rule, QStringLiteral("add"));
+    page.edit(2);
+}
+
+/// The rules page while it is worked with; the draft is thrown away again.
+bool photographRules(ui::MainWindow& window, ui::RulesPage& page, const QDir& folder, const QString& look)
+{
+    using Part = ui::RulesPage::Part;
+    window.open({ page.id(), {}, {} });
+    writeDraft(page);
+    settle(kQuestionsMs);
+    const std::pair<const char*, Part> parts[] { { "draft", Part::List }, { "review", Part::Review },
+        { "try", Part::TryOut }, { "again", Part::Recorded }, { "reach", Part::Reach }, { "history", Part::History } };
+    for (const auto& [name, part] : parts) {
+        page.showPart(part);
+        if (!photograph(window, folder, QStringLiteral("rules-") + QLatin1String(name) + look))
+            return false;
+    }
+    page.showPart(Part::List);
+    while (page.draft().stack().canUndo())
+        page.draft().stack().undo();
+    return true;
+}
+
 /// Every page, and the inspector over the page of requests, in the theme and language that are set.
 bool photographPages(ui::MainWindow& window, ui::Engine& engine, const QDir& folder, const QString& look)
 {
-    for (const ui::Page* page : window.pages()) {
+    for (ui::Page* page : window.pages()) {
         window.open({ page->id(), {}, {} });
         if (!photograph(window, folder, page->id() + look))
+            return false;
+        auto* rules = qobject_cast<ui::RulesPage*>(page);
+        if (rules != nullptr && !photographRules(window, *rules, folder, look))
             return false;
     }
     const QString request = requestToInspect(engine.live());

@@ -1058,10 +1058,6 @@
         <translation>Die Datei ist zu tief verschachtelt.</translation>
     </message>
     <message>
-        <source>The file is not valid JSON.</source>
-        <translation>Die Datei ist kein gültiges JSON.</translation>
-    </message>
-    <message>
         <source>There is no list of rules in the file. It has to be under “rules”.</source>
         <translation>In der Datei steht keine Liste von Regeln. Sie muss unter „rules“ stehen.</translation>
     </message>
@@ -1124,6 +1120,149 @@
     <message>
         <source>This is not a host name; the port has a field of its own.</source>
         <translation>Das ist kein Rechnername; der Port hat ein eigenes Feld.</translation>
+    </message>
+    <message>
+        <source>This regular expression can&apos;t be taken (RE2): {reason}.</source>
+        <translation>Dieser reguläre Ausdruck ist nicht möglich (RE2): {reason}.</translation>
+    </message>
+    <message>
+        <source>This regular expression is too large: {size} steps, at most {max}. Write less repetition.</source>
+        <translation>Dieser reguläre Ausdruck ist zu groß: {size} Schritte, höchstens {max}. Weniger wiederholen.</translation>
+    </message>
+    <message>
+        <source>No tier has the deployment “{deployment}”. Choose another one.</source>
+        <translation>Keine Stufe hat die Bereitstellung „{deployment}“. Eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>There is no intent “{intent}”. Declare it in the configuration, with examples.</source>
+        <translation>Es gibt keine Absicht „{intent}“. Sie gehört mit Beispielen in die Konfiguration.</translation>
+    </message>
+    <message>
+        <source>The rule “{rule}” is never reached: {by} above takes every request that it matches. Move it up or delete it.</source>
+        <translation>Die Regel „{rule}“ wird nie erreicht: {by} darüber nimmt jede Anfrage, auf die sie passt. Nach oben verschieben oder löschen.</translation>
+    </message>
+    <message>
+        <source>The rule “{rule}” matches nothing: {tests} can&apos;t hold together.</source>
+        <translation>Auf die Regel „{rule}“ passt nichts: {tests} können nicht zugleich gelten.</translation>
+    </message>
+    <message>
+        <source>The rule “{rule}” changes nothing: {by} below would do the same. It can be deleted.</source>
+        <translation>Die Regel „{rule}“ ändert nichts: {by} darunter täte dasselbe. Sie kann gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>Nobody can say where this request would go: what the rule “{rule}” asks for was not recorded with it.</source>
+        <translation>Niemand kann sagen, wohin diese Anfrage ginge: wonach die Regel „{rule}“ fragt, wurde nicht mit aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>The version {version} of the rules is not stored here.</source>
+        <translation>Die Version {version} der Regeln ist hier nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The file is none that can be imported: rules or a configuration of Signalbox, LiteLLM (YAML), Portkey, or claude-code-router.</source>
+        <translation>Diese Datei lässt sich nicht importieren. Möglich sind Regeln oder eine Konfiguration von Signalbox, LiteLLM (YAML), Portkey oder claude-code-router.</translation>
+    </message>
+    <message>
+        <source>Nothing in the file can be mapped to tiers and rules.</source>
+        <translation>Nichts in der Datei lässt sich auf Stufen und Regeln abbilden.</translation>
+    </message>
+    <message>
+        <source>What the file says can&apos;t be made a configuration here: {problem}.</source>
+        <translation>Was die Datei sagt, ergibt hier keine Konfiguration: {problem}.</translation>
+    </message>
+    <message>
+        <source>The file is neither valid JSON nor valid YAML (line {line}, column {column}): {reason}.</source>
+        <translation>Die Datei ist weder gültiges JSON noch gültiges YAML (Zeile {line}, Spalte {column}): {reason}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no moment. Write it like 2026-11-22, or 24h for the last day.</source>
+        <translation>„{text}“ ist kein Zeitpunkt. Etwa 2026-11-22 schreiben oder 24h für den letzten Tag.</translation>
+    </message>
+    <message>
+        <source>This attempt is settled already; only uncertain ones can be resolved.</source>
+        <translation>Dieser Versuch ist schon abgerechnet; nur ungewisse lassen sich klären.</translation>
+    </message>
+    <message>
+        <source>An uncertain attempt is resolved as billed or as not billed.</source>
+        <translation>Ein ungewisser Versuch wird als berechnet oder als nicht berechnet geklärt.</translation>
+    </message>
+    <message>
+        <source>The script of the sandbox can&apos;t be read.</source>
+        <translation>Das Skript der Sandbox ist nicht lesbar.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportNote</name>
+    <message>
+        <source>There is nothing like it here.</source>
+        <translation>So etwas gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>It does not have the expected form.</source>
+        <translation>Es hat nicht die erwartete Form.</translation>
+    </message>
+    <message>
+        <source>An entry of the list of models does not have the expected form.</source>
+        <translation>Ein Eintrag der Modellliste hat nicht die erwartete Form.</translation>
+    </message>
+    <message>
+        <source>It leads to something that is not in the file or could not be mapped.</source>
+        <translation>Es führt zu etwas, das nicht in der Datei steht oder sich nicht abbilden ließ.</translation>
+    </message>
+    <message>
+        <source>Rules here have nothing to say this condition with.</source>
+        <translation>Regeln können diese Bedingung hier nicht ausdrücken.</translation>
+    </message>
+    <message>
+        <source>Rules here have no such comparison.</source>
+        <translation>Regeln kennen hier keinen solchen Vergleich.</translation>
+    </message>
+    <message>
+        <source>There is no such strategy here.</source>
+        <translation>Eine solche Strategie gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>Tiers name each model; a pattern is none.</source>
+        <translation>Stufen nennen jedes Modell; ein Muster ist keines.</translation>
+    </message>
+    <message>
+        <source>It names no model.</source>
+        <translation>Es nennt kein Modell.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be the name of a model.</source>
+        <translation>So kann kein Modell heißen.</translation>
+    </message>
+    <message>
+        <source>This provider is not known here, and the file says no address for it.</source>
+        <translation>Dieser Anbieter ist hier unbekannt, und die Datei nennt keine Adresse für ihn.</translation>
+    </message>
+    <message>
+        <source>The file says no address for this provider.</source>
+        <translation>Die Datei nennt keine Adresse für diesen Anbieter.</translation>
+    </message>
+    <message>
+        <source>Keys are never taken over. Add this one on the Keys page, or as the variable it names.</source>
+        <translation>Schlüssel werden nie übernommen. Diesen auf der Seite „Schlüssel“ eintragen oder als die genannte Variable setzen.</translation>
+    </message>
+    <message>
+        <source>The key of this name goes to another address here. It is not sent to the new one; the provider got a key name of its own.</source>
+        <translation>Der Schlüssel dieses Namens geht hier an eine andere Adresse. An die neue wird er nicht gesendet; der Anbieter hat einen eigenen Schlüsselnamen bekommen.</translation>
+    </message>
+    <message>
+        <source>The same model stands in the tier already.</source>
+        <translation>Dasselbe Modell steht schon in der Stufe.</translation>
+    </message>
+    <message>
+        <source>A tier has at most 16 deployments.</source>
+        <translation>Eine Stufe hat höchstens 16 Bereitstellungen.</translation>
+    </message>
+    <message>
+        <source>There are at most 32 tiers.</source>
+        <translation>Es gibt höchstens 32 Stufen.</translation>
+    </message>
+    <message>
+        <source>There are at most 100 providers.</source>
+        <translation>Es gibt höchstens 100 Anbieter.</translation>
     </message>
 </context>
 <context>
@@ -1534,10 +1673,6 @@
         <translation>Prüfen und anwenden</translation>
     </message>
     <message>
-        <source>Back to editing</source>
-        <translation>Zurück zum Bearbeiten</translation>
-    </message>
-    <message>
         <source>Apply as version %1</source>
         <extracomment>%1 is the number the rules will have</extracomment>
         <translation>Als Version %1 anwenden</translation>
@@ -1558,13 +1693,13 @@
         </translation>
     </message>
     <message>
-        <source>Requests that would have gone elsewhere, newest first</source>
-        <translation>Anfragen, die anderswohin gegangen wären, neueste zuerst</translation>
-    </message>
-    <message>
         <source>Why (kept in the history)</source>
         <extracomment>a line for the reason of a change, kept in the history</extracomment>
         <translation>Warum (bleibt im Verlauf)</translation>
+    </message>
+    <message>
+        <source>Requests that would go elsewhere</source>
+        <translation>Anfragen, die anderswohin gingen</translation>
     </message>
 </context>
 <context>
@@ -2526,8 +2661,8 @@
     <message numerus="yes">
         <source>Draft: %n unsaved change(s)</source>
         <translation>
-            <numerusform>Entwurf: %n Änderung, nicht angewendet</numerusform>
-            <numerusform>Entwurf: %n Änderungen, nicht angewendet</numerusform>
+            <numerusform>Entwurf: %n Änderung</numerusform>
+            <numerusform>Entwurf: %n Änderungen</numerusform>
         </translation>
     </message>
 </context>
@@ -2609,6 +2744,19 @@
         <source>deleted</source>
         <translation>gelöscht</translation>
     </message>
+    <message>
+        <source>new tier</source>
+        <translation>neue Stufe</translation>
+    </message>
+    <message>
+        <source>new provider</source>
+        <translation>neuer Anbieter</translation>
+    </message>
+    <message>
+        <source>%1, key %2</source>
+        <extracomment>a provider: %1 its address, %2 where its key is kept</extracomment>
+        <translation>%1, Schlüssel %2</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::DraftRule</name>
@@ -2627,10 +2775,6 @@
     <message>
         <source>Nobody is called, nothing is recorded.</source>
         <translation>Niemand wird gerufen, nichts wird aufgezeichnet.</translation>
-    </message>
-    <message>
-        <source>Back to editing</source>
-        <translation>Zurück zum Bearbeiten</translation>
     </message>
     <message>
         <source>Chat request, as an application would send it (JSON)</source>
@@ -2936,10 +3080,6 @@
         <translation>Zurückgehen ergibt eine neue Version; nichts geht verloren.</translation>
     </message>
     <message>
-        <source>Back to editing</source>
-        <translation>Zurück zum Bearbeiten</translation>
-    </message>
-    <message>
         <source>Applied versions, newest first</source>
         <translation>Angewendete Versionen, neueste zuerst</translation>
     </message>
@@ -2988,6 +3128,61 @@
     <message>
         <source>Going back to version %1 would change:</source>
         <translation>Zurück zu Version %1 würde ändern:</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Of the newest %1 requests</source>
+        <translation>Von den neuesten %1 Anfragen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ImportReport</name>
+    <message>
+        <source>What the import left out</source>
+        <translation>Was der Import ausließ</translation>
+    </message>
+    <message>
+        <source>Things of the imported file that could not be mapped</source>
+        <translation>Teile der importierten Datei, die sich nicht abbilden ließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rule(s)</source>
+        <translation>
+            <numerusform>%Ln Regel</numerusform>
+            <numerusform>%Ln Regeln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tier(s)</source>
+        <translation>
+            <numerusform>%Ln Stufe</numerusform>
+            <numerusform>%Ln Stufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From a file of %1, %2 and %3 stand in the draft; look at them before you apply it. These things of the file have no place here:</source>
+        <extracomment>%1 the program a file was written for, %2 &quot;4 rules&quot;, %3 &quot;2 tiers&quot;</extracomment>
+        <translation>Aus einer Datei von %1 stehen %2 und %3 im Entwurf; vor dem Anwenden ansehen. Diese Teile der Datei haben hier keinen Platz:</translation>
+    </message>
+    <message>
+        <source>Place in the file</source>
+        <extracomment>columns: where in the file, what, and why not</extracomment>
+        <translation>Stelle in der Datei</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Why it was left out</source>
+        <translation>Warum es ausgelassen wurde</translation>
     </message>
 </context>
 <context>
@@ -3587,6 +3782,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>matches</source>
         <translation>passt</translation>
     </message>
+    <message>
+        <source>A request that goes to this rule: %1</source>
+        <extracomment>a made-up request that goes to the rule in the editor: %1 what holds for it</extracomment>
+        <translation>Eine Anfrage, die zu dieser Regel geht: %1</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::Menus</name>
@@ -3697,6 +3897,32 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>signalbox::ui::MovesTable</name>
+    <message>
+        <source>Moves between tiers</source>
+        <extracomment>title of a table: rows are tiers before, columns tiers after</extracomment>
+        <translation>Wechsel zwischen Stufen</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>Before ↓  After →</source>
+        <extracomment>head of the first column of a table: rows are tiers before, columns tiers after</extracomment>
+        <translation>Vorher ↓  Nachher →</translation>
+    </message>
+    <message>
+        <source>%1 stay in %2</source>
+        <translation>%1 bleiben in %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <extracomment>requests that change tier: %1 how many, %2 from, %3 to</extracomment>
+        <translation>%1 von %2 nach %3</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::NewKeyPanel</name>
     <message>
         <source>New key for an application</source>
@@ -3767,6 +3993,88 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>set in the configuration</source>
         <translation>in der Konfiguration gesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ProofWords</name>
+    <message>
+        <source>%1 “%2”</source>
+        <extracomment>a rule in a sentence: %1 its place, %2 its name</extracomment>
+        <translation>%1 „%2“</translation>
+    </message>
+    <message>
+        <source>never reached</source>
+        <extracomment>%1 rules: place and name</extracomment>
+        <translation>nie erreicht</translation>
+    </message>
+    <message>
+        <source>Never reached: rule %1 takes every request that this rule matches. Move this rule above it.</source>
+        <translation>Nie erreicht: Regel %1 nimmt jede Anfrage, auf die diese Regel passt. Diese Regel darüber schieben.</translation>
+    </message>
+    <message>
+        <source>can&apos;t match</source>
+        <translation>passt nie</translation>
+    </message>
+    <message>
+        <source>Matches nothing: its conditions can&apos;t all hold at once. Change or remove one of them.</source>
+        <translation>Passt auf nichts: ihre Bedingungen können nicht zugleich gelten. Eine davon ändern oder entfernen.</translation>
+    </message>
+    <message>
+        <source>Whether this rule can be reached can&apos;t be proved, because of a regular expression.</source>
+        <translation>Ob diese Regel erreicht werden kann, ist wegen eines regulären Ausdrucks nicht zu beweisen.</translation>
+    </message>
+    <message>
+        <source>Whether this rule can be reached was not proved: it would take too long.</source>
+        <translation>Ob diese Regel erreichbar ist, wurde nicht bewiesen: es würde zu lange dauern.</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>entbehrlich</translation>
+    </message>
+    <message>
+        <source>Not needed: without it every request is treated the same.</source>
+        <translation>Entbehrlich: ohne sie wird jede Anfrage gleich behandelt.</translation>
+    </message>
+    <message>
+        <source>Not needed: rule %1 below treats its requests the same. It can be removed.</source>
+        <translation>Entbehrlich: Regel %1 darunter behandelt ihre Anfragen gleich. Sie kann weg.</translation>
+    </message>
+    <message>
+        <source>Rule %1 above takes some of the requests that this rule matches.</source>
+        <translation>Regel %1 darüber nimmt einige der Anfragen, auf die diese Regel passt.</translation>
+    </message>
+    <message>
+        <source>any request</source>
+        <extracomment>a request of which nothing special has to hold</extracomment>
+        <translation>jede Anfrage</translation>
+    </message>
+    <message>
+        <source>if the application names the tier itself</source>
+        <translation>wenn die Anwendung die Stufe selbst nennt</translation>
+    </message>
+    <message>
+        <source>if the application names the model itself</source>
+        <translation>wenn die Anwendung das Modell selbst nennt</translation>
+    </message>
+    <message>
+        <source>when a ceiling downgrades what rule %1 routes</source>
+        <extracomment>%1 a rule: its place and name</extracomment>
+        <translation>wenn eine Obergrenze herabstuft, was Regel %1 leitet</translation>
+    </message>
+    <message>
+        <source>by rule %1</source>
+        <extracomment>%1 a rule: its place and name</extracomment>
+        <translation>durch Regel %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3 tokens, %4 % with code</source>
+        <extracomment>a group of requests: %1 its value (&quot;pro&quot;), %2 and %3 numbers of tokens, %4 percent</extracomment>
+        <translation>%1: %2 bis %3 Tokens, %4 % mit Code</translation>
+    </message>
+    <message>
+        <source>The rules tell requests apart by the %1 alone, but what is asked differs much inside each group (%2). Look at what is asked as well: its length, code, or task.</source>
+        <extracomment>%1 a fact (&quot;user tier&quot;), %2 groups of requests</extracomment>
+        <translation>Die Regeln unterscheiden Anfragen allein nach: %1. Doch was gefragt wird, ist in jeder Gruppe sehr verschieden (%2). Auch auf das Gefragte schauen: Länge, Code oder Aufgabe.</translation>
     </message>
 </context>
 <context>
@@ -3923,6 +4231,68 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ReachPane</name>
+    <message>
+        <source>Can it ever get there?</source>
+        <translation>Kann sie je dorthin?</translation>
+    </message>
+    <message>
+        <source>Proved over all requests, under the rules of the draft.</source>
+        <translation>Bewiesen über alle Anfragen, unter den Regeln des Entwurfs.</translation>
+    </message>
+    <message>
+        <source>Requests of this kind (without a condition: any request):</source>
+        <translation>Anfragen dieser Art (ohne Bedingung: jede Anfrage):</translation>
+    </message>
+    <message>
+        <source>Deployments, and whether such a request can reach them</source>
+        <translation>Bereitstellungen, und ob eine solche Anfrage sie erreichen kann</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <extracomment>columns: a deployment, whether it can be reached, by which rule, an example</extracomment>
+        <translation>Bereitstellung</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Erreicht</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Zum Beispiel</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <extracomment>whether a deployment can be reached</extracomment>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation>möglich</translation>
+    </message>
+    <message>
+        <source>not proved</source>
+        <translation>nicht bewiesen</translation>
+    </message>
+    <message>
+        <source>a regular expression stands between</source>
+        <translation>ein regulärer Ausdruck steht dazwischen</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <extracomment>%1 and %2 are numbers of deployments</extracomment>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 deployments can never be reached by such a request.</source>
+        <translation>%1 von %2 Bereitstellungen kann eine solche Anfrage nie erreichen.</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::Reason</name>
     <message>
         <source>not valid JSON</source>
@@ -4036,6 +4406,92 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>signalbox::ui::RecordedPane</name>
+    <message>
+        <source>A request, decided again</source>
+        <translation>Eine Anfrage, neu entschieden</translation>
+    </message>
+    <message>
+        <source>Nobody is called, nothing is recorded.</source>
+        <translation>Niemand wird gerufen, nichts wird aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Show in the log</source>
+        <translation>Im Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Recorded request</source>
+        <translation>Aufgezeichnete Anfrage</translation>
+    </message>
+    <message>
+        <source>Pick one…</source>
+        <translation>Eine auswählen …</translation>
+    </message>
+    <message>
+        <source>Why it went there then</source>
+        <translation>Warum sie damals dorthin ging</translation>
+    </message>
+    <message>
+        <source>Why it would go there with the draft</source>
+        <translation>Warum sie mit dem Entwurf dorthin ginge</translation>
+    </message>
+    <message>
+        <source>Why it would go there now</source>
+        <translation>Warum sie jetzt dorthin ginge</translation>
+    </message>
+    <message>
+        <source>Which other trace is shown</source>
+        <translation>Welche andere Begründung gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Goes to %1</source>
+        <extracomment>%1 is a tier</extracomment>
+        <translation>Geht an %1</translation>
+    </message>
+    <message>
+        <source>Goes to %1 by rule “%2”</source>
+        <extracomment>%1 is a tier, %2 the name of a rule</extracomment>
+        <translation>Geht an %1 durch die Regel „%2“</translation>
+    </message>
+    <message>
+        <source>Then, now, and with the draft it goes the same way.</source>
+        <translation>Damals, jetzt und mit dem Entwurf geht sie denselben Weg.</translation>
+    </message>
+    <message>
+        <source>The rules have changed since; the draft changes nothing for it.</source>
+        <translation>Die Regeln haben sich seither geändert; der Entwurf ändert für sie nichts.</translation>
+    </message>
+    <message>
+        <source>The draft would send it another way than the rules in force.</source>
+        <translation>Der Entwurf würde sie anders leiten als die geltenden Regeln.</translation>
+    </message>
+    <message>
+        <source>The rules have changed since, and the draft would send it yet another way.</source>
+        <translation>Die Regeln haben sich seither geändert, und der Entwurf würde sie noch einmal anders leiten.</translation>
+    </message>
+    <message>
+        <source>%1 · version %2</source>
+        <extracomment>heads of a comparison: a recorded request then, now, and with the draft; %1 a number</extracomment>
+        <translation>%1 · Version %2</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Rules in force</source>
+        <translation>Geltende Regeln</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Pick a request to see where it would go now, and with the draft.</source>
+        <translation>Eine Anfrage auswählen, um zu sehen, wohin sie jetzt und mit dem Entwurf ginge.</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::RequestInspector</name>
     <message>
         <source>Decision</source>
@@ -4095,6 +4551,28 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>sandbox</source>
         <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Decide again</source>
+        <extracomment>shows where a recorded request would go under the rules in force, and with the draft</extracomment>
+        <translation>Neu entscheiden</translation>
+    </message>
+    <message>
+        <source>Decide it again, with the rules in force and with the draft</source>
+        <translation>Neu entscheiden, mit den geltenden Regeln und mit dem Entwurf</translation>
+    </message>
+    <message>
+        <source>Decided under version %1 of the rules; version %2 is in force.</source>
+        <extracomment>%1 and %2 are numbers of versions of the rules</extracomment>
+        <translation>Entschieden unter Version %1 der Regeln; Version %2 gilt.</translation>
+    </message>
+    <message>
+        <source>Decided under version %1 of the rules, which is in force.</source>
+        <translation>Entschieden unter Version %1 der Regeln, die gilt.</translation>
+    </message>
+    <message>
+        <source>Decided under version %1 of the rules.</source>
+        <translation>Entschieden unter Version %1 der Regeln.</translation>
     </message>
 </context>
 <context>
@@ -4863,6 +5341,35 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>What it would do is said when every rule is complete.</source>
         <translation>Was er bewirken würde, steht hier, sobald jede Regel vollständig ist.</translation>
     </message>
+    <message>
+        <source>A recorded request</source>
+        <translation>Eine aufgezeichnete Anfrage</translation>
+    </message>
+    <message>
+        <source>Can it ever get there?</source>
+        <extracomment>asks whether requests of a kind can ever reach a deployment</extracomment>
+        <translation>Kann sie je dorthin?</translation>
+    </message>
+    <message>
+        <source>Where requests of this rule can get</source>
+        <translation>Wohin Anfragen dieser Regel gelangen können</translation>
+    </message>
+    <message>
+        <source>What the import left out</source>
+        <translation>Was der Import ausließ</translation>
+    </message>
+    <message>
+        <source>Rules and configurations (*.json *.yaml *.yml);;All files (*)</source>
+        <translation>Regeln und Konfigurationen (*.json *.yaml *.yml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>It is said when the condition is complete.</source>
+        <translation>Das steht hier, sobald die Bedingung vollständig ist.</translation>
+    </message>
+    <message>
+        <source>It is said when every rule of the draft is complete.</source>
+        <translation>Das steht hier, sobald jede Regel des Entwurfs vollständig ist.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::SecretPanel</name>
@@ -4981,6 +5488,13 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::Sheet</name>
+    <message>
+        <source>Back to editing</source>
+        <translation>Zurück zum Bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -5614,13 +6128,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <name>signalbox::ui::WhatIfWords</name>
     <message>
         <source>%1 (%2)</source>
-        <extracomment>a change of cost: %1 amount with its sign, %2 the same in percent</extracomment>
         <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1 “%2”</source>
-        <extracomment>a rule in a sentence: %1 its place, %2 its name</extracomment>
-        <translation>%1 „%2“</translation>
     </message>
     <message>
         <source>No recorded request to try the draft on yet.</source>
@@ -5668,13 +6176,6 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <translation>
             <numerusform>Für %Ln Anfrage ist es nicht zu sagen: die Regeln fragen nach etwas, das nicht aufgezeichnet wurde.</numerusform>
             <numerusform>Für %Ln Anfragen ist es nicht zu sagen: die Regeln fragen nach etwas, das nicht aufgezeichnet wurde.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln request(s) were answered from the newest prompts, which are kept in memory only.</source>
-        <translation>
-            <numerusform>%Ln Anfrage wurde aus den neuesten Eingaben beantwortet, die nur im Speicher stehen.</numerusform>
-            <numerusform>%Ln Anfragen wurden aus den neuesten Eingaben beantwortet, die nur im Speicher stehen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5730,42 +6231,25 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <extracomment>%1 as above, %2 a number of requests</extracomment>
         <translation>%1; für %2 ist es nicht zu sagen</translation>
     </message>
-    <message>
-        <source>never reached</source>
-        <extracomment>%1 rules: place and name</extracomment>
-        <translation>nie erreicht</translation>
+    <message numerus="yes">
+        <source>%Ln request(s) were answered from prompts in memory.</source>
+        <translation>
+            <numerusform>%Ln Anfrage wurde aus Prompts im Speicher beantwortet.</numerusform>
+            <numerusform>%Ln Anfragen wurden aus Prompts im Speicher beantwortet.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Never reached: rule %1 takes every request that this rule matches. Move this rule above it.</source>
-        <translation>Nie erreicht: Regel %1 nimmt jede Anfrage, auf die diese Regel passt. Diese Regel darüber schieben.</translation>
+        <source>The keeping of prompts is switched off (prompts_in_memory), so questions about texts can be answered only where the rules in force asked the same.</source>
+        <translation>Prompts werden nicht behalten (prompts_in_memory ist aus). Fragen nach Texten lassen sich deshalb nur beantworten, wo die geltenden Regeln dasselbe gefragt haben.</translation>
     </message>
     <message>
-        <source>can&apos;t match</source>
-        <translation>passt nie</translation>
+        <source>No prompt of these requests is in memory, so questions about texts can be answered only where the rules in force asked the same.</source>
+        <translation>Von diesen Anfragen ist kein Prompt im Speicher. Fragen nach Texten lassen sich deshalb nur beantworten, wo die geltenden Regeln dasselbe gefragt haben.</translation>
     </message>
     <message>
-        <source>Matches nothing: its conditions can&apos;t all hold at once. Change or remove one of them.</source>
-        <translation>Passt auf nichts: ihre Bedingungen können nicht zugleich gelten. Eine davon ändern oder entfernen.</translation>
-    </message>
-    <message>
-        <source>Whether this rule can be reached can&apos;t be proved, because of a regular expression.</source>
-        <translation>Ob diese Regel erreicht werden kann, ist wegen eines regulären Ausdrucks nicht zu beweisen.</translation>
-    </message>
-    <message>
-        <source>not needed</source>
-        <translation>entbehrlich</translation>
-    </message>
-    <message>
-        <source>Not needed: without it every request is treated the same.</source>
-        <translation>Entbehrlich: ohne sie wird jede Anfrage gleich behandelt.</translation>
-    </message>
-    <message>
-        <source>Not needed: rule %1 below treats its requests the same. It can be removed.</source>
-        <translation>Entbehrlich: Regel %1 darunter behandelt ihre Anfragen gleich. Sie kann weg.</translation>
-    </message>
-    <message>
-        <source>Rule %1 above takes some of the requests that this rule matches.</source>
-        <translation>Regel %1 darüber nimmt einige der Anfragen, auf die diese Regel passt.</translation>
+        <source>Questions about texts are answered from the newest %1 prompts (%2, since %3), which are in memory only.</source>
+        <extracomment>%1 a number, %2 a size, %3 a moment</extracomment>
+        <translation>Fragen nach Texten werden aus den neuesten %1 Prompts beantwortet (%2, seit %3), die nur im Speicher stehen.</translation>
     </message>
 </context>
 </TS>

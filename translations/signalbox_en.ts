@@ -109,6 +109,23 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ImportReport</name>
+    <message numerus="yes">
+        <source>%Ln rule(s)</source>
+        <translation>
+            <numerusform>%Ln rule</numerusform>
+            <numerusform>%Ln rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tier(s)</source>
+        <translation>
+            <numerusform>%Ln tier</numerusform>
+            <numerusform>%Ln tiers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::LatencyChart</name>
     <message numerus="yes">
         <source>%n request(s)</source>
@@ -291,13 +308,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln request(s) were answered from the newest prompts, which are kept in memory only.</source>
-        <translation>
-            <numerusform>%Ln request was answered from the newest prompts, which are kept in memory only.</numerusform>
-            <numerusform>%Ln requests were answered from the newest prompts, which are kept in memory only.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln request(s) have no recorded facts and were left out.</source>
         <translation>
             <numerusform>%Ln request has no recorded facts and was left out.</numerusform>
@@ -309,6 +319,13 @@
         <translation>
             <numerusform>For %Ln request the cost is the average of its tier.</numerusform>
             <numerusform>For %Ln requests the cost is the average of their tier.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) were answered from prompts in memory.</source>
+        <translation>
+            <numerusform>%Ln request was answered from prompts in memory.</numerusform>
+            <numerusform>%Ln requests were answered from prompts in memory.</numerusform>
         </translation>
     </message>
 </context>

@@ -23,7 +23,8 @@ from desk import chat, program
 
 AIM_MS = 500
 LIMIT_MS = 6000  # on a computer that does other things as well
-PAGES = ["live", "requests", "rules", "tiers", "keys", "budgets", "alerts", "first_run", "inspector"]
+PAGES = ["live", "requests", "rules", "rules-draft", "rules-review", "rules-try", "rules-again", "rules-reach",
+         "rules-history", "tiers", "keys", "budgets", "alerts", "first_run", "inspector"]
 
 
 class Window:

@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the rules page in one state, for looking at: ui_rules_shots FILE STATE en|de light|dark WxH, with STATE
-// list, draft, groups, cascade, problem, imported, removed or review.
+// list, draft, groups, cascade, problem, imported, removed, shadowed, review, history, try, again, reach or left-out.
 #include "tests/ui/fake_proxy.h"
+#include "tests/ui/sample_log.h"
 #include "ui/rules/rules_model.h"
 #include "ui/rules/rules_page.h"
 #include "ui/rules/rules_view.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 
-#include <QAction>
 #include <QApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QSettings>
+#include <QTemporaryDir>
 #include <QTimer>
 
 using namespace signalbox;
 using namespace signalbox::ui;
 
 namespace {
+
+constexpr int kRequests = 900;
+constexpr int kAnsweredMs = 1200;
 
 void setUp(RulesPage& page, const QString& state)
 {
@@ -52,8 +57,29 @@ void setUp(RulesPage& page, const QString& state)
         (void)draft.duplicate(1);
         view.select(4);
     }
-    if (state == QLatin1String("review"))
-        page.menuActions().at(11)->trigger();
+    if (state == QLatin1String("shadowed")) {
+        RuleJson rule = draft.rules()[1]->json();
+        rule["name"] = "Autocomplete for pros";
+        rule["when"] = { { "all",
+            RuleJson::array({ { { "fact", "feature" }, { "is", "autocomplete" } },
+                { { "fact", "user_tier" }, { "is", "pro" } } }) } };
+        rule["route"]["tier"] = "frontier";
+        (void)draft.insert(4, rule, QStringLiteral("add"));
+        view.select(4);
+    }
+}
+
+// Once what-if and analysis have answered.
+void openPart(RulesPage& page, const QString& state)
+{
+    using Part = RulesPage::Part;
+    const std::map<QString, Part> parts { { QStringLiteral("review"), Part::Review },
+        { QStringLiteral("history"), Part::History }, { QStringLiteral("try"), Part::TryOut },
+        { QStringLiteral("again"), Part::Recorded }, { QStringLiteral("reach"), Part::Reach } };
+    if (const auto part = parts.find(state); part != parts.end())
+        page.showPart(part->second);
+    if (state == QLatin1String("left-out"))
+        page.importFile(QStringLiteral(SIGNALBOX_SOURCE_DIR "/tests/corpora/imports/litellm-fallbacks.yaml"));
 }
 
 } // namespace
@@ -66,6 +92,23 @@ int main(int argc, char** argv)
     auto proxy = fake::startProxy();
     auto& state = fake::stateOf(*proxy);
     state.status.rulesVersion = 14;
+    for (std::int64_t number = 9; number <= 14; ++number) {
+        ConfigVersion version;
+        version.number = number;
+        version.origin = number == 9 ? "start" : number == 12 ? "rollback:9" : "apply";
+        version.note = number == 13 ? "Autocomplete was too dear" : "";
+        version.appliedAt = 1'795'000'000'000'000 + number * 3'600'000'000;
+        version.text = state.config->text;
+        state.versions.push_back(version);
+    }
+    QTemporaryDir folder;
+    state.status.dataDir = folder.path().toStdString();
+    fake::SampleLog log(state.status.dataDir);
+    const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    for (int number = 0; number < kRequests; ++number)
+        log.add(fake::sampleRecord(*state.config, number, now - WallUs(kRequests - number) * 40'000'000));
+    if (!log.holds(kRequests))
+        return 3;
     state.status.configPath = "/etc/none.json";
     Theme theme(application);
     Language language;
@@ -82,9 +125,11 @@ int main(int argc, char** argv)
     const QStringList size = QString::fromLocal8Bit(argv[5]).split(QLatin1Char('x'));
     window.resize(size[0].toInt(), size[1].toInt());
     window.show();
+    window.open({ page.id(), {}, {} });
     setUp(page, QString::fromLocal8Bit(argv[2]));
     const QString out = QString::fromLocal8Bit(argv[1]);
-    QTimer::singleShot(500, &window, [&] {
+    QTimer::singleShot(kAnsweredMs, &window, [&] { openPart(page, QString::fromLocal8Bit(argv[2])); });
+    QTimer::singleShot(2 * kAnsweredMs, &window, [&] {
         window.grab().save(out);
         application.quit();
     });

@@ -5,12 +5,17 @@
 
 #include "core/proxy/version_worlds.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
+
 namespace signalbox::ui {
 
 namespace {
 
 constexpr std::size_t kChangesListed = 200;
 constexpr std::size_t kExamples = 10;
+constexpr int kGiveWay = 10;
 
 /// What a world of a draft needs to stay alive.
 struct DraftWorld {
@@ -25,6 +30,31 @@ ReplayWorld worldOf(std::shared_ptr<const Config> config, RuleSet rules)
     world.owner = owner;
     world.rules = &owner->rules;
     return world;
+}
+
+// Where no version can be read, nobody knows which text tests were asked: their answers stay unknown.
+std::shared_ptr<const AskedTests> askedIn(const std::string& dir)
+{
+    const auto versions = VersionWorlds::open(dir);
+    return std::make_shared<const AskedTests>(versions ? (*versions)->asked() : AskedTests());
+}
+
+// The window shrinks from its old end, so the oldest request whose prompt is there says where it begins.
+PromptView viewOf(const PromptWindow* prompts, const WhatIf& traffic, const std::atomic<bool>& cancel)
+{
+    PromptView view;
+    view.on = prompts != nullptr && prompts->on();
+    view.prompts = prompts == nullptr ? 0 : prompts->size();
+    view.bytes = prompts == nullptr ? 0 : prompts->bytes();
+    if (view.prompts == 0)
+        return view;
+    for (const ReplayRow& row : traffic.rows()) {
+        if (cancel.load() || prompts->find(row.id) != nullptr) {
+            view.from = row.at;
+            break;
+        }
+    }
+    return view;
 }
 
 } // namespace
@@ -42,6 +72,8 @@ RulesLab::RulesLab(std::string dataDir, const PromptWindow* prompts, QObject* pa
 {
     m_impl->dataDir = std::move(dataDir);
     m_impl->prompts = prompts;
+    // What takes seconds gives way to the window and to requests; on Linux this is the thread's own.
+    m_impl->analysis.post([] { (void)setpriority(PRIO_PROCESS, 0, kGiveWay); });
 }
 
 RulesLab::~RulesLab()
@@ -63,7 +95,7 @@ RulesLab::Cancel RulesLab::renew(Cancel& former)
 
 void RulesLab::forgetQuestions()
 {
-    for (Cancel* each : { &m_comparing, &m_previewing, &m_analysing }) {
+    for (Cancel* each : { &m_comparing, &m_previewing, &m_analysing, &m_reaching }) {
         if (*each)
             (*each)->store(true);
     }
@@ -84,88 +116,142 @@ void RulesLab::load()
     if (m_impl->dataDir.empty())
         return;
     const Cancel cancel = renew(m_loading);
-    m_impl->replay.post([this, cancel, dir = m_impl->dataDir] {
+    const auto read = m_versionsRead == m_versionsWanted ? m_asked : nullptr;
+    m_impl->replay.post([this, cancel, dir = m_impl->dataDir, read, wanted = m_versionsWanted] {
         ReplaySpan span;
         span.last = WhatIf::kRequests;
         auto traffic = WhatIf::load(dir, span, cancel.get());
-        auto versions = VersionWorlds::open(dir);
         if (!traffic || cancel->load())
             return;
-        // Where no version can be read, nobody knows which text tests were asked: their answers stay unknown.
-        auto asked = std::make_shared<const AskedTests>(versions ? (*versions)->asked() : AskedTests());
+        const auto asked = read != nullptr ? read : askedIn(dir);
         auto seen = (*traffic)->seenValues();
-        auto deliver = [this, cancel, traffic = *traffic, asked, seen = std::move(seen)] {
+        auto facts = std::make_shared<const std::vector<Facts>>((*traffic)->facts());
+        auto deliver = [this, cancel, traffic = *traffic, asked, seen = std::move(seen), facts, wanted] {
             if (cancel->load())
                 return;
             m_traffic = traffic;
+            m_facts = facts;
             m_asked = asked;
+            m_versionsRead = wanted;
             Q_EMIT loaded(seen);
         };
         QMetaObject::invokeMethod(this, std::move(deliver), Qt::QueuedConnection);
     });
 }
 
-void RulesLab::compare(std::shared_ptr<const Config> config, RuleSet draft, Answer<ReplayReport> done)
+template <class T, class Make> void RulesLab::ask(Worker& worker, Cancel& former, Make make, Answer<T> done)
 {
-    const Cancel cancel = renew(m_comparing);
-    if (m_traffic == nullptr)
+    const Cancel cancel = renew(former);
+    worker.post([this, cancel, make = std::move(make), done = std::move(done)] {
+        if (cancel->load())
+            return;
+        auto made = std::make_shared<const T>(make(*cancel));
+        auto deliver = [cancel, done, made] {
+            if (!cancel->load())
+                done(*made);
+        };
+        QMetaObject::invokeMethod(this, std::move(deliver), Qt::QueuedConnection);
+    });
+}
+
+void RulesLab::compare(std::shared_ptr<const Config> config, RulesPtr draft, Answer<Comparison> done)
+{
+    if (m_traffic == nullptr) {
+        (void)renew(m_comparing);
         return;
-    auto work = [this, cancel, done = std::move(done), traffic = m_traffic, asked = m_asked,
-                    world = worldOf(std::move(config), std::move(draft)), prompts = m_impl->prompts] {
+    }
+    auto make = [traffic = m_traffic, asked = m_asked, config = std::move(config), draft = std::move(draft),
+                    prompts = m_impl->prompts](const std::atomic<bool>& cancel) {
+        const ReplayWorld world = worldOf(config, sealedRules(*draft, config->rules.intents));
         ReplayOptions options;
         options.changes = kChangesListed;
         options.prompts = prompts;
         options.asked = asked.get();
-        options.cancel = cancel.get();
-        if (cancel->load())
-            return;
-        auto report = std::make_shared<const ReplayReport>(traffic->compare(world, options));
-        auto deliver = [cancel, done, report] {
-            if (!cancel->load() && !report->cancelled)
-                done(*report);
-        };
-        QMetaObject::invokeMethod(this, std::move(deliver), Qt::QueuedConnection);
+        options.cancel = &cancel;
+        Comparison comparison;
+        comparison.report = traffic->compare(world, options);
+        comparison.prompts = viewOf(prompts, *traffic, cancel);
+        return comparison;
     };
-    m_impl->replay.post(std::move(work));
+    ask<Comparison>(m_impl->replay, m_comparing, std::move(make), std::move(done));
 }
 
-void RulesLab::preview(Condition condition, Answer<MatchPreview> done)
+void RulesLab::preview(Condition condition, Answer<Preview> done)
 {
-    const Cancel cancel = renew(m_previewing);
-    if (m_traffic == nullptr)
+    if (m_traffic == nullptr) {
+        (void)renew(m_previewing);
         return;
-    auto work = [this, cancel, done = std::move(done), traffic = m_traffic, asked = m_asked,
-                    condition = std::move(condition), prompts = m_impl->prompts] {
+    }
+    auto make = [traffic = m_traffic, asked = m_asked, condition = std::move(condition), prompts = m_impl->prompts](
+                    const std::atomic<bool>& cancel) {
         ReplayOptions options;
         options.prompts = prompts;
         options.asked = asked.get();
-        options.cancel = cancel.get();
-        if (cancel->load())
-            return;
-        auto preview = std::make_shared<const MatchPreview>(traffic->preview(condition, options, kExamples));
-        auto deliver = [cancel, done, preview] {
-            if (!cancel->load())
-                done(*preview);
-        };
-        QMetaObject::invokeMethod(this, std::move(deliver), Qt::QueuedConnection);
+        options.cancel = &cancel;
+        Preview preview;
+        preview.match = traffic->preview(condition, options, kExamples);
+        preview.prompts = viewOf(prompts, *traffic, cancel);
+        return preview;
     };
-    m_impl->replay.post(std::move(work));
+    ask<Preview>(m_impl->replay, m_previewing, std::move(make), std::move(done));
 }
 
-void RulesLab::analyse(std::vector<Rule> rules, Answer<std::vector<RuleFinding>> done)
+void RulesLab::analyse(const RulesPtr& rules, const Answer<Findings>& done)
 {
-    const Cancel cancel = renew(m_analysing);
-    auto work = [this, cancel, done = std::move(done), rules = std::move(rules)] {
-        if (cancel->load())
-            return;
-        auto findings = std::make_shared<const std::vector<RuleFinding>>(analyseRules(rules, {}, cancel.get()));
-        auto deliver = [cancel, done, findings] {
-            if (!cancel->load())
-                done(*findings);
-        };
-        QMetaObject::invokeMethod(this, std::move(deliver), Qt::QueuedConnection);
+    auto soon = [rules, facts = m_facts](const std::atomic<bool>& cancel) {
+        Findings first;
+        first.rules = analyseRules(*rules, { false, false }, &cancel);
+        if (facts != nullptr)
+            first.wrongAxis = wrongAxis(*rules, *facts);
+        return first;
     };
-    m_impl->analysis.post(std::move(work));
+    auto later = [this, rules, done](const Findings& first) {
+        done(first);
+        auto whole = [rules, axis = first.wrongAxis](const std::atomic<bool>& cancel) {
+            return Findings { analyseRules(*rules, {}, &cancel), true, axis };
+        };
+        ask<Findings>(m_impl->analysis, m_analysing, std::move(whole), done);
+    };
+    ask<Findings>(m_impl->analysis, m_analysing, std::move(soon), std::move(later));
+}
+
+void RulesLab::reach(std::shared_ptr<const Config> config, RulesPtr rules, Condition which, Answer<Reach> done)
+{
+    auto make = [config = std::move(config), rules = std::move(rules), which = std::move(which)](
+                    const std::atomic<bool>& cancel) {
+        ReachWorld world;
+        world.rules = rules.get();
+        world.tiers = &config->tiers;
+        world.honourNamedModels = config->honourNamedModels;
+        world.downgrades = std::any_of(config->ceilings.begin(), config->ceilings.end(),
+            [](const Ceiling& each) { return each.atLimit == AtLimit::Downgrade; });
+        Reach answers;
+        for (const Tier& tier : config->tiers) {
+            for (const auto& deployment : tier.chain) {
+                const auto known = std::find_if(answers.begin(), answers.end(),
+                    [&deployment](const auto& each) { return each.first == deployment->id; });
+                if (known == answers.end() && !cancel.load())
+                    answers.emplace_back(deployment->id, canReach(world, { which, {}, deployment->id, {} }, &cancel));
+            }
+        }
+        return answers;
+    };
+    ask<Reach>(m_impl->replay, m_reaching, std::move(make), std::move(done));
+}
+
+const AskedTests* RulesLab::asked() const
+{
+    return m_asked.get();
+}
+
+std::vector<const ReplayRow*> RulesLab::newest(std::size_t most) const
+{
+    std::vector<const ReplayRow*> rows;
+    if (m_traffic == nullptr)
+        return rows;
+    for (auto row = m_traffic->rows().rbegin(); row != m_traffic->rows().rend() && rows.size() < most; ++row)
+        rows.push_back(&*row);
+    return rows;
 }
 
 } // namespace signalbox::ui

@@ -76,6 +76,10 @@ RequestInspector::RequestInspector(const Theme& theme, QWidget* parent)
     connect(m_trace, &TraceView::openRule, this, &RequestInspector::openRule);
     connect(m_close, &QToolButton::clicked, this, &RequestInspector::closed);
     connect(m_copy, &QPushButton::clicked, this, &RequestInspector::copyShown);
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        if (m_record)
+            Q_EMIT decideAgainWanted(toQString(m_record->id));
+    });
     retranslate();
 }
 
@@ -88,6 +92,9 @@ void RequestInspector::buildHeader()
     m_origin = makeParagraph(m_header, Tone::Muted);
     m_origin->setMinimumWidth(160);
     m_origin->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_versions = makeParagraph(m_header, Tone::Muted);
+    m_versions->setMinimumWidth(160);
+    m_again = makeButton(ButtonKind::Quiet, m_header);
     m_problem = makeParagraph(this, Tone::Error);
     m_problem->hide();
     m_close = makeIconButton(m_theme, u"close"_s, m_header);
@@ -101,6 +108,10 @@ void RequestInspector::buildHeader()
     grid->addWidget(m_close, 0, 2, Qt::AlignTop);
     grid->addWidget(m_origin, 1, 0);
     grid->addWidget(m_copy, 1, 1, 1, 2, Qt::AlignRight | Qt::AlignTop);
+    grid->addWidget(m_versions, 2, 0);
+    grid->addWidget(m_again, 2, 1, 1, 2, Qt::AlignRight | Qt::AlignTop);
+    m_versions->hide();
+    m_again->hide();
 }
 
 void RequestInspector::retranslate()
@@ -119,6 +130,10 @@ void RequestInspector::retranslate()
     m_copy->setText(tr("Copy"));
     m_copy->setAccessibleName(tr("Copy this view as text"));
     nameButton(*m_close, tr("Close the inspector (Esc)"));
+    //: shows where a recorded request would go under the rules in force, and with the draft
+    m_again->setText(tr("Decide again"));
+    m_again->setAccessibleName(tr("Decide it again, with the rules in force and with the draft"));
+    m_again->setToolTip(m_again->accessibleName());
     m_timing->retranslate();
     if (m_record)
         fill();
@@ -138,6 +153,8 @@ void RequestInspector::showLoading()
     m_title->setText(tr("Reading the request…"));
     m_figures->clear();
     showOrigin({});
+    m_versions->hide();
+    m_again->hide();
 }
 
 void RequestInspector::showProblem(const Error& error)
@@ -146,6 +163,8 @@ void RequestInspector::showProblem(const Error& error)
     m_title->setText(tr("This request can't be shown"));
     m_figures->clear();
     showOrigin({});
+    m_versions->hide();
+    m_again->hide();
     m_problem->setText(errorText(error));
     m_problem->show();
     m_tabs->hide();
@@ -181,10 +200,27 @@ void RequestInspector::fill()
         toQString(record.id) };
     origin.removeAll(QString());
     showOrigin(origin.join(u" · "_s));
+    showVersions();
     m_trace->setLines(traceLines(record, name));
     m_timing->setRecord(record);
     fillCost();
     m_raw->setPlainText(recordJson(record));
+}
+
+// Under which rules it was decided, and which hold now.
+void RequestInspector::showVersions()
+{
+    const std::int64_t then = m_record->rulesVersion;
+    const std::int64_t now = m_config == nullptr ? 0 : m_config->rules.version;
+    m_again->setVisible(!m_record->facts.empty() || !m_record->factsJson.empty());
+    m_versions->setVisible(then > 0);
+    if (then > 0 && now > 0 && then != now)
+        //: %1 and %2 are numbers of versions of the rules
+        m_versions->setText(tr("Decided under version %1 of the rules; version %2 is in force.").arg(then).arg(now));
+    else if (then > 0 && then == now)
+        m_versions->setText(tr("Decided under version %1 of the rules, which is in force.").arg(then));
+    else
+        m_versions->setText(tr("Decided under version %1 of the rules.").arg(then));
 }
 
 void RequestInspector::fillCost()

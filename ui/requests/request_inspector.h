@@ -42,12 +42,15 @@ public:
 Q_SIGNALS:
     void closed();
     void openRule(const QString& ruleId);
+    /// Where would it go under today's rules, and with the draft?
+    void decideAgainWanted(const QString& requestId);
 
 private:
     void buildHeader();
     void showOrigin(const QString& origin);
     void fill();
     void fillCost();
+    void showVersions();
     void copyShown();
     [[nodiscard]] QString tierName(const std::string& id) const;
 
@@ -58,6 +61,8 @@ private:
     QLabel* m_title;
     QLabel* m_figures;
     QLabel* m_origin;
+    QLabel* m_versions;
+    QPushButton* m_again;
     QLabel* m_problem;
     QToolButton* m_close;
     QPushButton* m_copy;

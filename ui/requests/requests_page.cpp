@@ -184,6 +184,9 @@ void RequestsPage::connectTable()
     connect(m_inspector, &RequestInspector::openRule, this, [this](const QString& rule) {
         Q_EMIT navigate({ QStringLiteral("rules"), rule, {} });
     });
+    connect(m_inspector, &RequestInspector::decideAgainWanted, this, [this](const QString& request) {
+        Q_EMIT navigate({ QStringLiteral("rules"), u"again:"_s + request, {} });
+    });
     connect(&m_engine, &Engine::pulled, this, &RequestsPage::pulled);
     connect(&m_engine, &Engine::configChanged, this, &RequestsPage::rename);
     connect(&m_engine, &Engine::keysChanged, this, &RequestsPage::rename);

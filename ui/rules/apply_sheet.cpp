@@ -2,11 +2,11 @@
 #include "ui/rules/apply_sheet.h"
 
 #include "ui/rules/diff_table.h"
+#include "ui/rules/moves_table.h"
 #include "ui/shell/format.h"
 #include "ui/shell/widgets.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -16,37 +16,39 @@ namespace signalbox::ui {
 
 namespace {
 
-constexpr int kChangedHeight = 150;
+constexpr int kChangedHeight = 160;
 
 } // namespace
 
 ApplySheet::ApplySheet(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_header(new SectionHeader(this))
-    , m_back(makeButton(ButtonKind::Plain, m_header))
-    , m_apply(makeButton(ButtonKind::Primary, m_header))
+    : Sheet(parent)
+    , m_apply(makeButton(ButtonKind::Primary, header()))
     , m_problems(makeParagraph(this, Tone::Error))
     , m_figures(makeParagraph(this))
+    , m_moves(new MovesTable(theme, this))
     , m_changedLabel(makeLabel(TextRole::Section, this))
     , m_changed(new QListWidget(this))
     , m_noteLabel(makeLabel(TextRole::Body, this, Tone::Muted))
     , m_note(new QLineEdit(this))
 {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(Theme::kSpace);
-    m_header->addAction(m_back);
-    m_header->addAction(m_apply);
+    QVBoxLayout* column = body();
+    header()->addAction(m_apply);
     auto* card = new Card(this);
     card->body()->setContentsMargins(1, 1, 1, 1);
     m_diff = new DiffTable(theme, card);
     card->body()->addWidget(m_diff);
-    column->addWidget(m_header);
     column->addWidget(m_problems);
     column->addWidget(m_figures);
     column->addWidget(card, 1);
-    column->addWidget(m_changedLabel);
-    column->addWidget(m_changed);
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(12);
+    auto* changed = new QVBoxLayout;
+    changed->setSpacing(6);
+    changed->addWidget(m_changedLabel);
+    changed->addWidget(m_changed);
+    halves->addWidget(m_moves, 3, Qt::AlignTop);
+    halves->addLayout(changed, 2);
+    column->addLayout(halves);
     auto* why = new QHBoxLayout;
     why->addWidget(m_noteLabel);
     why->addWidget(m_note, 1);
@@ -60,7 +62,6 @@ ApplySheet::ApplySheet(const Theme& theme, QWidget* parent)
         [this](const QListWidgetItem* item) { Q_EMIT requestWanted(item->data(Qt::UserRole).toString()); });
     m_problems->hide();
     m_figures->hide();
-    connect(m_back, &QPushButton::clicked, this, &ApplySheet::closed);
     connect(m_apply, &QPushButton::clicked, this, &ApplySheet::applyWanted);
     connect(m_diff, &DiffTable::ruleWanted, this, &ApplySheet::ruleWanted);
     retranslate();
@@ -68,10 +69,11 @@ ApplySheet::ApplySheet(const Theme& theme, QWidget* parent)
 
 void ApplySheet::retranslate()
 {
-    m_header->setTitle(tr("Review and apply"));
-    m_back->setText(tr("Back to editing"));
+    Sheet::retranslate();
+    header()->setTitle(tr("Review and apply"));
     m_diff->retranslate();
-    m_changedLabel->setText(tr("Requests that would have gone elsewhere, newest first"));
+    m_moves->retranslate();
+    m_changedLabel->setText(tr("Requests that would go elsewhere"));
     m_changed->setAccessibleName(m_changedLabel->text());
     //: a line for the reason of a change, kept in the history
     m_noteLabel->setText(tr("Why (kept in the history)"));
@@ -86,7 +88,7 @@ void ApplySheet::show(const std::vector<DiffLine>& lines, qint64 nextVersion)
     //: %1 is the number the rules will have
     m_apply->setText(nextVersion > 0 ? tr("Apply as version %1").arg(nextVersion) : tr("Apply"));
     m_apply->setEnabled(!lines.empty());
-    m_header->setRemark(lines.empty() ? tr("The draft is the same as what is applied.")
+    header()->setRemark(lines.empty() ? tr("The draft is the same as what is applied.")
                                       : tr("%n change(s). Requests in flight finish under the rules they started with.",
                                           nullptr, int(lines.size())));
     m_diff->show(lines);
@@ -128,14 +130,6 @@ void ApplySheet::clearNote()
 void ApplySheet::focusApply()
 {
     m_apply->setFocus(Qt::TabFocusReason);
-}
-
-void ApplySheet::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT closed();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 } // namespace signalbox::ui

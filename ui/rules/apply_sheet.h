@@ -2,9 +2,8 @@
 #pragma once
 
 #include "ui/rules/draft_diff.h"
+#include "ui/rules/sheet.h"
 #include "ui/shell/theme.h"
-
-#include <QWidget>
 
 class QLabel;
 class QLineEdit;
@@ -15,11 +14,11 @@ class QVBoxLayout;
 namespace signalbox::ui {
 
 class DiffTable;
-class SectionHeader;
+class MovesTable;
 
 /// What applying the draft would do, before it is done: every change with before and after. A page of its own, no
 /// dialog; Escape leads back. GUI thread.
-class ApplySheet final : public QWidget {
+class ApplySheet final : public Sheet {
     Q_OBJECT
 
 public:
@@ -28,28 +27,24 @@ public:
     /// Why it could not be applied; "" for nothing.
     void setProblems(const QString& problems);
     void setFigures(const QString& figures);
+    [[nodiscard]] MovesTable& moves() { return *m_moves; }
     /// Recorded requests that would have gone elsewhere: their ids with a line each.
     void setChanged(const std::vector<std::pair<std::string, QString>>& requests);
     [[nodiscard]] std::string note() const; ///< why, in the operator's words
     void clearNote();
-    void retranslate();
+    void retranslate() override;
     void focusApply();
 
 Q_SIGNALS:
     void applyWanted();
-    void closed();
     void ruleWanted(const QString& ruleId);
     void requestWanted(const QString& requestId);
 
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-
 private:
-    SectionHeader* m_header;
-    QPushButton* m_back;
     QPushButton* m_apply;
     QLabel* m_problems;
     QLabel* m_figures;
+    MovesTable* m_moves;
     DiffTable* m_diff;
     QLabel* m_changedLabel;
     QListWidget* m_changed;

@@ -30,8 +30,15 @@ DiffTable::DiffTable(const Theme& theme, QWidget* parent)
     column->addWidget(m_table);
     m_table->setModel(m_model);
     connect(m_table, &QTableView::activated, this,
-        [this](const QModelIndex& index) { Q_EMIT ruleWanted(index.data(Qt::UserRole).toString()); });
+        [this](const QModelIndex& index) { openRule(index.data(Qt::UserRole).toString()); });
     retranslate();
+}
+
+// A line may be about something else than a rule.
+void DiffTable::openRule(const QString& ruleId)
+{
+    if (!ruleId.isEmpty())
+        Q_EMIT ruleWanted(ruleId);
 }
 
 void DiffTable::retranslate()

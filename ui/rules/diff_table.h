@@ -24,6 +24,7 @@ Q_SIGNALS:
     void ruleWanted(const QString& ruleId);
 
 private:
+    void openRule(const QString& ruleId);
     [[nodiscard]] static QString kindText(DiffLine::Kind kind);
 
     const Theme& m_theme;

@@ -4,24 +4,36 @@
 #include "ui/shell/widgets.h"
 
 #include <QAction>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QPushButton>
 
 namespace signalbox::ui {
+
+namespace {
+
+constexpr int kFiguresWidth = 420; ///< what the figures need beside the rest
+
+} // namespace
 
 DraftBar::DraftBar(RuleDraft& draft, const Actions& actions, QWidget* parent)
     : QFrame(parent)
     , m_draft(draft)
     , m_count(makeLabel(TextRole::Section, this, Tone::Warning))
     , m_figures(makeParagraph(this))
+    , m_grid(new QGridLayout(this))
 {
     setProperty("card", true);
-    auto* line = new QHBoxLayout(this);
-    line->setContentsMargins(14, 8, 14, 8);
+    m_grid->setContentsMargins(14, 8, 14, 8);
+    m_grid->setHorizontalSpacing(Theme::kSpace);
+    m_grid->setVerticalSpacing(4);
+    m_grid->setColumnStretch(1, 1);
+    m_grid->addWidget(m_count, 0, 0);
+    auto* line = new QHBoxLayout;
     line->setSpacing(Theme::kSpace);
-    line->addWidget(m_count);
-    line->addWidget(m_figures, 1);
+    m_grid->addLayout(line, 0, 2);
     m_figures->setMinimumWidth(60);
+    place();
     for (QAction* action : { actions.undo, actions.redo, actions.discard, actions.review }) {
         QPushButton* button = makeButton(action == actions.review ? ButtonKind::Primary : ButtonKind::Plain, this);
         line->addWidget(button);
@@ -54,12 +66,37 @@ void DraftBar::refresh()
         button->setToolTip(action->text().remove(QLatin1Char('&')));
         button->setEnabled(action->isEnabled());
     }
+    place();
     setVisible(changes > 0 || m_draft.stack().canRedo());
+}
+
+// Where there is little room, the figures have a line of their own.
+void DraftBar::place()
+{
+    int used = m_count->sizeHint().width() + 2 * Theme::kSpace;
+    for (const auto& [button, action] : m_buttons)
+        used += button->sizeHint().width() + Theme::kSpace;
+    const bool below = width() < used + kFiguresWidth;
+    if (const int at = m_grid->indexOf(m_figures); at >= 0) {
+        int row = 0;
+        int rest = 0;
+        m_grid->getItemPosition(at, &row, &rest, &rest, &rest);
+        if ((row == 1) == below)
+            return;
+    }
+    m_grid->addWidget(m_figures, below ? 1 : 0, below ? 0 : 1, 1, below ? 3 : 1);
+}
+
+void DraftBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    place();
 }
 
 void DraftBar::setFigures(const QString& figures, const QString& explanation)
 {
     m_figures->setText(figures);
+    m_figures->setVisible(!figures.isEmpty());
     m_figures->setToolTip(explanation);
 }
 

@@ -6,6 +6,7 @@
 #include <QFrame>
 
 class QAction;
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -27,13 +28,18 @@ public:
     void setFigures(const QString& figures, const QString& explanation);
     void retranslate();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void place();
     void bind(QPushButton* button, QAction* action);
     void refresh();
 
     RuleDraft& m_draft;
     QLabel* m_count;
     QLabel* m_figures;
+    QGridLayout* m_grid;
     std::vector<std::pair<QPushButton*, QAction*>> m_buttons;
 };
 

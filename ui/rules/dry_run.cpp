@@ -64,4 +64,34 @@ DryRun dryRun(
     return run;
 }
 
+DryRun decideRecorded(
+    const RequestRecord& record, const ReplayWorld& world, const PromptWindow& prompts, const AskedTests* asked)
+{
+    DryRun run;
+    run.record.id = record.id;
+    run.record.startedAt = record.startedAt;
+    run.record.client = record.client;
+    run.record.factsJson = record.factsJson;
+    Result<Facts> facts = record.facts.empty() ? factsFromJson(record.factsJson) : unpackFacts(record.facts);
+    if (!facts) {
+        run.error = facts.error();
+        return run;
+    }
+    AskedTests askedNow;
+    const auto prompt = prompts.find(record.id);
+    if (prompt != nullptr) {
+        facts = world.rules->program->withText(std::move(*facts), *prompt);
+        const TextTests& tests = world.rules->program->textTests();
+        for (const TextTest& test : tests.tests())
+            askedNow[tests.fingerprint()].push_back(test.id);
+        asked = &askedNow;
+    }
+    const Result<Decision> decision = decideAgain(*facts, world, asked);
+    if (decision)
+        noteDecision(run.record, *decision, *facts, *world.rules);
+    else
+        run.error = decision.error();
+    return run;
+}
+
 } // namespace signalbox::ui

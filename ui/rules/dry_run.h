@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/evals/replay.h"
 #include "core/proxy/config.h"
 #include "core/record/record.h"
 #include "core/tiers/breaker.h"
@@ -29,5 +30,10 @@ struct DryRun {
 /// ceilings are not asked. Pure; any thread.
 [[nodiscard]] DryRun dryRun(
     const DryRunInput& input, const Config& config, const RuleSet& rules, const std::vector<Breakers::View>& breakers);
+
+/// A recorded request, decided again with the live code by what was recorded of it; its prompt is asked where it is
+/// still in memory. `asked`: which text tests each version asked; nullptr where nobody knows. Pure; any thread.
+[[nodiscard]] DryRun decideRecorded(
+    const RequestRecord& record, const ReplayWorld& world, const PromptWindow& prompts, const AskedTests* asked);
 
 } // namespace signalbox::ui

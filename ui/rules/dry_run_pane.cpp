@@ -10,7 +10,6 @@
 #include <QDateTime>
 #include <QFontDatabase>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -32,12 +31,10 @@ constexpr const char* kSample = R"({
 } // namespace
 
 DryRunPane::DryRunPane(const Theme& theme, Run run, TierNames tierName, QWidget* parent)
-    : QWidget(parent)
+    : Sheet(parent)
     , m_theme(theme)
     , m_run(std::move(run))
     , m_tierName(std::move(tierName))
-    , m_header(new SectionHeader(this))
-    , m_back(makeButton(ButtonKind::Plain, m_header))
     , m_bodyLabel(makeLabel(TextRole::Body, this, Tone::Muted))
     , m_body(new EditorText(this))
     , m_result(makeParagraph(this, Tone::Normal))
@@ -49,18 +46,13 @@ DryRunPane::DryRunPane(const Theme& theme, Run run, TierNames tierName, QWidget*
     m_soon.setInterval(kTryAfterMs);
     connect(&m_soon, &QTimer::timeout, this, &DryRunPane::tryNow);
     connect(m_body, &QPlainTextEdit::textChanged, &m_soon, qOverload<>(&QTimer::start));
-    connect(m_back, &QPushButton::clicked, this, &DryRunPane::closed);
     connect(m_trace, &TraceView::openRule, this, &DryRunPane::ruleWanted);
     retranslate();
 }
 
 void DryRunPane::build()
 {
-    m_header->addAction(m_back);
-    auto* page = new QVBoxLayout(this);
-    page->setContentsMargins(0, 0, 0, 0);
-    page->setSpacing(Theme::kSpace);
-    page->addWidget(m_header);
+    QVBoxLayout* page = body();
     auto* halves = new QHBoxLayout;
     halves->setSpacing(12);
     page->addLayout(halves, 1);
@@ -91,9 +83,9 @@ void DryRunPane::build()
 
 void DryRunPane::retranslate()
 {
-    m_header->setTitle(tr("Try a request"));
-    m_header->setRemark(tr("Nobody is called, nothing is recorded."));
-    m_back->setText(tr("Back to editing"));
+    Sheet::retranslate();
+    header()->setTitle(tr("Try a request"));
+    header()->setRemark(tr("Nobody is called, nothing is recorded."));
     m_bodyLabel->setText(tr("Chat request, as an application would send it (JSON)"));
     m_body->setAccessibleName(tr("Chat request, as an application would send it (JSON)"));
     for (const Hint& hint : m_hints) {
@@ -142,14 +134,6 @@ void DryRunPane::tryNow()
         m_result->setText(
             tr("Goes to %1 by rule “%2”").arg(m_tierName(run.record.tier), toQString(run.record.ruleName)));
     m_trace->setLines(run.record.factsJson.empty() ? std::vector<TraceLine>() : traceLines(run.record, m_tierName));
-}
-
-void DryRunPane::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT closed();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 } // namespace signalbox::ui

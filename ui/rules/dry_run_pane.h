@@ -2,10 +2,10 @@
 #pragma once
 
 #include "ui/rules/dry_run.h"
+#include "ui/rules/sheet.h"
 #include "ui/shell/theme.h"
 
 #include <QTimer>
-#include <QWidget>
 
 #include <functional>
 
@@ -16,12 +16,11 @@ class QPushButton;
 
 namespace signalbox::ui {
 
-class SectionHeader;
 class TraceView;
 
 /// A request is pasted, and the pane says where the draft would send it and why, while it is typed. Nobody is called,
 /// nothing is recorded. GUI thread.
-class DryRunPane final : public QWidget {
+class DryRunPane final : public Sheet {
     Q_OBJECT
 
 public:
@@ -31,15 +30,11 @@ public:
     DryRunPane(const Theme& theme, Run run, TierNames tierName, QWidget* parent);
     /// Tries again: the rules have changed.
     void refresh();
-    void retranslate();
+    void retranslate() override;
     void focusRequest();
 
 Q_SIGNALS:
-    void closed();
     void ruleWanted(const QString& ruleId);
-
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     struct Hint {
@@ -53,8 +48,6 @@ private:
     const Theme& m_theme;
     Run m_run;
     TierNames m_tierName;
-    SectionHeader* m_header;
-    QPushButton* m_back;
     QLabel* m_bodyLabel;
     QPlainTextEdit* m_body;
     std::vector<Hint> m_hints;

@@ -8,7 +8,6 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QPushButton>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -21,26 +20,20 @@ namespace signalbox::ui {
 
 namespace {
 
-constexpr std::array kColumnWidths { 70, 120, 130, 120 };
+constexpr std::array kColumnWidths { 64, 128, 96, 76, 68, 60 };
 
 } // namespace
 
 HistoryPanel::HistoryPanel(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
+    : Sheet(parent)
     , m_theme(theme)
-    , m_header(new SectionHeader(this))
-    , m_back(makeButton(ButtonKind::Plain, m_header))
-    , m_rollBack(makeButton(ButtonKind::Primary, m_header))
+    , m_rollBack(makeButton(ButtonKind::Primary, header()))
     , m_problem(makeParagraph(this, Tone::Error))
     , m_model(new QStandardItemModel(this))
     , m_about(makeParagraph(this))
 {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(Theme::kSpace);
-    m_header->addAction(m_back);
-    m_header->addAction(m_rollBack);
-    column->addWidget(m_header);
+    QVBoxLayout* column = body();
+    header()->addAction(m_rollBack);
     column->addWidget(m_problem);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(12);
@@ -53,11 +46,10 @@ HistoryPanel::HistoryPanel(const Theme& theme, QWidget* parent)
     side->body()->addWidget(m_about);
     m_diff = new DiffTable(theme, side);
     side->body()->addWidget(m_diff, 1);
-    halves->addWidget(list, 2);
-    halves->addWidget(side, 3);
+    halves->addWidget(list, 5);
+    halves->addWidget(side, 4);
     column->addLayout(halves, 1);
     m_problem->hide();
-    connect(m_back, &QPushButton::clicked, this, &HistoryPanel::closed);
     connect(m_rollBack, &QPushButton::clicked, this, [this] { Q_EMIT rollBackWanted(m_selected); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HistoryPanel::selected);
     retranslate();
@@ -83,9 +75,9 @@ QString HistoryPanel::originText(const std::string& origin)
 
 void HistoryPanel::retranslate()
 {
-    m_header->setTitle(tr("History of the rules"));
-    m_header->setRemark(tr("Going back makes a new version; nothing is lost."));
-    m_back->setText(tr("Back to editing"));
+    Sheet::retranslate();
+    header()->setTitle(tr("History of the rules"));
+    header()->setRemark(tr("Going back makes a new version; nothing is lost."));
     m_table->setAccessibleName(tr("Applied versions, newest first"));
     m_diff->retranslate();
     show(m_versions, m_current, m_now);
@@ -98,16 +90,25 @@ void HistoryPanel::show(const std::vector<ConfigVersion>& versions, qint64 curre
     m_now = now;
     m_model->clear();
     //: columns of the list of versions
-    m_model->setHorizontalHeaderLabels({ tr("Version"), tr("Applied"), tr("How"), tr("Why") });
+    m_model->setHorizontalHeaderLabels(
+        { tr("Version"), tr("Applied"), tr("How"), tr("Requests"), tr("Cost"), tr("Why") });
     for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
         QList<QStandardItem*> row;
         const QString number = QString::number(version->number);
-        for (const QString& text : { version->number == current ? QStringLiteral("● ") + number : number,
-                 momentText(version->appliedAt, now), originText(version->origin), toQString(version->note) }) {
+        const auto known = m_figures.find(version->number);
+        const bool none = known == m_figures.end();
+        for (const QString& text :
+            { version->number == current ? QStringLiteral("● ") + number : number, momentText(version->appliedAt, now),
+                originText(version->origin), none ? dashText() : countText(known->second.requests),
+                none ? dashText() : moneyText(Money::fromNano(known->second.costNano)), toQString(version->note) }) {
             auto* item = new QStandardItem(text);
             item->setToolTip(text);
             item->setData(qint64(version->number), Qt::UserRole);
             row.append(item);
+        }
+        for (QStandardItem* figure : { row[3], row[4] }) {
+            figure->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            figure->setToolTip(tr("Of the newest %1 requests").arg(countText(m_requests)));
         }
         m_model->appendRow(row);
     }
@@ -116,6 +117,12 @@ void HistoryPanel::show(const std::vector<ConfigVersion>& versions, qint64 curre
     if (m_model->rowCount() > 0)
         m_table->selectRow(0);
     selected();
+}
+
+void HistoryPanel::setFigures(std::map<qint64, Figures> figures, qint64 requests)
+{
+    m_figures = std::move(figures);
+    m_requests = requests;
 }
 
 void HistoryPanel::selected()
@@ -152,14 +159,6 @@ void HistoryPanel::setProblem(const QString& problem)
 void HistoryPanel::focusList()
 {
     m_table->setFocus(Qt::TabFocusReason);
-}
-
-void HistoryPanel::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT closed();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 } // namespace signalbox::ui

@@ -20,8 +20,10 @@ MatchPanel::MatchPanel(QWidget* parent)
     : QWidget(parent)
     , m_finding(makeParagraph(this, Tone::Warning))
     , m_remedy(makeButton(ButtonKind::Plain, this))
+    , m_witness(makeParagraph(this))
     , m_count(makeParagraph(this, Tone::Normal))
     , m_without(makeParagraph(this))
+    , m_prompts(makeParagraph(this))
     , m_newest(new QListWidget(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -32,7 +34,9 @@ MatchPanel::MatchPanel(QWidget* parent)
     column->addWidget(m_count);
     column->addWidget(m_without);
     column->addWidget(m_newest);
-    for (QLabel* label : { m_finding, m_count, m_without })
+    column->addWidget(m_prompts);
+    column->addWidget(m_witness);
+    for (QLabel* label : { m_finding, m_witness, m_count, m_without, m_prompts })
         label->setMinimumWidth(0);
     setTextRole(*m_count, TextRole::Section);
     m_newest->setFixedHeight(kListHeight);
@@ -59,8 +63,10 @@ void MatchPanel::retranslate()
 void MatchPanel::clear()
 {
     showFinding({}, Remedy::None, -1);
+    showWitness({});
     m_count->hide();
     m_without->hide();
+    m_prompts->hide();
     m_newest->hide();
     m_newest->clear();
 }
@@ -76,8 +82,18 @@ void MatchPanel::showFinding(const QString& sentence, Remedy remedy, int above)
     m_remedy->setText(remedy == Remedy::MoveAbove ? tr("Move above %1").arg(above + 1) : tr("Delete rule"));
 }
 
-void MatchPanel::showPreview(const MatchPreview& preview, const QStringList& children, WallUs now)
+void MatchPanel::showWitness(const QString& witness)
 {
+    //: a made-up request that goes to the rule in the editor: %1 what holds for it
+    m_witness->setText(tr("A request that goes to this rule: %1").arg(witness));
+    m_witness->setVisible(!witness.isEmpty());
+}
+
+void MatchPanel::showPreview(const RulesLab::Preview& answer, const QStringList& children, WallUs now)
+{
+    const MatchPreview& preview = answer.match;
+    m_prompts->setText(promptText(answer.prompts, now));
+    m_prompts->setVisible(preview.unknown > 0);
     m_count->setText(matchText(preview));
     m_count->show();
     QStringList without;

@@ -24,7 +24,9 @@ public:
     void clear();
     void showFinding(const QString& sentence, Remedy remedy, int above);
     /// children: the conditions at the top of the rule, in words, for "without this condition".
-    void showPreview(const MatchPreview& preview, const QStringList& children, WallUs now);
+    void showPreview(const RulesLab::Preview& preview, const QStringList& children, WallUs now);
+    /// A request that goes to the rule, made by reasoning; "" for none.
+    void showWitness(const QString& witness);
     void retranslate();
 
 Q_SIGNALS:
@@ -35,8 +37,10 @@ Q_SIGNALS:
 private:
     QLabel* m_finding;
     QPushButton* m_remedy;
+    QLabel* m_witness;
     QLabel* m_count;
     QLabel* m_without;
+    QLabel* m_prompts;
     QListWidget* m_newest;
     Remedy m_kind = Remedy::None;
     int m_above = -1;

@@ -35,7 +35,7 @@ bool DraftCommand::mergeWith(const QUndoCommand* other)
     if (next->m_mergeKey != m_mergeKey)
         return false;
     m_after = next->m_after;
-    setObsolete(sameRules(m_before.rules, m_after.rules));
+    setObsolete(m_before.companions == m_after.companions && sameRules(m_before.rules, m_after.rules));
     return true;
 }
 

@@ -46,7 +46,9 @@ void WhenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->save();
     painter->setFont(font);
     painter->setPen(m_theme.tokens().warning);
-    painter->drawText(option.rect.adjusted(kMargin, 0, -kMargin, 0), Qt::AlignRight | Qt::AlignVCenter, warning);
+    const QRect room = option.rect.adjusted(kMargin, 0, -kMargin, 0);
+    painter->drawText(
+        room, Qt::AlignRight | Qt::AlignVCenter, QFontMetrics(font).elidedText(warning, Qt::ElideRight, room.width()));
     painter->restore();
 }
 

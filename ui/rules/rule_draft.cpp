@@ -56,19 +56,36 @@ RuleDraft::Rules RuleDraft::rechecked(const Rules& rules) const
     return checked;
 }
 
-void RuleDraft::setApplied(const Config& config)
+void RuleDraft::join()
 {
-    RuleNames known = namesOf(config);
-    const bool newNames =
+    m_config = m_base;
+    if (m_companions != nullptr) {
+        const auto text = withCompanions(m_base->text, *m_companions);
+        if (auto read = text ? readConfig(*text, PriceBook::builtIn()) : ConfigRead {}; read.config != nullptr)
+            m_config = std::move(read.config);
+    }
+    RuleNames known = namesOf(*m_config);
+    const bool news =
         known.tiers != m_known.tiers || known.deployments != m_known.deployments || known.intents != m_known.intents;
-    const bool follows = !isDirty();
     m_known = std::move(known);
-    m_names += newNames ? 1 : 0;
+    m_names += news ? 1 : 0;
+}
+
+void RuleDraft::setApplied(std::shared_ptr<const Config> config)
+{
+    const bool follows = !isDirty();
+    const int names = m_names;
+    m_base = std::move(config);
+    if (m_companions != nullptr && newTiers(*m_companions, *m_base).empty()
+        && newProviders(*m_companions, *m_base).empty())
+        m_companions = nullptr; // they have come
+    join();
+    const bool newNames = m_names != names;
     std::map<std::string, DraftRulePtr> former;
     for (const DraftRulePtr& rule : m_rules)
         former.emplace(rule->id(), rule);
     m_applied.clear();
-    for (RuleJson& json : rulesJson(config.rules)) {
+    for (RuleJson& json : rulesJson(m_base->rules)) {
         DraftRulePtr rule = made(std::move(json));
         const auto same = former.find(rule->id());
         const bool kept = !newNames && same != former.end() && same->second->stored() == rule->stored()
@@ -127,6 +144,8 @@ void RuleDraft::compare()
     markMoved();
     m_changeCount = int(std::ranges::count_if(m_changes, [](const auto& each) { return each.second.any(); }))
         + int(removed().size());
+    if (m_companions != nullptr)
+        m_changeCount += int(newTiers(*m_companions, *m_base).size());
 }
 
 // The fewest rules that must have moved: all but a longest run that kept its order.
@@ -158,6 +177,10 @@ void RuleDraft::markMoved()
 
 void RuleDraft::restoreState(const State& state, const std::string& touchedId)
 {
+    if (state.companions != m_companions) {
+        m_companions = state.companions;
+        join();
+    }
     m_rules = state.names == m_names ? state.rules : rechecked(state.rules);
     compare();
     Q_EMIT changed();
@@ -171,14 +194,15 @@ void RuleDraft::push(Rules next, const QString& step, const std::string& touched
         key = touchedId + "\n" + field + "\n" + std::to_string(m_serial);
     else
         breakMerging();
-    m_stack.push(new DraftCommand(*this, state(), { std::move(next), m_names }, step, touchedId, std::move(key)));
+    m_stack.push(
+        new DraftCommand(*this, state(), { std::move(next), m_names, m_companions }, step, touchedId, std::move(key)));
 }
 
 std::string RuleDraft::newId() const
 {
     for (;;) {
         const quint32 number = QRandomGenerator::global()->generate() & 0xffffU;
-        const std::string id = toStd(u"rule-%1"_s.arg(number, 4, 16, QLatin1Char('0')));
+        std::string id = toStd(u"rule-%1"_s.arg(number, 4, 16, QLatin1Char('0')));
         const auto taken = [&id](const DraftRulePtr& rule) { return rule->id() == id; };
         if (std::ranges::none_of(m_rules, taken) && std::ranges::none_of(m_applied, taken))
             return id;
@@ -187,7 +211,7 @@ std::string RuleDraft::newId() const
 
 std::string RuleDraft::insert(int row, RuleJson rule, const QString& step)
 {
-    const std::string id = newId();
+    std::string id = newId();
     rule["id"] = id;
     Rules next = m_rules;
     const int place = std::clamp(row, 0, std::max(0, int(next.size()) - 1));
@@ -293,7 +317,8 @@ void RuleDraft::markReviewed(int row)
     push(std::move(next), tr("review “%1”").arg(rule->title()), rule->id());
 }
 
-void RuleDraft::replaceAll(const std::vector<RuleJson>& rules, DraftRule::Origin origin, const QString& step)
+void RuleDraft::replaceAll(
+    const std::vector<RuleJson>& rules, DraftRule::Origin origin, const QString& step, CompanionsPtr companions)
 {
     Rules next;
     std::map<std::string, int> seen;
@@ -309,13 +334,19 @@ void RuleDraft::replaceAll(const std::vector<RuleJson>& rules, DraftRule::Origin
         std::erase_if(next, [this](const DraftRulePtr& rule) { return rule->id() == m_rules.back()->id(); });
         next.push_back(m_rules.back());
     }
-    push(std::move(next), step, {});
+    exchange(std::move(next), std::move(companions), step);
+}
+
+void RuleDraft::exchange(Rules next, CompanionsPtr companions, const QString& step)
+{
+    breakMerging();
+    m_stack.push(new DraftCommand(*this, state(), { std::move(next), m_names, std::move(companions) }, step, {}, {}));
 }
 
 void RuleDraft::revert()
 {
     //: a step that can be undone: all changes of the draft are thrown away
-    push(m_applied, tr("discard the draft"), {});
+    exchange(m_applied, nullptr, tr("discard the draft"));
 }
 
 RuleJson RuleDraft::storedRules() const
@@ -333,6 +364,10 @@ std::string RuleDraft::save() const
         file["rules"].push_back(rule->json());
         if (rule->origin() == DraftRule::Origin::Imported)
             file["imported"].push_back(rule->id());
+    }
+    if (m_companions != nullptr) {
+        file["providers"] = m_companions->providers;
+        file["tiers"] = m_companions->tiers;
     }
     return file.dump(1, ' ', false, RuleJson::error_handler_t::replace);
 }
@@ -353,9 +388,10 @@ Result<void> RuleDraft::load(const std::string& text)
     }
     if (!catchesAll(next.back()->json()))
         next.push_back(m_applied.back());
-    if (!sameRules(next, m_applied))
+    CompanionsPtr companions = companionsFrom(file);
+    if (!sameRules(next, m_applied) || companions != nullptr)
         //: a step that can be undone: the draft that was kept when the program ended comes back
-        push(std::move(next), tr("continue the kept draft"), {});
+        exchange(std::move(next), std::move(companions), tr("continue the kept draft"));
     return {};
 }
 

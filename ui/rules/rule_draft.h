@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/rules/companions.h"
 #include "ui/rules/draft_rule.h"
 
 #include <QObject>
@@ -31,7 +32,12 @@ public:
     ~RuleDraft() override;
 
     /// What is in force now. An untouched draft follows it; a touched one stays and is checked against its tiers.
-    void setApplied(const Config& config);
+    void setApplied(std::shared_ptr<const Config> config);
+    /// What the rules are checked against: the configuration in force with the draft's companions.
+    [[nodiscard]] const std::shared_ptr<const Config>& config() const { return m_config; }
+    [[nodiscard]] const std::shared_ptr<const Config>& base() const { return m_base; } ///< in force
+    /// Providers and tiers that come with the draft when it is applied; nullptr: none.
+    [[nodiscard]] const CompanionsPtr& companions() const { return m_companions; }
     [[nodiscard]] const Rules& rules() const { return m_rules; }
     [[nodiscard]] const Rules& applied() const { return m_applied; }
     [[nodiscard]] const std::vector<std::string>& tierIds() const { return m_known.tiers; }
@@ -40,7 +46,10 @@ public:
     [[nodiscard]] bool isLast(int row) const { return row == int(m_rules.size()) - 1; }
 
     [[nodiscard]] bool isDirty() const { return m_changeCount > 0; }
-    [[nodiscard]] int changeCount() const { return m_changeCount; } ///< rules added, removed, edited or moved
+    [[nodiscard]] int changeCount() const
+    {
+        return m_changeCount;
+    } ///< rules added, removed, edited or moved, new tiers
     [[nodiscard]] RuleChange changeOf(const std::string& id) const;
     [[nodiscard]] Rules removed() const;                              ///< applied rules that the draft has no more
     [[nodiscard]] int problemCount() const { return m_problemCount; } ///< rules that can't be applied as they are
@@ -61,7 +70,8 @@ public:
     void breakMerging() { ++m_serial; }
     /// Replaces all; rules from elsewhere come in as Imported. Where the last one does not catch everything, the
     /// draft's own last rule is put behind them.
-    void replaceAll(const std::vector<RuleJson>& rules, DraftRule::Origin origin, const QString& step);
+    void replaceAll(const std::vector<RuleJson>& rules, DraftRule::Origin origin, const QString& step,
+        CompanionsPtr companions = nullptr);
     void revert();
 
     /// The draft as text, and back as one step of the stack. Errors: draft_invalid.
@@ -79,19 +89,25 @@ private:
     struct State {
         Rules rules;
         int names = 0; ///< m_names when the rules were checked
+        CompanionsPtr companions;
     };
-    [[nodiscard]] State state() const { return { m_rules, m_names }; }
+    [[nodiscard]] State state() const { return { m_rules, m_names, m_companions }; }
+    void join(); ///< the configuration in force and the companions
     [[nodiscard]] DraftRulePtr made(RuleJson rule, DraftRule::Origin origin = DraftRule::Origin::Own) const;
     [[nodiscard]] Rules rechecked(const Rules& rules) const;
     [[nodiscard]] std::string newId() const;
     void restoreState(const State& state, const std::string& touchedId);
     void push(Rules next, const QString& step, const std::string& touchedId, const std::string& field = {});
+    void exchange(Rules next, CompanionsPtr companions, const QString& step);
     void compare();
     void markMoved();
 
     QUndoStack m_stack;
     Rules m_rules;
     Rules m_applied;
+    std::shared_ptr<const Config> m_base; ///< in force
+    std::shared_ptr<const Config> m_config;
+    CompanionsPtr m_companions;
     RuleNames m_known {}; ///< what rules may name
     std::map<std::string, RuleChange> m_changes;
     int m_names = 0; ///< grows whenever the tiers change

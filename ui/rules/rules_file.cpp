@@ -9,6 +9,44 @@ constexpr std::size_t kMostBytes = 1 << 20;
 constexpr int kMostDepth = 32;
 constexpr std::size_t kMostRules = 10'000;
 
+// A list of rules by itself, or {"schema": 1, "rules": [...]} without tiers: a whole configuration has those.
+bool isRulesAlone(const RuleJson& file)
+{
+    return file.is_array() || (file.is_object() && file.contains("rules") && !file.contains("tiers"));
+}
+
+Result<ImportedRules> rulesAlone(const RuleJson& file)
+{
+    if (file.is_object() && file.contains("schema") && file["schema"] != 1)
+        return fail("config_newer", { { "schema", file["schema"].dump() } });
+    const RuleJson rules = file.is_object() ? file.value("rules", RuleJson()) : file;
+    if (!rules.is_array() || rules.empty() || rules.size() > kMostRules)
+        return fail("import_no_rules");
+    ImportedRules found;
+    found.source = "rules";
+    for (const RuleJson& rule : rules) {
+        if (!rule.is_object())
+            return fail("import_no_rules");
+        found.rules.push_back(rule);
+    }
+    return found;
+}
+
+Result<void> checkTogether(const std::string& config, const Companions& companions)
+{
+    const auto text = withCompanions(config, companions);
+    if (!text)
+        return tl::unexpected(text.error());
+    const ConfigRead read = readConfig(*text, PriceBook::builtIn());
+    if (read.config != nullptr)
+        return {};
+    for (const ConfigProblem& problem : read.problems) {
+        if (!problem.warning)
+            return tl::unexpected(problem.error);
+    }
+    return fail("config_syntax");
+}
+
 } // namespace
 
 std::string exportText(const RuleDraft& draft)
@@ -17,7 +55,7 @@ std::string exportText(const RuleDraft& draft)
     return file.dump(2, ' ', false, RuleJson::error_handler_t::replace) + "\n";
 }
 
-Result<std::vector<RuleJson>> importRules(const std::string& text)
+Result<ImportedRules> importRules(const std::string& text, const Config& now)
 {
     if (text.size() > kMostBytes)
         return fail("import_too_large", { { "max", std::to_string(kMostBytes) } });
@@ -29,25 +67,25 @@ Result<std::vector<RuleJson>> importRules(const std::string& text)
     const RuleJson file = RuleJson::parse(text, shallow, false);
     if (tooDeep)
         return fail("import_too_deep", { { "max", std::to_string(kMostDepth) } });
-    if (file.is_discarded())
-        return fail("import_syntax");
-    if (file.is_object() && file.contains("schema") && file["schema"] != 1)
-        return fail("config_newer", { { "schema", file["schema"].dump() } });
-    const RuleJson rules = file.is_object() ? file.value("rules", RuleJson()) : file;
-    if (!rules.is_array() || rules.empty() || rules.size() > kMostRules)
-        return fail("import_no_rules");
-    std::vector<RuleJson> found;
-    for (const RuleJson& rule : rules) {
-        if (!rule.is_object())
-            return fail("import_no_rules");
-        found.push_back(rule);
+    if (!file.is_discarded() && isRulesAlone(file))
+        return rulesAlone(file);
+    const Result<ImportResult> import = importConfig(text, &now);
+    if (!import)
+        return tl::unexpected(import.error());
+    ImportedRules merged = mergedWith(*import, now.text);
+    if (merged.companions != nullptr) {
+        if (const auto fits = checkTogether(now.text, *merged.companions); !fits)
+            return tl::unexpected(fits.error());
     }
-    return found;
+    return merged;
 }
 
-Result<std::string> withRules(const std::string& config, const RuleJson& rules)
+Result<std::string> withRules(const std::string& config, const RuleJson& rules, const CompanionsPtr& companions)
 {
-    RuleJson json = RuleJson::parse(config, nullptr, false);
+    Result<std::string> base = companions == nullptr ? config : withCompanions(config, *companions);
+    if (!base)
+        return base;
+    RuleJson json = RuleJson::parse(*base, nullptr, false);
     if (!json.is_object())
         return fail("config_syntax");
     json["rules"] = rules;

@@ -7,7 +7,9 @@
 #include "ui/rules/draft_file.h"
 #include "ui/rules/dry_run_pane.h"
 #include "ui/rules/history_panel.h"
+#include "ui/rules/import_report.h"
 #include "ui/rules/match_panel.h"
+#include "ui/rules/reach_pane.h"
 #include "ui/rules/rule_editor.h"
 #include "ui/rules/rules_model.h"
 #include "ui/rules/rules_view.h"
@@ -60,6 +62,7 @@ RulesPage::RulesPage(Engine& engine, const Theme& theme, QWidget* parent)
     , m_header(new SectionHeader(this))
     , m_problems(makeParagraph(this, Tone::Error))
     , m_note(makeParagraph(this))
+    , m_axis(makeParagraph(this, Tone::Warning))
 {
     buildActions();
     auto* column = new QVBoxLayout(this);
@@ -69,10 +72,17 @@ RulesPage::RulesPage(Engine& engine, const Theme& theme, QWidget* parent)
     m_bar = new DraftBar(m_draft, { m_actions.undo, m_actions.redo, m_actions.discard, m_actions.review }, this);
     column->addWidget(m_header);
     column->addWidget(m_problems);
-    column->addWidget(m_bar);
+    auto* barArea = new QWidget(this); // the bar hides itself where there is no draft
+    auto* barColumn = new QVBoxLayout(barArea);
+    barColumn->setContentsMargins(0, 0, 0, 0);
+    barColumn->addWidget(m_bar);
+    column->addWidget(barArea);
     buildBody();
+    connect(m_parts, &QStackedLayout::currentChanged, barArea, [barArea](int part) { barArea->setVisible(part == 0); });
     column->addLayout(m_parts, 1);
+    column->addWidget(m_axis);
     column->addWidget(m_note);
+    m_axis->hide();
     m_problems->hide();
     connectParts();
     m_hits.setInterval(kHitsEvery);
@@ -134,6 +144,11 @@ void RulesPage::buildActions()
     m_actions.history = action(&RulesPage::openHistory, QKeySequence(u"Ctrl+H"_s));
     m_actions.openFile = action(&RulesPage::openFile);
     m_actions.again = action(&RulesPage::readFileAgain);
+    m_actions.recorded = action(&RulesPage::pickRecorded);
+    m_actions.reach = action(&RulesPage::askReach);
+    m_actions.reachOf = rowAction(&RulesPage::askReachOfRule);
+    m_actions.leftOut = action(&RulesPage::showLeftOut);
+    m_actions.leftOut->setEnabled(false);
 }
 
 void RulesPage::buildHeader()
@@ -180,9 +195,10 @@ void RulesPage::buildBody()
     m_parts->addWidget(m_sheet);
     m_parts->addWidget(m_dryRun);
     buildLab();
+    buildQuestions();
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     for (QAction* each : { m_actions.duplicate, m_actions.remove, m_actions.up, m_actions.down, m_actions.moveTo,
-             m_actions.turn, m_actions.restore, m_actions.requests })
+             m_actions.turn, m_actions.restore, m_actions.requests, m_actions.reachOf })
         m_view->addAction(each);
 }
 
@@ -240,6 +256,11 @@ void RulesPage::nameActions()
     m_actions.requests->setText(tr("Requests of this rule"));
     m_actions.tryOut->setText(tr("Try a request"));
     m_actions.history->setText(tr("History"));
+    m_actions.recorded->setText(tr("A recorded request"));
+    //: asks whether requests of a kind can ever reach a deployment
+    m_actions.reach->setText(tr("Can it ever get there?"));
+    m_actions.reachOf->setText(tr("Where requests of this rule can get"));
+    m_actions.leftOut->setText(tr("What the import left out"));
     m_actions.openFile->setText(tr("Open configuration file"));
     m_actions.again->setText(tr("Read it again"));
     m_actions.again->setToolTip(tr("Checks the configuration file and applies it"));
@@ -262,6 +283,9 @@ void RulesPage::retranslate()
     m_dryRun->retranslate();
     m_match->retranslate();
     m_historyPanel->retranslate();
+    m_importReport->retranslate();
+    m_recorded->retranslate();
+    m_reach->retranslate();
     updateTexts();
     updateActions();
     m_bar->retranslate();
@@ -308,6 +332,8 @@ void RulesPage::updateActions()
     m_actions.up->setEnabled(movable && place > 0);
     m_actions.down->setEnabled(movable && !m_draft.isLast(place + 1));
     m_actions.restore->setEnabled(m_model->isRemoved(m_view->currentRow()));
+    const DraftRulePtr rule = m_draft.at(place); // none while the list follows the draft
+    m_actions.reachOf->setEnabled(rule != nullptr && rule->rule().has_value());
     m_actions.requests->setEnabled(m_model->rule(m_view->currentRow()) != nullptr);
 }
 
@@ -316,24 +342,37 @@ QList<QAction*> RulesPage::menuActions() const
     return { m_actions.add, m_actions.duplicate, m_actions.remove, m_actions.restore, m_actions.up, m_actions.down,
         m_actions.moveTo, m_actions.turn, m_actions.undo, m_actions.redo, m_actions.discard, m_actions.review,
         m_actions.bringIn, m_actions.takeOut, m_actions.requests, m_actions.tryOut, m_actions.history,
-        m_actions.openFile, m_actions.again };
+        m_actions.recorded, m_actions.reach, m_actions.reachOf, m_actions.leftOut, m_actions.openFile,
+        m_actions.again };
 }
 
 void RulesPage::configChanged()
 {
-    const auto config = m_engine.config();
-    m_model->setConfig(config, m_engine.status().configProblems);
-    m_editor->setConfig(config);
-    m_draft.setApplied(*config);
+    m_draft.setApplied(m_engine.config()); // says changed(), which shows it
+    m_lab->forgetVersions();
+    if (m_readAgain.isActive())
+        m_lab->load();
     updateTexts();
     if (m_hits.isActive())
         readHits();
 }
 
+// Tiers and deployments come and go with what is applied, and with imports.
+void RulesPage::showConfig()
+{
+    m_shownConfig = m_draft.config();
+    m_model->setConfig(m_shownConfig, m_engine.status().configProblems);
+    m_editor->setConfig(m_shownConfig);
+    m_reach->setNames(namesOf(*m_shownConfig));
+}
+
 void RulesPage::draftChanged()
 {
+    if (m_draft.config() != m_shownConfig)
+        showConfig();
     showCurrent();
     m_dryRun->refresh();
+    m_recorded->refresh();
     m_ask.start();
     if (!m_keep.isActive()) // typing must not put it off: what is typed has to outlive a crash
         m_keep.start();
@@ -399,7 +438,7 @@ void RulesPage::readHits()
 
 QString RulesPage::tierName(const std::string& id) const
 {
-    return tierLook(m_theme, m_engine.config().get(), id).name;
+    return tierLook(m_theme, m_draft.config().get(), id).name;
 }
 
 } // namespace signalbox::ui

@@ -4,6 +4,7 @@
 #include "ui/bridge/engine.h"
 #include "ui/bridge/rules_lab.h"
 #include "ui/rules/dry_run.h"
+#include "ui/rules/recorded_pane.h"
 #include "ui/rules/rule_draft.h"
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
@@ -22,7 +23,9 @@ class DraftBar;
 class DraftFile;
 class DryRunPane;
 class HistoryPanel;
+class ImportReport;
 class MatchPanel;
+class ReachPane;
 class RuleEditor;
 class RulesModel;
 class RulesView;
@@ -44,11 +47,15 @@ public:
     void shown() override;
     void hidden() override;
     void retranslate() override;
-    /// item: a rule's id, or "from:ID" for a new rule that takes requests like the recorded one of that id.
+    /// item: a rule's id, or "from:ID" for a new rule that takes requests like the recorded one of that
+    /// id, or "again:ID" to decide that one once more.
     void open(const PageTarget& target) override;
     [[nodiscard]] QList<QAction*> menuActions() const override;
 
     [[nodiscard]] RuleDraft& draft() { return m_draft; }
+    enum class Part { List, Review, TryOut, Recorded, Reach, History, LeftOut };
+    void showPart(Part part);
+    void edit(int place); ///< the rule of the draft there, in the editor
     void importFile(const QString& path);
     void exportFile(const QString& path);
 
@@ -56,6 +63,7 @@ private:
     struct Actions {
         QAction *add, *duplicate, *remove, *restore, *up, *down, *moveTo, *turn;
         QAction *undo, *redo, *discard, *review, *bringIn, *takeOut, *requests, *tryOut, *history, *openFile, *again;
+        QAction *recorded, *reach, *reachOf, *leftOut;
     };
     // Building and texts
     void buildActions();
@@ -69,6 +77,7 @@ private:
     void updateActions();
     // What is in force, and what is kept
     void configChanged();
+    void showConfig();
     void readHits();
     void loadDraft();
     void keepDraft();
@@ -105,13 +114,24 @@ private:
     void askLab();
     void askPreview();
     void trafficRead(const std::map<std::string, std::vector<SeenValue>>& seen);
-    void showFindings(const std::vector<RuleFinding>& findings, const std::vector<Rule>& rules);
+    void showFindings(const RulesLab::Findings& findings, const RulesPtr& rules);
     void showFinding();
+    void showAnswers(const RulesLab::Comparison& answer);
     void showRequest(const QString& requestId);
+    // Questions
+    void buildQuestions();
+    [[nodiscard]] DryRun decideRecord(const RequestRecord& record, RecordedPane::Rules rules) const;
+    void decideAgain(const QString& requestId);
+    void pickRecorded();
+    void askReach();
+    void askReachOfRule();
+    void sendReach();
+    void showLeftOut();
+    void leaveRecorded();
     void openHistory();
     void showVersion(qint64 version);
     void rollBack(qint64 version);
-    [[nodiscard]] std::optional<std::vector<Rule>> completeRules() const;
+    [[nodiscard]] RulesPtr completeRules() const; ///< nullptr while one is not complete
     [[nodiscard]] DryRun runDraft(const DryRunInput& input) const;
     void askImport();
     void askExport();
@@ -136,6 +156,7 @@ private:
     DraftBar* m_bar;
     QLabel* m_problems;
     QLabel* m_note;
+    QLabel* m_axis;
     QStackedLayout* m_parts;
     QSplitter* m_splitter;
     RulesView* m_view;
@@ -145,8 +166,13 @@ private:
     RulesLab* m_lab;
     MatchPanel* m_match;
     HistoryPanel* m_historyPanel;
+    ImportReport* m_importReport;
+    RecordedPane* m_recorded;
+    ReachPane* m_reach;
+    std::shared_ptr<const Config> m_shownConfig;   ///< of the draft, as the parts have it
+    bool m_backToSheet = false;                    ///< the recorded request was opened from the sheet
+    RulesPtr m_proved;                             ///< what m_findings are about
     std::map<std::string, RuleFinding> m_findings; ///< by rule id
-    std::map<std::string, std::pair<QString, QString>> m_warnings;
     QTimer m_hits;
     QTimer m_keep;
     QTimer m_ask;

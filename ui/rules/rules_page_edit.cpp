@@ -3,6 +3,7 @@
 #include "ui/rules/apply_sheet.h"
 #include "ui/rules/draft_diff.h"
 #include "ui/rules/dry_run_pane.h"
+#include "ui/rules/import_report.h"
 #include "ui/rules/rule_editor.h"
 #include "ui/rules/rules_file.h"
 #include "ui/rules/rules_model.h"
@@ -60,6 +61,8 @@ void RulesPage::open(const PageTarget& target)
         });
         return;
     }
+    if (target.item.startsWith("again:"_L1))
+        return decideAgain(target.item.mid(6));
     if (m_model->rowOf(toStd(target.item)) < 0)
         return;
     closeSheet();
@@ -255,6 +258,7 @@ void RulesPage::review()
 
 void RulesPage::closeSheet()
 {
+    m_backToSheet = false;
     if (m_parts->currentIndex() == 0)
         return;
     m_parts->setCurrentIndex(0);
@@ -274,9 +278,10 @@ DryRun RulesPage::runDraft(const DryRunInput& input) const
         if (rule->rule())
             rules.push_back(*rule->rule());
     }
-    RuleSet set = sealedRules(std::move(rules), m_engine.config()->rules.intents);
+    const auto config = m_draft.config();
+    RuleSet set = sealedRules(std::move(rules), config->rules.intents);
     set.version = m_engine.status().rulesVersion;
-    return dryRun(input, *m_engine.config(), set, m_engine.breakers());
+    return dryRun(input, *config, set, m_engine.breakers());
 }
 
 void RulesPage::apply()
@@ -288,7 +293,7 @@ void RulesPage::applyRules(const RuleJson& rules)
 {
     const auto config = m_engine.config();
     const RuleJson former = rulesJson(config->rules);
-    const Result<std::string> text = withRules(config->text, rules);
+    const Result<std::string> text = withRules(config->text, rules, m_draft.companions());
     if (!text)
         return showProblems({ { {}, 0, 0, text.error(), false } });
     const ConfigRead read = m_engine.apply(*text, m_sheet->note());
@@ -320,8 +325,8 @@ void RulesPage::showProblems(const std::vector<ConfigProblem>& problems)
 
 void RulesPage::askImport()
 {
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Import rules"), {}, tr("Rules (*.json);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Import rules"), {}, tr("Rules and configurations (*.json *.yaml *.yml);;All files (*)"));
     if (!path.isEmpty())
         importFile(path);
 }
@@ -329,18 +334,26 @@ void RulesPage::askImport()
 void RulesPage::importFile(const QString& path)
 {
     const Result<std::string> text = readTextFile(toStd(path));
-    const Result<std::vector<RuleJson>> rules = text ? importRules(*text) : tl::unexpected(text.error());
-    if (!rules) {
-        Q_EMIT notice({ tr("Nothing was imported: %1").arg(errorSentence(rules.error())), {}, {} });
+    const Result<ImportedRules> import = text ? importRules(*text, *m_engine.config()) : tl::unexpected(text.error());
+    if (!import) {
+        Q_EMIT notice({ tr("Nothing was imported: %1").arg(errorSentence(import.error())), {}, {} });
         return;
     }
     closeSheet();
     //: a step that can be undone
-    m_draft.replaceAll(*rules, DraftRule::Origin::Imported, tr("import rules"));
+    m_draft.replaceAll(import->rules, DraftRule::Origin::Imported, tr("import rules"), import->companions);
     m_view->select(m_model->rowOf(m_draft.rules().front()->id()));
-    Q_EMIT notice(
-        { tr("%n rule(s) imported into the draft. Look at them before you apply it.", nullptr, int(rules->size())),
-            tr("Undo"), [this] { m_draft.stack().undo(); } });
+    m_importReport->show(*import);
+    m_actions.leftOut->setEnabled(!import->unmapped.empty());
+    if (!import->unmapped.empty())
+        showLeftOut();
+    const int step = m_draft.stack().index();
+    Q_EMIT notice({ tr("%n rule(s) imported into the draft. Look at them before you apply it.", nullptr,
+                        int(import->rules.size())),
+        tr("Undo"), [this, step] {
+            while (m_draft.stack().canUndo() && m_draft.stack().index() >= step) // with what was done to them
+                m_draft.stack().undo();
+        } });
 }
 
 void RulesPage::askExport()

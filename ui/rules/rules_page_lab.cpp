@@ -6,6 +6,9 @@
 #include "ui/rules/draft_diff.h"
 #include "ui/rules/history_panel.h"
 #include "ui/rules/match_panel.h"
+#include "ui/rules/moves_table.h"
+#include "ui/rules/proof_words.h"
+#include "ui/rules/reach_pane.h"
 #include "ui/rules/rule_editor.h"
 #include "ui/rules/rules_model.h"
 #include "ui/rules/rules_page.h"
@@ -14,6 +17,7 @@
 #include "ui/shell/format.h"
 
 #include <QDateTime>
+#include <QLabel>
 #include <QStackedLayout>
 
 namespace signalbox::ui {
@@ -51,10 +55,12 @@ void RulesPage::buildLab()
     connect(&m_ask, &QTimer::timeout, this, &RulesPage::askLab);
     connect(&m_readAgain, &QTimer::timeout, m_lab, &RulesLab::load);
     connect(m_lab, &RulesLab::loaded, this, &RulesPage::trafficRead);
-    connect(m_match, &MatchPanel::moveWanted, this, [this](int above) { m_draft.move(currentPlace(), above); });
+    connect(m_match, &MatchPanel::moveWanted, this, [this](int above) {
+        if (m_proved != nullptr) // the draft may have another order by now
+            m_draft.move(currentPlace(), m_draft.rowOf(m_proved->at(std::size_t(above)).id));
+    });
     connect(m_match, &MatchPanel::removeWanted, this, &RulesPage::removeRule);
     connect(m_match, &MatchPanel::requestWanted, this, &RulesPage::showRequest);
-    connect(m_sheet, &ApplySheet::requestWanted, this, &RulesPage::showRequest);
     connect(m_historyPanel, &HistoryPanel::closed, this, &RulesPage::closeSheet);
     connect(m_historyPanel, &HistoryPanel::diffWanted, this, &RulesPage::showVersion);
     connect(m_historyPanel, &HistoryPanel::rollBackWanted, this, &RulesPage::rollBack);
@@ -72,53 +78,60 @@ void RulesPage::trafficRead(const std::map<std::string, std::vector<SeenValue>>&
         for (const SeenValue& value : each)
             values.byFact[fact].emplace_back(value.value, value.requests);
     }
+    m_reach->setSeen(values);
     m_editor->setSeen(std::move(values));
     askLab();
 }
 
-// The rules as core would have them; nullopt while one is not complete.
-std::optional<std::vector<Rule>> RulesPage::completeRules() const
+// The rules as core would have them.
+RulesPtr RulesPage::completeRules() const
 {
     std::vector<Rule> rules;
+    rules.reserve(m_draft.rules().size());
     for (const DraftRulePtr& rule : m_draft.rules()) {
         if (!rule->rule())
-            return std::nullopt;
+            return nullptr;
         rules.push_back(*rule->rule());
     }
-    return rules;
+    return std::make_shared<const std::vector<Rule>>(std::move(rules));
 }
 
 void RulesPage::askLab()
 {
     if (!m_hits.isActive()) // hidden
         return;
-    askPreview();
-    const std::optional<std::vector<Rule>> rules = completeRules();
-    if (!rules) {
+    const RulesPtr rules = completeRules();
+    if (rules == nullptr) {
         m_lab->forgetQuestions();
         m_findings.clear();
         m_model->setWarnings({});
-        m_match->showFinding({}, MatchPanel::Remedy::None, -1);
         m_bar->setFigures(tr("What it would do is said when every rule is complete."), {});
         askPreview();
         return;
     }
-    m_lab->analyse(
-        *rules, [this, rules = *rules](const std::vector<RuleFinding>& found) { showFindings(found, rules); });
-    if (!m_draft.isDirty()) {
+    askPreview();
+    m_lab->analyse(rules, [this, rules](const RulesLab::Findings& found) { showFindings(found, rules); });
+    sendReach();
+    if (m_draft.isDirty())
+        m_lab->compare(m_draft.config(), rules, [this](const RulesLab::Comparison& answer) { showAnswers(answer); });
+    else
         m_bar->setFigures({}, {});
-        return;
-    }
-    const auto config = m_engine.config();
-    m_lab->compare(config, sealedRules(*rules, config->rules.intents), [this](const ReplayReport& report) {
-        const auto name = [this](const std::string& tier) { return tierName(tier); };
-        const QString text = whatIfText(report, wallNow());
-        const QString remarks = whatIfRemarks(report);
-        const QStringList moves = moveTexts(report, name);
-        m_bar->setFigures(text, (moves + QStringList { remarks }).join(QLatin1Char('\n')).trimmed());
-        m_sheet->setFigures((QStringList { text } + moves + QStringList { remarks }).join(QLatin1Char('\n')).trimmed());
-        m_sheet->setChanged(changedRequests(report, name, wallNow()));
-    });
+}
+
+void RulesPage::showAnswers(const RulesLab::Comparison& answer)
+{
+    const ReplayReport& report = answer.report;
+    const auto name = [this](const std::string& tier) { return tierName(tier); };
+    const WallUs now = wallNow();
+    const QString text = whatIfText(report, now);
+    QStringList remarks { whatIfRemarks(report) };
+    if (report.unknown > 0 || report.fromPrompts > 0)
+        remarks.append(promptText(answer.prompts, now));
+    remarks.removeAll(QString());
+    m_bar->setFigures(text, (moveTexts(report, name) + remarks).join(QLatin1Char('\n')));
+    m_sheet->setFigures((QStringList { text } + remarks).join(QLatin1Char('\n')));
+    m_sheet->moves().show(report, m_draft.tierIds(), name);
+    m_sheet->setChanged(changedRequests(report, name, now));
 }
 
 void RulesPage::askPreview()
@@ -134,22 +147,24 @@ void RulesPage::askPreview()
     for (const RuleJson& child : when.at(groupKind(when)))
         children.append(draftWords(child));
     m_lab->preview(rule->rule()->when,
-        [this, children](const MatchPreview& preview) { m_match->showPreview(preview, children, wallNow()); });
+        [this, children](const RulesLab::Preview& preview) { m_match->showPreview(preview, children, wallNow()); });
 }
 
-void RulesPage::showFindings(const std::vector<RuleFinding>& findings, const std::vector<Rule>& rules)
+void RulesPage::showFindings(const RulesLab::Findings& findings, const RulesPtr& rules)
 {
     RulesModel::Warnings warnings;
     m_findings.clear();
-    for (const RuleFinding& finding : findings) {
-        const std::string& id = rules.at(std::size_t(finding.rule)).id;
-        const auto texts = findingTexts(finding, rules);
+    m_proved = rules;
+    for (const RuleFinding& finding : findings.rules) {
+        const std::string& id = rules->at(std::size_t(finding.rule)).id;
+        auto texts = findingTexts(finding, *rules);
         if (!texts.second.isEmpty())
-            warnings.emplace(id, texts);
+            warnings.emplace(id, std::move(texts));
         m_findings.emplace(id, finding);
     }
-    m_warnings = warnings;
     m_model->setWarnings(std::move(warnings));
+    m_axis->setText(findings.wrongAxis ? wrongAxisText(*findings.wrongAxis) : QString());
+    m_axis->setVisible(findings.wrongAxis.has_value());
     showFinding();
 }
 
@@ -157,18 +172,28 @@ void RulesPage::showFindings(const std::vector<RuleFinding>& findings, const std
 void RulesPage::showFinding()
 {
     const DraftRulePtr rule = m_draft.at(currentPlace());
-    const auto finding = rule == nullptr ? m_findings.end() : m_findings.find(rule->id());
-    const auto words = rule == nullptr ? m_warnings.end() : m_warnings.find(rule->id());
-    if (finding == m_findings.end() || words == m_warnings.end()) {
+    const auto known = rule == nullptr ? m_findings.end() : m_findings.find(rule->id());
+    if (known == m_findings.end()) {
+        m_match->showWitness({});
         m_match->showFinding({}, MatchPanel::Remedy::None, -1);
         return;
     }
-    const std::vector<int>& above = finding->second.shadowedBy;
-    m_match->showFinding(words->second.second, remedyFor(finding->second), above.empty() ? -1 : above.front());
+    const RuleFinding& finding = known->second;
+    m_match->showWitness(finding.witness ? witnessText(*finding.witness, *m_proved) : QString());
+    m_match->showFinding(findingTexts(finding, *m_proved).second, remedyFor(finding),
+        finding.shadowedBy.empty() ? -1 : finding.shadowedBy.front());
 }
 
 void RulesPage::openHistory()
 {
+    std::map<qint64, HistoryPanel::Figures> figures;
+    const auto rows = m_lab->newest(std::size_t(WhatIf::kRequests));
+    for (const ReplayRow* row : rows) {
+        HistoryPanel::Figures& of = figures[row->version];
+        ++of.requests;
+        of.costNano += row->simulated ? 0 : row->costNano; // no sum mixes it with money
+    }
+    m_historyPanel->setFigures(std::move(figures), qint64(rows.size()));
     m_parts->setCurrentWidget(m_historyPanel);
     m_historyPanel->focusList();
     m_engine.fetchHistory(this, [this](Result<std::vector<ConfigVersion>> versions) {
@@ -190,7 +215,7 @@ void RulesPage::showVersion(qint64 version)
         if (config.is_object() && config.contains("rules"))
             rules.assign(config["rules"].begin(), config["rules"].end());
         RuleDraft then; // a draft of its own, only to compare
-        then.setApplied(*m_engine.config());
+        then.setApplied(m_engine.config());
         then.replaceAll(rules, DraftRule::Origin::Own, {});
         m_historyPanel->showDiff(version, diffOf(then, [this](const std::string& tier) { return tierName(tier); }));
     });

@@ -19,10 +19,10 @@ namespace signalbox::ui {
 
 namespace {
 
-constexpr std::array kColumnWidths { 44, 44, 190, 240, 150, 84, 84 };
-constexpr std::array kNarrowWidths { 40, 44, 150, 160, 112, 84, 84 };
-constexpr int kHitsFrom = 560; ///< width of the view at 100 % text size
-constexpr int kLastHitFrom = 700;
+constexpr std::array kColumnWidths { 36, 44, 200, 240, 150, 84, 84 };
+constexpr std::array kNarrowWidths { 34, 42, 176, 150, 132, 76, 84 };
+constexpr int kHitsFrom = 640; ///< width of the view at 100 % text size
+constexpr int kLastHitFrom = 760;
 constexpr int kEdge = 24;
 constexpr int kScrollMs = 30;
 constexpr int kScrollStep = 12;

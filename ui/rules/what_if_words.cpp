@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
 
 namespace signalbox::ui {
 
@@ -25,18 +26,8 @@ QString costChange(const Money& before, const Money& after)
         return amount;
     const double share = double(change.nano()) / double(before.nano());
     //: a change of cost: %1 amount with its sign, %2 the same in percent
-    return WhatIfWords::tr("%1 (%2)").arg(amount, (share > 0 ? QStringLiteral("+") : QString()) + percentText(share));
-}
-
-QString placesOf(const std::vector<int>& rules, const std::vector<Rule>& all)
-{
-    QStringList names;
-    for (const int place : rules) {
-        const Rule& rule = all.at(std::size_t(place));
-        //: a rule in a sentence: %1 its place, %2 its name
-        names.append(WhatIfWords::tr("%1 “%2”").arg(place + 1).arg(toQString(rule.name.empty() ? rule.id : rule.name)));
-    }
-    return names.join(QStringLiteral(", "));
+    const QString sign = share > 0 ? QStringLiteral("+") : share < 0 ? QStringLiteral("−") : QString();
+    return WhatIfWords::tr("%1 (%2)").arg(amount, sign + percentText(std::abs(share)));
 }
 
 } // namespace
@@ -74,8 +65,7 @@ QString whatIfRemarks(const ReplayReport& report)
             int(report.unknown)));
     if (report.fromPrompts > 0)
         remarks.append(
-            WhatIfWords::tr("%Ln request(s) were answered from the newest prompts, which are kept in memory only.",
-                nullptr, int(report.fromPrompts)));
+            WhatIfWords::tr("%Ln request(s) were answered from prompts in memory.", nullptr, int(report.fromPrompts)));
     if (report.withoutFacts > 0)
         remarks.append(WhatIfWords::tr(
             "%Ln request(s) have no recorded facts and were left out.", nullptr, int(report.withoutFacts)));
@@ -94,6 +84,22 @@ QString whatIfRemarks(const ReplayReport& report)
                                .arg(toQString(day.day), moneyText(day.limit), countText(day.refused)));
     }
     return remarks.join(QLatin1Char('\n'));
+}
+
+QString promptText(const PromptView& view, WallUs now)
+{
+    if (!view.on)
+        return WhatIfWords::tr(
+            "The keeping of prompts is switched off (prompts_in_memory), so questions about texts can "
+            "be answered only where the rules in force asked the same.");
+    if (view.prompts == 0 || view.from == 0)
+        return WhatIfWords::tr(
+            "No prompt of these requests is in memory, so questions about texts can be answered only "
+            "where the rules in force asked the same.");
+    //: %1 a number, %2 a size, %3 a moment
+    return WhatIfWords::tr("Questions about texts are answered from the newest %1 prompts (%2, since %3), which are in "
+                           "memory only.")
+        .arg(countText(qint64(view.prompts)), bytesText(qint64(view.bytes)), momentText(view.from, now));
 }
 
 QStringList moveTexts(const ReplayReport& report, const TierNames& tierName)
@@ -156,40 +162,6 @@ QString whyNotText(const MatchPreview::Example& example)
         if (line.kind == Condition::Kind::Test && !line.holds)
             return mismatchWords(line.fact, line.op, line.wanted, line.actual);
     }
-    return {};
-}
-
-std::pair<QString, QString> findingTexts(const RuleFinding& finding, const std::vector<Rule>& rules)
-{
-    using Standing = RuleFinding::Standing;
-    switch (finding.standing) {
-    case Standing::Shadowed:
-        //: %1 rules: place and name
-        return { WhatIfWords::tr("never reached"),
-            WhatIfWords::tr(
-                "Never reached: rule %1 takes every request that this rule matches. Move this rule above it.")
-                .arg(placesOf(finding.shadowedBy, rules)) };
-    case Standing::Contradictory:
-        return { WhatIfWords::tr("can't match"),
-            WhatIfWords::tr("Matches nothing: its conditions can't all hold at once. Change or remove one of them.") };
-    case Standing::NotProved:
-        return { {},
-            WhatIfWords::tr("Whether this rule can be reached can't be proved, because of a regular expression.") };
-    case Standing::Off:
-        return {};
-    case Standing::Reachable:
-        break;
-    }
-    if (finding.redundant)
-        return { WhatIfWords::tr("not needed"),
-            finding.takenOverBy.empty()
-                ? WhatIfWords::tr("Not needed: without it every request is treated the same.")
-                : WhatIfWords::tr("Not needed: rule %1 below treats its requests the same. It can be removed.")
-                      .arg(placesOf(finding.takenOverBy, rules)) };
-    if (!finding.partlyCoveredBy.empty())
-        return { {},
-            WhatIfWords::tr("Rule %1 above takes some of the requests that this rule matches.")
-                .arg(placesOf(finding.partlyCoveredBy, rules)) };
     return {};
 }
 

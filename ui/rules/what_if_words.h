@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/evals/what_if.h"
-#include "core/route/rule_analysis.h"
+#include "ui/bridge/rules_lab.h"
 
-#include <QString>
+#include "core/evals/what_if.h"
+
+#include <QStringList>
 
 #include <functional>
 #include <utility>
 #include <vector>
 
-/// What replay and analysis found, in words. GUI thread (translated).
+/// What a replay found, in words. GUI thread (translated).
 namespace signalbox::ui {
 
 using TierNames = std::function<QString(const std::string&)>;
@@ -22,6 +23,8 @@ using TierNames = std::function<QString(const std::string&)>;
 [[nodiscard]] QString whatIfRemarks(const ReplayReport& report);
 /// One line a move between tiers, most requests first: "Small → Mid: 214 requests, +$0.31".
 [[nodiscard]] QStringList moveTexts(const ReplayReport& report, const TierNames& tierName);
+/// "Texts: the newest 1,874 prompts (3 MB, since 14:02), in memory only."
+[[nodiscard]] QString promptText(const PromptView& view, WallUs now);
 /// Requests that would have gone elsewhere: id and line, newest first.
 [[nodiscard]] std::vector<std::pair<std::string, QString>> changedRequests(
     const ReplayReport& report, const TierNames& tierName, WallUs now);
@@ -29,8 +32,5 @@ using TierNames = std::function<QString(const std::string&)>;
 [[nodiscard]] QString matchText(const MatchPreview& preview);
 /// Why a request is not matched: its first condition that fails, with the actual value.
 [[nodiscard]] QString whyNotText(const MatchPreview::Example& example);
-
-/// A finding as its short form and its sentence with the remedy; both "" where there is nothing to say.
-[[nodiscard]] std::pair<QString, QString> findingTexts(const RuleFinding& finding, const std::vector<Rule>& rules);
 
 } // namespace signalbox::ui

@@ -334,7 +334,6 @@ constexpr std::array kConfiguration {
     Sentence { "share_range", QT_TRANSLATE_NOOP("ErrorText", "A share lies above 0 and up to 10: 0.8 is 80 %.") },
     Sentence { "import_too_large", QT_TRANSLATE_NOOP("ErrorText", "The file is larger than 1 MiB.") },
     Sentence { "import_too_deep", QT_TRANSLATE_NOOP("ErrorText", "The file is nested too deeply.") },
-    Sentence { "import_syntax", QT_TRANSLATE_NOOP("ErrorText", "The file is not valid JSON.") },
     Sentence { "import_no_rules",
         QT_TRANSLATE_NOOP("ErrorText", "There is no list of rules in the file. It has to be under “rules”.") },
     Sentence { "rule_id_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{id}” can't be the id of a rule.") },
@@ -343,14 +342,60 @@ constexpr std::array kConfiguration {
     Sentence { "facts_invalid", QT_TRANSLATE_NOOP("ErrorText", "The facts of this record can't be read.") },
 };
 
+// What rules, replays and imports refuse or remark.
+constexpr std::array kRules {
+    Sentence {
+        "pattern_invalid", QT_TRANSLATE_NOOP("ErrorText", "This regular expression can't be taken (RE2): {reason}.") },
+    Sentence { "pattern_too_large",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "This regular expression is too large: {size} steps, at most {max}. Write less repetition.") },
+    Sentence { "deployment_unknown",
+        QT_TRANSLATE_NOOP("ErrorText", "No tier has the deployment “{deployment}”. Choose another one.") },
+    Sentence { "intent_unknown",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "There is no intent “{intent}”. Declare it in the configuration, with examples.") },
+    Sentence { "rule_shadowed",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The rule “{rule}” is never reached: {by} above takes every request that it matches. Move it up or "
+            "delete it.") },
+    Sentence { "rule_contradictory",
+        QT_TRANSLATE_NOOP("ErrorText", "The rule “{rule}” matches nothing: {tests} can't hold together.") },
+    Sentence { "rule_redundant",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The rule “{rule}” changes nothing: {by} below would do the same. It can be deleted.") },
+    Sentence { "facts_missing",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "Nobody can say where this request would go: what the rule “{rule}” asks for was not recorded with it.") },
+    Sentence {
+        "version_unknown", QT_TRANSLATE_NOOP("ErrorText", "The version {version} of the rules is not stored here.") },
+    Sentence { "import_unknown_format",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The file is none that can be imported: rules or a configuration of Signalbox, LiteLLM (YAML), Portkey, "
+            "or claude-code-router.") },
+    Sentence {
+        "import_empty", QT_TRANSLATE_NOOP("ErrorText", "Nothing in the file can be mapped to tiers and rules.") },
+    Sentence { "import_unusable",
+        QT_TRANSLATE_NOOP("ErrorText", "What the file says can't be made a configuration here: {problem}.") },
+    Sentence { "import_syntax",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The file is neither valid JSON nor valid YAML (line {line}, column {column}): {reason}.") },
+    Sentence { "since_invalid",
+        QT_TRANSLATE_NOOP("ErrorText", "“{text}” is no moment. Write it like 2026-11-22, or 24h for the last day.") },
+    Sentence { "attempt_not_uncertain",
+        QT_TRANSLATE_NOOP("ErrorText", "This attempt is settled already; only uncertain ones can be resolved.") },
+    Sentence { "settlement_state",
+        QT_TRANSLATE_NOOP("ErrorText", "An uncertain attempt is resolved as billed or as not billed.") },
+    Sentence { "sandbox_script_invalid", QT_TRANSLATE_NOOP("ErrorText", "The script of the sandbox can't be read.") },
+};
+
 } // namespace
 
 const char* errorSentenceSource(std::string_view code)
 {
-    for (const std::span<const Sentence> table :
-        { std::span<const Sentence>(kRouting), std::span<const Sentence>(kClients),
-            std::span<const Sentence>(kUpstream), std::span<const Sentence>(kSystem),
-            std::span<const Sentence>(kChannels), std::span<const Sentence>(kConfiguration) }) {
+    for (const std::span<const Sentence> table : { std::span<const Sentence>(kRouting),
+             std::span<const Sentence>(kClients), std::span<const Sentence>(kUpstream),
+             std::span<const Sentence>(kSystem), std::span<const Sentence>(kChannels),
+             std::span<const Sentence>(kConfiguration), std::span<const Sentence>(kRules) }) {
         const auto hit =
             std::ranges::find(table, code, [](const Sentence& entry) { return std::string_view(entry.code); });
         if (hit != table.end())

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/rules/moves_table.h"
+
+#include "ui/shell/format.h"
+#include "ui/shell/table.h"
+#include "ui/shell/widgets.h"
+
+#include <QHeaderView>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace signalbox::ui {
+
+namespace {
+
+constexpr int kRow = 30;
+constexpr int kMostRows = 6; ///< beyond them it scrolls
+constexpr int kFirstColumn = 140;
+
+// Tiers that requests went to or would go to, in the configuration's order; "" (refused) last.
+std::vector<std::string> tiersIn(const ReplayReport& report, const std::vector<std::string>& order)
+{
+    std::vector<std::string> tiers;
+    for (const auto& [move, figures] : report.moves) {
+        for (const std::string& tier : { move.first, move.second }) {
+            if (std::ranges::find(tiers, tier) == tiers.end())
+                tiers.push_back(tier);
+        }
+    }
+    const auto place = [&order](const std::string& tier) {
+        return tier.empty() ? order.size() + 1 : std::size_t(std::ranges::find(order, tier) - order.begin());
+    };
+    std::ranges::sort(tiers, [&place](const auto& one, const auto& other) { return place(one) < place(other); });
+    return tiers;
+}
+
+} // namespace
+
+MovesTable::MovesTable(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_title(makeLabel(TextRole::Section, this))
+    , m_model(new QStandardItemModel(this))
+    , m_table(makeTable(theme, kRow, this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(m_title);
+    column->addWidget(m_table);
+    m_table->setModel(m_model);
+    m_table->setProperty("framed", true);
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    retranslate();
+    clear();
+}
+
+void MovesTable::retranslate()
+{
+    //: title of a table: rows are tiers before, columns tiers after
+    m_title->setText(tr("Moves between tiers"));
+    m_table->setAccessibleName(m_title->text());
+}
+
+void MovesTable::clear()
+{
+    m_model->clear();
+    setVisible(false);
+}
+
+void MovesTable::show(const ReplayReport& report, const std::vector<std::string>& tiers, const TierNames& tierName)
+{
+    m_model->clear();
+    const std::vector<std::string> shown = tiersIn(report, tiers);
+    setVisible(report.changed > 0 && !shown.empty());
+    const auto name = [&tierName](const std::string& tier) { return tier.empty() ? tr("refused") : tierName(tier); };
+    //: head of the first column of a table: rows are tiers before, columns tiers after
+    QStringList heads { tr("Before ↓  After →") };
+    for (const std::string& tier : shown)
+        heads.append(name(tier));
+    m_model->setHorizontalHeaderLabels(heads);
+    for (int column = 1; column < heads.size(); ++column)
+        m_model->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    for (const std::string& before : shown) {
+        QList<QStandardItem*> row { new QStandardItem(name(before)) };
+        for (const std::string& after : shown) {
+            const auto move = report.moves.find({ before, after });
+            auto* item = new QStandardItem(dashText());
+            item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            item->setData(int(Tone::Muted), ToneRole);
+            if (move != report.moves.end() && before == after) {
+                item->setText(countText(move->second.requests));
+                item->setToolTip(tr("%1 stay in %2").arg(countText(move->second.requests), name(before)));
+            } else if (move != report.moves.end()) {
+                const Money change = Money::fromNano(move->second.costAfter.nano() - move->second.costBefore.nano());
+                item->setText(
+                    countText(move->second.requests) + QStringLiteral(" · ") + moneyText(change, MoneyStyle::Signed));
+                item->setData(int(Tone::Normal), ToneRole);
+                //: requests that change tier: %1 how many, %2 from, %3 to
+                item->setToolTip(
+                    tr("%1 from %2 to %3").arg(countText(move->second.requests), name(before), name(after)));
+            }
+            row.append(item);
+        }
+        m_model->appendRow(row);
+    }
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Fixed);
+    m_table->setColumnWidth(0, m_theme.scaled(kFirstColumn));
+    const int rows = std::min(kMostRows, int(shown.size()));
+    m_table->setFixedHeight(
+        m_table->horizontalHeader()->sizeHint().height() + rows * m_theme.scaled(kRow) + 2 * m_table->frameWidth() + 2);
+}
+
+} // namespace signalbox::ui
