@@ -54,6 +54,51 @@ nlohmann::json alertJson(const Alert& alert)
         { "snoozed", alert.snoozed } };
 }
 
+std::int64_t numberOf(const nlohmann::json& request, const char* member)
+{
+    const auto found = request.find(member);
+    return found != request.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+}
+
+nlohmann::json standingJson(const Ledger::Standing& standing)
+{
+    const Balance& balance = standing.balance;
+    nlohmann::json json { { "id", standing.ceiling.id }, { "scope", balance.scope },
+        { "window", windowName(standing.ceiling.window) }, { "period", balance.day },
+        { "limit", standing.ceiling.limit.dollars() }, { "configured", standing.configured.dollars() },
+        { "settled", balance.settled.dollars() }, { "pending", balance.pending.dollars() },
+        { "uncertain", balance.uncertain.dollars() }, { "refused", balance.refused }, { "clamped", balance.clamped },
+        { "resets_at", isoUtc(standing.resetsAt).substr(0, 19) + "Z" } };
+    if (standing.raise)
+        json["raise"] = { { "number", standing.raise->number }, { "until", isoUtc(standing.raise->until) },
+            { "note", standing.raise->note } };
+    return json;
+}
+
+nlohmann::json budgetJson(const Proxy& proxy)
+{
+    nlohmann::json ceilings = nlohmann::json::array();
+    for (const Ledger::Standing& standing : proxy.standings())
+        ceilings.push_back(standingJson(standing));
+    nlohmann::json answer { { "ok", true }, { "ceilings", ceilings } };
+    if (const auto stop = proxy.stopped())
+        answer["stopped"] = { { "note", stop->note }, { "at", isoUtc(stop->at) } };
+    return answer;
+}
+
+Result<void> raiseOf(Proxy& proxy, const nlohmann::json& request)
+{
+    const auto limit = Money::fromDollars(textOf(request, "limit"));
+    if (!limit)
+        return tl::unexpected(limit.error());
+    Raise raise;
+    raise.ceiling = textOf(request, "name");
+    raise.limit = *limit;
+    raise.until = numberOf(request, "until");
+    raise.note = textOf(request, "note");
+    return proxy.raiseCeiling(std::move(raise));
+}
+
 } // namespace
 
 ControlServer::ControlServer(Proxy& proxy, const std::string& dataDir, QObject* parent)
@@ -137,6 +182,8 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
             alerts.push_back(alertJson(alert));
         return { { "ok", true }, { "alerts", alerts } };
     }
+    if (verb == "budget.show")
+        return budgetJson(m_proxy);
     Result<void> done = fail("control_verb_unknown", { { "verb", verb } });
     if (verb == "keys.revoke")
         done = m_proxy.revokeKey(name);
@@ -146,6 +193,14 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
         done = m_proxy.removeSecret(name);
     else if (verb == "alerts.test")
         done = m_proxy.alerts().test(name);
+    else if (verb == "budget.raise")
+        done = raiseOf(m_proxy, request);
+    else if (verb == "budget.end")
+        done = m_proxy.endRaise(numberOf(request, "number"));
+    else if (verb == "budget.stop")
+        done = m_proxy.stopAll(textOf(request, "note"));
+    else if (verb == "budget.release")
+        done = m_proxy.releaseAll();
     return done ? nlohmann::json { { "ok", true } } : failed(done.error());
 }
 

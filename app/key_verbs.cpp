@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/control.h"
 #include "app/keychain_vault.h"
+#include "app/orders.h"
 #include "app/verbs.h"
 
 #include "core/budget/ledger.h"
@@ -24,39 +25,6 @@ std::string firstLineOfInput()
     while (!line.empty() && (line.back() == '\r' || line.back() == '\n'))
         line.pop_back();
     return line;
-}
-
-int failWith(const Error& error)
-{
-    fmt::print(stderr, "signalbox: {}\n", error.text());
-    return exitCodeOf(error);
-}
-
-Error errorOf(const nlohmann::json& answer)
-{
-    Error error { answer.value("code", "control_syntax"), {} };
-    for (const auto& [name, value] : answer.value("parameters", nlohmann::json::object()).items())
-        error.parameters.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
-    return error;
-}
-
-/// No instance runs: the ledger is opened, changed by its own writer, and closed again.
-template <class Change> Result<void> changeLedger(const Options& options, Change change)
-{
-    static const SystemClock clock;
-    Ledger::Options ledgerOptions;
-    ledgerOptions.dir = options.dataDir;
-    auto ledger = Ledger::open(std::move(ledgerOptions), clock, DayRule());
-    if (!ledger)
-        return tl::unexpected(ledger.error());
-    Writer writer;
-    (*ledger)->attach(writer);
-    writer.start();
-    std::promise<Result<void>> promise;
-    change(**ledger, [&promise](Result<void> result) { promise.set_value(std::move(result)); });
-    Result<void> result = promise.get_future().get();
-    writer.stop();
-    return result;
 }
 
 int printNewKey(const std::string& text)

@@ -90,6 +90,26 @@ void addLedgerVerbs(CLI::App& app, Options& options)
         ->check(CLI::IsMember({ "csv", "json", "html" }));
 }
 
+void addBudgetVerbs(CLI::App& app, Options& options)
+{
+    CLI::App* budget = app.add_subcommand("budget", "Ceilings: how they stand, temporary raises, the panic stop");
+    budget->require_subcommand(1);
+    CLI::App* show = addVerb(*budget, "show", "Print every ceiling of the running instance", options, Verb::BudgetShow);
+    show->add_flag("--json", options.json, "One JSON object a line");
+    CLI::App* raise =
+        addVerb(*budget, "raise", "Let a ceiling stand higher for a while; counts at once", options, Verb::BudgetRaise);
+    raise->add_option("--ceiling,ceiling", options.name, "Its id")->required();
+    raise->add_option("--to", options.limit, "Dollars, for that time")->required();
+    raise->add_option("--for", options.until, "How long: 30m, 2h, 3d")->required();
+    raise->add_option("--note", options.note, "Why");
+    CLI::App* end = addVerb(*budget, "end", "Take a raise back before its time", options, Verb::BudgetEnd);
+    end->add_option("--raise,raise", options.raise, "Its number, as in show")->required();
+    CLI::App* stop = addVerb(*budget, "stop",
+        "Panic: cancel everything in flight and send nothing until it is released", options, Verb::BudgetStop);
+    stop->add_option("--note", options.note, "Why");
+    addVerb(*budget, "release", "End the panic stop", options, Verb::BudgetRelease);
+}
+
 } // namespace
 
 std::variant<Options, int> readOptions(int argc, char** argv)
@@ -128,6 +148,7 @@ std::variant<Options, int> readOptions(int argc, char** argv)
     sandbox->add_option("--script", options.script, "Script of failures (JSON)")->check(CLI::ExistingFile);
     addKeyVerbs(app, options);
     addLedgerVerbs(app, options);
+    addBudgetVerbs(app, options);
     app.require_subcommand(0, 1);
 
     try {

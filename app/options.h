@@ -23,6 +23,11 @@ enum class Verb {
     SecretsRemove,
     LedgerVerify,
     LedgerShow,
+    BudgetShow,
+    BudgetRaise,
+    BudgetEnd,
+    BudgetStop,
+    BudgetRelease,
     Report,
     Replay,
     AlertsTest,
@@ -46,6 +51,10 @@ struct Options {
     std::string endpoint = "chat";    ///< route: "chat", "completions" or "embeddings"
     std::string name;                 ///< keys, secrets
     bool valueStdin = false;
+    std::string limit;      ///< budget raise: dollars
+    std::string until;      ///< budget raise: "2h", "3d"
+    std::string note;       ///< budget raise, budget stop
+    std::int64_t raise = 0; ///< budget end: its number
     std::string since;
     std::string last;     ///< replay: newest requests, by count or time
     std::string rules;    ///< replay: file with the draft

@@ -178,8 +178,9 @@ nlohmann::ordered_json rowJson(const LedgerRow& row)
     const Usage& usage = row.usage;
     return { { "sequence", row.sequence }, { "attempt_id", row.attemptId }, { "request_id", row.requestId },
         { "attempt_no", row.attemptNo }, { "day", row.day }, { "tier", row.tier }, { "provider", row.provider },
-        { "model", row.model }, { "key_id", row.keyId }, { "state", attemptStateName(row.state) },
-        { "reserved_nano", row.reserved.nano() }, { "amount_nano", row.amount.nano() }, { "flags", row.flags },
+        { "model", row.model }, { "key_id", row.keyId }, { "hour", row.hour }, { "feature", row.feature },
+        { "session", row.session }, { "state", attemptStateName(row.state) }, { "reserved_nano", row.reserved.nano() },
+        { "amount_nano", row.amount.nano() }, { "flags", row.flags },
         { "tokens",
             { { "uncached_in", usage.uncachedIn }, { "cached_in", usage.cachedIn },
                 { "cache_write_5m", usage.cacheWrite5m }, { "cache_write_1h", usage.cacheWrite1h },
@@ -241,6 +242,12 @@ int runVerb(const Options& options, int argc, char** argv)
         return runLedgerVerify(options);
     case Verb::LedgerShow:
         return runLedgerShow(options);
+    case Verb::BudgetShow:
+    case Verb::BudgetRaise:
+    case Verb::BudgetEnd:
+    case Verb::BudgetStop:
+    case Verb::BudgetRelease:
+        return runBudget(options, argc, argv);
     case Verb::Report:
         return runReport(options);
     case Verb::Replay:

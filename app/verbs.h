@@ -23,6 +23,7 @@ int printProblems(const std::vector<ConfigProblem>& problems);
 [[nodiscard]] int runServe(const Options& options, int argc, char** argv);
 [[nodiscard]] int runKeys(const Options& options, int argc, char** argv);
 [[nodiscard]] int runAlerts(const Options& options, int argc, char** argv);
+[[nodiscard]] int runBudget(const Options& options, int argc, char** argv);
 [[nodiscard]] int runCheck(const Options& options);
 [[nodiscard]] int runReplay(const Options& options);
 [[nodiscard]] int runSecrets(const Options& options, int argc, char** argv);

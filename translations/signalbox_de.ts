@@ -1012,14 +1012,6 @@
         <translation>„clamp_floor“ liegt über „default_max_output“.</translation>
     </message>
     <message>
-        <source>“{scope}” is not a scope. Use global, sandbox, tier:ID or key:ID.</source>
-        <translation>„{scope}“ ist kein Geltungsbereich. Verwenden Sie global, sandbox, tier:ID oder key:ID.</translation>
-    </message>
-    <message>
-        <source>Two ceilings have the same scope.</source>
-        <translation>Zwei Obergrenzen haben denselben Geltungsbereich.</translation>
-    </message>
-    <message>
         <source>No ceiling holds for all traffic, so a day may cost any amount. Add one.</source>
         <translation>Keine Obergrenze gilt für den gesamten Verkehr; ein Tag kann beliebig viel kosten. Fügen Sie eine hinzu.</translation>
     </message>
@@ -1188,6 +1180,42 @@
     <message>
         <source>The script of the sandbox can&apos;t be read.</source>
         <translation>Das Skript der Sandbox ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>A ceiling was reached, and it cuts what is in flight. What came is billed.</source>
+        <translation>Eine Obergrenze wurde erreicht, und sie bricht ab, was gerade läuft. Was schon kam, wird berechnet.</translation>
+    </message>
+    <message>
+        <source>Everything was stopped by hand. Nothing is sent until it is released.</source>
+        <translation>Alles wurde von Hand angehalten. Bis zur Freigabe wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>“{scope}” is not a scope. Use global, sandbox, or tier, provider, key, feature or session with :NAME or :*.</source>
+        <translation>„{scope}“ ist kein Geltungsbereich. Möglich sind global, sandbox oder tier, provider, key, feature oder session mit :NAME oder :*.</translation>
+    </message>
+    <message>
+        <source>There is no rule “{rule}”.</source>
+        <translation>Es gibt keine Regel „{rule}“.</translation>
+    </message>
+    <message>
+        <source>There is no ceiling “{ceiling}”.</source>
+        <translation>Es gibt keine Obergrenze „{ceiling}“.</translation>
+    </message>
+    <message>
+        <source>A raise must lie above the ceiling&apos;s own limit of ${limit}.</source>
+        <translation>Eine Anhebung muss über dem eigenen Betrag der Obergrenze von ${limit} liegen.</translation>
+    </message>
+    <message>
+        <source>The raise would be over already. Choose a later end.</source>
+        <translation>Die Anhebung wäre schon vorbei. Wählen Sie ein späteres Ende.</translation>
+    </message>
+    <message>
+        <source>This raise is over already.</source>
+        <translation>Diese Anhebung ist schon vorbei.</translation>
+    </message>
+    <message>
+        <source>Two ceilings have the same scope and window.</source>
+        <translation>Zwei Obergrenzen haben denselben Geltungsbereich und Zeitraum.</translation>
     </message>
 </context>
 <context>
@@ -1853,13 +1881,13 @@
         <translation>Eine Obergrenze ist fast erreicht</translation>
     </message>
     <message>
-        <source>Ceiling “%1” is now $%2 a day</source>
-        <extracomment>said after a ceiling was changed: %1 its name, %2 an amount as typed</extracomment>
-        <translation>Obergrenze „%1“ beträgt jetzt %2 $ am Tag</translation>
-    </message>
-    <message>
         <source>Budgets</source>
         <translation>Budgets</translation>
+    </message>
+    <message>
+        <source>Ceiling “%1” is now $%2</source>
+        <extracomment>said after a ceiling was changed: %1 its name, %2 an amount as typed</extracomment>
+        <translation>Obergrenze „%1“ beträgt jetzt $%2</translation>
     </message>
 </context>
 <context>
@@ -1954,6 +1982,33 @@
         <source>Raise the ceiling from %1 to %2 a day?</source>
         <extracomment>asked before a ceiling is raised: %1 and %2 are amounts</extracomment>
         <translation>Obergrenze von %1 auf %2 am Tag anheben?</translation>
+    </message>
+    <message>
+        <source>of %1 this hour · %2</source>
+        <extracomment>follows the amount used this hour: %1 the ceiling, %2 a percentage</extracomment>
+        <translation>von %1 in dieser Stunde · %2</translation>
+    </message>
+    <message>
+        <source>of %1 this week · %2</source>
+        <extracomment>follows the amount used this week: %1 the ceiling, %2 a percentage</extracomment>
+        <translation>von %1 in dieser Woche · %2</translation>
+    </message>
+    <message>
+        <source>of %1 this month · %2</source>
+        <extracomment>follows the amount used this month: %1 the ceiling, %2 a percentage</extracomment>
+        <translation>von %1 in diesem Monat · %2</translation>
+    </message>
+    <message>
+        <source>Limit in dollars an hour:</source>
+        <translation>Grenze in Dollar je Stunde:</translation>
+    </message>
+    <message>
+        <source>Limit in dollars a week:</source>
+        <translation>Grenze in Dollar je Woche:</translation>
+    </message>
+    <message>
+        <source>Limit in dollars a month:</source>
+        <translation>Grenze in Dollar je Monat:</translation>
     </message>
 </context>
 <context>

@@ -28,96 +28,112 @@ Money thresholdOf(const Ceiling& ceiling, double share)
 
 constexpr double kWhole = 0.999'999;
 
-} // namespace
-
-std::vector<std::string> laneScopes(bool simulated, std::string_view tier, std::string_view keyId)
+/// Where in-flight streams are cut, the limit itself is a threshold too.
+std::vector<double> thresholdsOf(const Ceiling& ceiling)
 {
-    const std::string prefix = simulated ? "sandbox/" : "";
-    std::vector<std::string> scopes { simulated ? "sandbox" : "global" };
-    if (!tier.empty())
-        scopes.push_back(prefix + "tier:" + std::string(tier));
-    if (!keyId.empty())
-        scopes.push_back(prefix + "key:" + std::string(keyId));
-    return scopes;
+    std::vector<double> shares = ceiling.alertAt;
+    const auto whole = [](double share) { return share >= kWhole && share <= 1; };
+    if (ceiling.inFlight == InFlight::Cut && std::none_of(shares.begin(), shares.end(), whole))
+        shares.push_back(1);
+    return shares;
 }
 
-Book::Book(LoadDay loadDay)
-    : m_loadDay(std::move(loadDay))
+AlertMark markOf(const ScopeSum& scope, const Ceiling& ceiling, double share)
+{
+    const std::string id = isForEach(ceiling.scope) ? ceiling.id + ' ' + scope.balance.scope : ceiling.id;
+    return { scope.balance.day, id, ppmOf(share) };
+}
+
+} // namespace
+
+Book::Book(LoadPeriod loadPeriod)
+    : m_loadPeriod(std::move(loadPeriod))
     , m_ceilings(std::make_shared<std::vector<Ceiling>>())
 {
 }
 
-void Book::setCeilings(std::vector<Ceiling> ceilings, const std::string& today)
+void Book::setCeilings(std::vector<Ceiling> ceilings, const PeriodKeys& now)
 {
     m_ceilings = std::make_shared<const std::vector<Ceiling>>(std::move(ceilings));
     m_lanes.clear();
-    for (auto& [day, scopes] : m_days) {
+    for (auto& [period, scopes] : m_periods) {
         for (auto& [name, scope] : scopes)
             applyCeilings(*scope);
     }
     for (const Ceiling& ceiling : *m_ceilings) {
-        ScopeDay& scope = scopeOf(today, ceiling.scope);
-        if (scope.firm() >= scope.alertFrom) {
-            touch(scope);
-            raiseAlerts(scope);
+        if (!isForEach(ceiling.scope) && kindOf(ceiling.scope))
+            (void)scopeOf(ceiling.window, now.of(ceiling.window), ceiling.scope);
+    }
+    for (const Window window : kAllWindows) {
+        const auto found = m_periods.find(now.of(window));
+        if (found == m_periods.end())
+            continue;
+        for (auto& [name, scope] : found->second) {
+            if (scope->firm() < scope->alertFrom)
+                continue;
+            touch(*scope);
+            raiseAlerts(*scope);
         }
     }
 }
 
-void Book::applyCeilings(ScopeDay& scope)
+void Book::applyCeilings(ScopeSum& scope)
 {
     scope.ceilings.clear();
     for (const Ceiling& ceiling : *m_ceilings) {
-        if (ceiling.scope == scope.balance.scope)
+        if (ceiling.window == scope.window && covers(ceiling.scope, scope.balance.scope))
             scope.ceilings.push_back(&ceiling);
     }
     armAlert(scope);
 }
 
-ScopeDay& Book::scopeOf(const std::string& day, std::string scope)
+Book::Scopes& Book::periodOf(Window window, const std::string& period)
 {
-    auto found = m_days.find(day);
-    if (found == m_days.end()) {
-        Scopes scopes;
-        for (Stored& stored : m_loadDay(day)) {
-            auto loaded = std::make_unique<ScopeDay>();
-            loaded->first = stored.first;
-            loaded->balance = std::move(stored.balance);
-            applyCeilings(*loaded);
-            loaded->unpublished = true;
-            m_unpublished.push_back(loaded.get());
-            std::string name = loaded->balance.scope;
-            scopes.emplace(std::move(name), std::move(loaded));
-        }
-        found = m_days.emplace(day, std::move(scopes)).first;
+    const auto found = m_periods.find(period);
+    if (found != m_periods.end())
+        return found->second;
+    Scopes scopes;
+    for (Stored& stored : m_loadPeriod(period)) {
+        auto loaded = std::make_unique<ScopeSum>();
+        loaded->first = stored.first;
+        loaded->balance = std::move(stored.balance);
+        loaded->window = window;
+        applyCeilings(*loaded);
+        loaded->unpublished = true;
+        m_unpublished.push_back(loaded.get());
+        std::string name = loaded->balance.scope;
+        scopes.emplace(std::move(name), std::move(loaded));
     }
-    std::unique_ptr<ScopeDay>& entry = found->second[scope];
+    return m_periods.emplace(period, std::move(scopes)).first->second;
+}
+
+ScopeSum& Book::scopeOf(Window window, const std::string& period, const std::string& scope)
+{
+    std::unique_ptr<ScopeSum>& entry = periodOf(window, period)[scope];
     if (!entry) {
-        entry = std::make_unique<ScopeDay>();
-        entry->balance.scope = std::move(scope);
-        entry->balance.day = day;
+        entry = std::make_unique<ScopeSum>();
+        entry->window = window;
+        entry->balance.scope = scope;
+        entry->balance.day = period;
         applyCeilings(*entry);
     }
     return *entry;
 }
 
-const Lane& Book::lane(std::string_view day, bool simulated, std::string_view tier, std::string_view keyId)
+const Lane& Book::lane(const Booking& booking)
 {
-    m_laneKey.assign(day);
-    m_laneKey += simulated ? '\1' : '\2';
-    m_laneKey += tier;
-    m_laneKey += '\0';
-    m_laneKey += keyId;
+    m_laneKey.clear();
+    appendLaneKey(m_laneKey, booking, m_kept);
     if (const auto found = m_lanes.find(m_laneKey); found != m_lanes.end())
         return found->second;
 
     constexpr std::size_t kEnoughLanes = 4096;
     if (m_lanes.size() >= kEnoughLanes)
         m_lanes.clear();
-    const std::string dayKey(day);
     Lane lane;
-    for (std::string& name : laneScopes(simulated, tier, keyId))
-        lane.scopes[lane.count++] = &scopeOf(dayKey, std::move(name));
+    forEachSum(booking, m_kept, [&](ScopeKind, Window window, const std::string& period, const std::string& scope) {
+        lane.scopes[lane.count++] = &scopeOf(window, period, scope);
+    });
     return m_lanes.emplace(m_laneKey, lane).first->second;
 }
 
@@ -128,10 +144,10 @@ struct Room {
     Money now = Money::max();    ///< beside all holds
     Money quiet = Money::max();  ///< once every hold were settled at nothing
     Money behind = Money::max(); ///< quiet, after those who wait already; nothing where one of them is urgent
-    ScopeDay* scope = nullptr;
+    ScopeSum* scope = nullptr;
     const Ceiling* ceiling = nullptr;
 
-    void narrow(ScopeDay& by, Money limit, const Ceiling* from)
+    void narrow(ScopeSum& by, Money limit, const Ceiling* from)
     {
         const Money beside = limit - by.balance.used();
         if (beside < now || scope == nullptr) {
@@ -148,7 +164,7 @@ struct Room {
 Room roomOf(const Lane& lane)
 {
     Room room;
-    for (ScopeDay* scope : lane) {
+    for (ScopeSum* scope : lane) {
         for (const Ceiling* ceiling : scope->ceilings)
             room.narrow(*scope, ceiling->limit, ceiling);
         if (scope->balance.used() > kLargestSum)
@@ -200,7 +216,7 @@ Judgement Book::judge(const Lane& lane, const ReserveRequest& request, Patience 
 Money Book::left(const Lane& lane) const
 {
     Money left = Money::max();
-    for (const ScopeDay* scope : lane) {
+    for (const ScopeSum* scope : lane) {
         for (const Ceiling* ceiling : scope->ceilings)
             left = std::min(left, ceiling->limit - scope->balance.used());
     }
@@ -235,7 +251,7 @@ void Book::undo()
     begin();
 }
 
-void Book::touch(ScopeDay& scope)
+void Book::touch(ScopeSum& scope)
 {
     if (scope.touchedIn != m_group) {
         scope.touchedIn = m_group;
@@ -253,7 +269,7 @@ void Book::touch(ScopeDay& scope)
 
 void Book::hold(std::int64_t sequence, const Lane& lane, Money held, std::string attemptId)
 {
-    for (ScopeDay* scope : lane) {
+    for (ScopeSum* scope : lane) {
         touch(*scope);
         if (scope->first == 0)
             scope->first = sequence;
@@ -278,7 +294,7 @@ const Hold* Book::close(std::int64_t sequence, AttemptState state, Money amount)
         return nullptr;
     const Hold& hold = m_closed.emplace_back(sequence, std::move(found->second)).second;
     m_holds.erase(found);
-    for (ScopeDay* scope : hold.lane) {
+    for (ScopeSum* scope : hold.lane) {
         touch(*scope);
         scope->balance.pending -= hold.held;
         if (state == AttemptState::Uncertain)
@@ -293,7 +309,7 @@ const Hold* Book::close(std::int64_t sequence, AttemptState state, Money amount)
 
 void Book::resolve(const Lane& lane, Money held, Money amount)
 {
-    for (ScopeDay* scope : lane) {
+    for (ScopeSum* scope : lane) {
         touch(*scope);
         scope->balance.uncertain -= held;
         scope->balance.settled += amount;
@@ -310,7 +326,7 @@ void Book::countRefusal(const Judgement& judgement)
     ++judgement.scope->balance.refused;
     if (judgement.ceiling == nullptr)
         return;
-    for (const double share : judgement.ceiling->alertAt) {
+    for (const double share : thresholdsOf(*judgement.ceiling)) {
         if (share >= kWhole)
             raise(*judgement.scope, *judgement.ceiling, share);
     }
@@ -325,21 +341,21 @@ void Book::countClamp(const Judgement& judgement)
     ++judgement.scope->balance.clamped;
 }
 
-void Book::armAlert(ScopeDay& scope)
+void Book::armAlert(ScopeSum& scope)
 {
     scope.alertFrom = Money::max();
     for (const Ceiling* ceiling : scope.ceilings) {
-        for (const double share : ceiling->alertAt) {
-            if (!m_marks.contains({ scope.balance.day, ceiling->id, ppmOf(share) }))
+        for (const double share : thresholdsOf(*ceiling)) {
+            if (!m_marks.contains(markOf(scope, *ceiling, share)))
                 scope.alertFrom = std::min(scope.alertFrom, thresholdOf(*ceiling, share));
         }
     }
 }
 
-void Book::raiseAlerts(ScopeDay& scope)
+void Book::raiseAlerts(ScopeSum& scope)
 {
     for (const Ceiling* ceiling : scope.ceilings) {
-        for (const double share : ceiling->alertAt) {
+        for (const double share : thresholdsOf(*ceiling)) {
             if (scope.firm() >= thresholdOf(*ceiling, share))
                 raise(scope, *ceiling, share);
         }
@@ -347,16 +363,16 @@ void Book::raiseAlerts(ScopeDay& scope)
     armAlert(scope);
 }
 
-void Book::raise(ScopeDay& scope, const Ceiling& ceiling, double share)
+void Book::raise(ScopeSum& scope, const Ceiling& ceiling, double share)
 {
-    AlertMark mark { scope.balance.day, ceiling.id, ppmOf(share) };
+    AlertMark mark = markOf(scope, ceiling, share);
     if (m_marks.insert(mark).second)
         m_alerts.emplace_back(std::move(mark), Ledger::Alert { ceiling, share, scope.balance });
 }
 
 void Book::clearWaiting()
 {
-    for (ScopeDay* scope : m_waitedFor) {
+    for (ScopeSum* scope : m_waitedFor) {
         scope->waiting = Money();
         scope->urgent = false;
     }
@@ -365,7 +381,7 @@ void Book::clearWaiting()
 
 void Book::addWaiting(const Lane& lane, Money need, bool urgent)
 {
-    for (ScopeDay* scope : lane) {
+    for (ScopeSum* scope : lane) {
         scope->waiting += need;
         scope->urgent = scope->urgent || urgent;
         m_waitedFor.push_back(scope);
@@ -393,14 +409,14 @@ std::int64_t Book::lowWater(std::int64_t next)
 
 void Book::saved()
 {
-    for (ScopeDay* scope : m_unsaved)
+    for (ScopeSum* scope : m_unsaved)
         scope->unsaved = false;
     m_unsaved.clear();
 }
 
 void Book::published()
 {
-    for (ScopeDay* scope : m_unpublished)
+    for (ScopeSum* scope : m_unpublished)
         scope->unpublished = false;
     m_unpublished.clear();
 }
@@ -409,7 +425,7 @@ void Book::clear()
 {
     begin();
     m_lanes.clear();
-    m_days.clear();
+    m_periods.clear();
     m_holds.clear();
     m_unsaved.clear();
     m_unpublished.clear();

@@ -17,9 +17,10 @@
 
 namespace signalbox {
 
-/// What one scope has used of one day, and what limits it.
-struct ScopeDay {
+/// What one scope has used of one period, and what limits it.
+struct ScopeSum {
     Balance balance;
+    Window window = Window::Day;
     std::int64_t first = 0; ///< sequence of the first entry that touched it
     std::vector<const Ceiling*> ceilings;
     Money alertFrom = Money::max(); ///< settled + uncertain from which an alert is due
@@ -32,16 +33,31 @@ struct ScopeDay {
     [[nodiscard]] Money firm() const { return balance.settled + balance.uncertain; } ///< without holds
 };
 
-/// The scopes one attempt is booked under: global, its tier, its key; or the sandbox's.
+/// The sums one attempt is booked in: of its scopes, in the periods that are kept.
 struct Lane {
-    std::array<ScopeDay*, 3> scopes {};
+    std::array<ScopeSum*, kScopeKinds * kWindows> scopes {};
     std::size_t count = 0;
-    [[nodiscard]] ScopeDay* const* begin() const { return scopes.data(); }
-    [[nodiscard]] ScopeDay* const* end() const { return scopes.data() + count; }
+    [[nodiscard]] ScopeSum* const* begin() const { return scopes.data(); }
+    [[nodiscard]] ScopeSum* const* end() const { return scopes.data() + count; }
 };
 
-/// Names of the scopes of a lane, in order. Simulated traffic has scopes of its own, so that it never meets money.
-[[nodiscard]] std::vector<std::string> laneScopes(bool simulated, std::string_view tier, std::string_view keyId);
+/// Calls each(kind, window, period, scope) for the sums that an attempt belongs in.
+template <class Each> void forEachSum(const Booking& booking, KeptSums kept, Each each)
+{
+    const PeriodKeys periods(booking.day, booking.hour);
+    for (const ScopeKind kind : kAllScopeKinds) {
+        if (!kept.hasKind(kind))
+            continue;
+        const std::string scope = scopeName(kind, booking);
+        for (const Window window : kAllWindows) {
+            if (kept.has(kind, window) && !scope.empty() && !periods.of(window).empty())
+                each(kind, window, periods.of(window), scope);
+        }
+    }
+}
+
+/// What is the same for all attempts that are booked in the same sums.
+void appendLaneKey(std::string& key, const Booking& booking, KeptSums kept);
 
 /// An attempt in flight.
 struct Hold {
@@ -57,14 +73,15 @@ struct Judgement {
     enum class Verdict { Grant, Wait, Refuse } verdict = Verdict::Grant;
     std::int64_t output = 0;
     Money held;                ///< granted, or what a waiting one needs
-    ScopeDay* scope = nullptr; ///< of the tightest ceiling; nullptr: none applies
+    ScopeSum* scope = nullptr; ///< of the tightest ceiling; nullptr: none applies
     const Ceiling* ceiling = nullptr;
 };
 
-/// A threshold that was crossed: day, ceiling id, share in parts per million.
+/// A threshold that was crossed: period, ceiling id (and the scope, where it is one of many), share in parts per
+/// million.
 using AlertMark = std::tuple<std::string, std::string, std::int64_t>;
 
-/// The balances in memory. Only the writer thread touches it; nothing here does any I/O but the loading of a day.
+/// The balances in memory. Only the writer thread touches it; nothing here does any I/O but the loading of a period.
 /// Changes belong to a group: undo() takes back all since begin().
 class Book {
 public:
@@ -72,14 +89,24 @@ public:
         Balance balance;
         std::int64_t first = 0;
     };
-    /// Balances of a day as they are stored; may throw StorageError.
-    using LoadDay = std::function<std::vector<Stored>(const std::string& day)>;
-    explicit Book(LoadDay loadDay);
+    /// Balances of a period as they are stored; may throw StorageError.
+    using LoadPeriod = std::function<std::vector<Stored>(const std::string& period)>;
+    explicit Book(LoadPeriod loadPeriod);
 
-    void setCeilings(std::vector<Ceiling> ceilings, const std::string& today);
+    void setCeilings(std::vector<Ceiling> ceilings, const PeriodKeys& now);
     [[nodiscard]] const std::vector<Ceiling>& ceilings() const { return *m_ceilings; }
-    /// The lane stays valid until the ceilings change or the book is cleared.
-    [[nodiscard]] const Lane& lane(std::string_view day, bool simulated, std::string_view tier, std::string_view keyId);
+    [[nodiscard]] KeptSums kept() const { return m_kept; }
+    /// Other sums are kept from now on: those of `found` are what the file says of the ones that are new. The holds in
+    /// flight are put into new lanes; bookingOf calls back with what was reserved under a sequence.
+    using BookingOf = std::function<void(std::int64_t sequence, const std::function<void(const Booking&)>& use)>;
+    void keep(KeptSums kept, const std::vector<Stored>& found, const BookingOf& bookingOf);
+    /// Of an attempt that begins. The lane stays valid until the ceilings or the kept sums change, a period is
+    /// forgotten, or the book is cleared.
+    [[nodiscard]] const Lane& lane(const Booking& booking);
+    /// Of an attempt that began before: sums that were not kept then are not in it.
+    [[nodiscard]] Lane laneBefore(const Booking& booking);
+    /// Periods that are over and that nothing in flight belongs to need no memory any more.
+    void forgetPast(const PeriodKeys& now);
     [[nodiscard]] Judgement judge(const Lane& lane, const ReserveRequest& request, Patience patience) const;
     /// Of the tightest ceiling; Money::max() where there is none.
     [[nodiscard]] Money left(const Lane& lane) const;
@@ -102,8 +129,8 @@ public:
     /// Smallest pending sequence, or `next` where nothing is pending.
     [[nodiscard]] std::int64_t lowWater(std::int64_t next);
     /// Scopes changed since saved() or published().
-    [[nodiscard]] const std::vector<ScopeDay*>& unsaved() const { return m_unsaved; }
-    [[nodiscard]] const std::vector<ScopeDay*>& unpublished() const { return m_unpublished; }
+    [[nodiscard]] const std::vector<ScopeSum*>& unsaved() const { return m_unsaved; }
+    [[nodiscard]] const std::vector<ScopeSum*>& unpublished() const { return m_unpublished; }
     void saved();
     void published();
 
@@ -114,32 +141,37 @@ public:
     void clear();
     /// An attempt in flight that the stored balances know already. Oldest first.
     void restoreHold(std::int64_t sequence, const Lane& lane, Money held, std::string attemptId);
+    /// After clear(): the sums that the file has.
+    void setKept(KeptSums kept) { m_kept = kept.with(KeptSums::always()); }
 
 private:
     struct Before {
-        ScopeDay* scope;
+        ScopeSum* scope;
         Balance balance;
         std::int64_t first;
         Money alertFrom;
     };
-    using Scopes = std::unordered_map<std::string, std::unique_ptr<ScopeDay>>;
-    ScopeDay& scopeOf(const std::string& day, std::string scope);
-    void applyCeilings(ScopeDay& scope);
-    void touch(ScopeDay& scope);
-    void armAlert(ScopeDay& scope);
-    void raiseAlerts(ScopeDay& scope);
-    void raise(ScopeDay& scope, const Ceiling& ceiling, double share);
+    using Scopes = std::unordered_map<std::string, std::unique_ptr<ScopeSum>>;
+    Scopes& periodOf(Window window, const std::string& period);
+    ScopeSum& scopeOf(Window window, const std::string& period, const std::string& scope);
+    void dropUnkept();
+    void applyCeilings(ScopeSum& scope);
+    void touch(ScopeSum& scope);
+    void armAlert(ScopeSum& scope);
+    void raiseAlerts(ScopeSum& scope);
+    void raise(ScopeSum& scope, const Ceiling& ceiling, double share);
 
-    LoadDay m_loadDay;
+    LoadPeriod m_loadPeriod;
     std::shared_ptr<const std::vector<Ceiling>> m_ceilings;
-    std::unordered_map<std::string, Scopes> m_days;
+    std::unordered_map<std::string, Scopes> m_periods;
+    KeptSums m_kept = KeptSums::always();
     std::unordered_map<std::string, Lane> m_lanes;
     std::string m_laneKey;
     std::unordered_map<std::int64_t, Hold> m_holds;
     std::int64_t m_low = 0; ///< nothing below it is pending; 0: not known yet
-    std::vector<ScopeDay*> m_unsaved;
-    std::vector<ScopeDay*> m_unpublished;
-    std::vector<ScopeDay*> m_waitedFor;
+    std::vector<ScopeSum*> m_unsaved;
+    std::vector<ScopeSum*> m_unpublished;
+    std::vector<ScopeSum*> m_waitedFor;
     std::set<AlertMark> m_marks;
 
     std::uint64_t m_group = 0;

@@ -88,6 +88,10 @@ std::int64_t ChainHash::next(std::int64_t previous, const Entry& entry)
         for (const std::int64_t value : { entry.attemptNo, static_cast<std::int64_t>(entry.simulated),
                  entry.held.nano(), entry.wantedOutput, entry.grantedOutput })
             add(value);
+        if (!entry.hour.empty()) {
+            for (const std::string_view text : { entry.hour, entry.feature, entry.session })
+                add(text);
+        }
     } else {
         for (const std::int64_t value : { entry.ref, static_cast<std::int64_t>(entry.state), entry.amount.nano(),
                  static_cast<std::int64_t>(entry.usageBits), entry.uncachedIn, entry.cachedIn, entry.cacheWrite5m,

@@ -29,6 +29,8 @@ struct Entry {
     bool simulated = false;
     Money held;
     std::int64_t wantedOutput = 0, grantedOutput = 0;
+    std::string_view hour; ///< "": written before hours, features and sessions were
+    std::string_view feature, session;
 
     // Of an end or a decision.
     std::int64_t ref = 0; ///< sequence of the reservation
@@ -39,6 +41,7 @@ struct Entry {
     std::int64_t uncachedIn = 0, cachedIn = 0, cacheWrite5m = 0, cacheWrite1h = 0, out = 0, reasoningOut = 0;
     std::string_view usageRaw;
 
+    [[nodiscard]] Booking booking() const { return { day, hour, tier, provider, keyId, feature, session, simulated }; }
     void setUsage(const Usage& usage);
     [[nodiscard]] Usage usage() const;
 };

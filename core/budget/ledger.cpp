@@ -75,18 +75,6 @@ void Ledger::attach(Writer& writer)
     m_impl->stallWatch.start([impl = m_impl.get()] { impl->expireOverdue(); });
 }
 
-template <class Op> bool Ledger::Impl::post(std::vector<Op> Inbox::*queue, Op& op)
-{
-    {
-        const std::lock_guard guard(inboxMutex);
-        if (finished)
-            return false;
-        (inbox.*queue).push_back(std::move(op));
-    }
-    wake();
-    return true;
-}
-
 void Ledger::reserve(ReserveRequest request, std::function<void(ReserveResult)> done)
 {
     const Steady arrived = m_impl->clock.steady();
@@ -117,34 +105,6 @@ void Ledger::resolve(const std::string& attemptId, Settlement settlement, std::f
         op.done(fail("ledger_unavailable", { { "reason", "stopped" } }));
 }
 
-void Ledger::addKey(VirtualKey key, std::function<void(Result<void>)> done)
-{
-    KeyOp op;
-    op.add = std::move(key);
-    op.done = std::move(done);
-    if (!m_impl->post(&Inbox::keys, op) && op.done)
-        op.done(fail("ledger_unavailable", { { "reason", "stopped" } }));
-}
-
-void Ledger::addVersion(ConfigVersion version, std::function<void(Result<void>)> done)
-{
-    KeyOp op;
-    op.version = std::move(version);
-    op.done = std::move(done);
-    if (!m_impl->post(&Inbox::keys, op) && op.done)
-        op.done(fail("ledger_unavailable", { { "reason", "stopped" } }));
-}
-
-void Ledger::revokeKey(const std::string& id, WallUs at, std::function<void(Result<void>)> done)
-{
-    KeyOp op;
-    op.revoke = id;
-    op.at = at;
-    op.done = std::move(done);
-    if (!m_impl->post(&Inbox::keys, op) && op.done)
-        op.done(fail("ledger_unavailable", { { "reason", "stopped" } }));
-}
-
 void Ledger::setCeilings(std::vector<Ceiling> ceilings)
 {
     {
@@ -163,7 +123,7 @@ void Ledger::setDayRule(DayRule day)
     {
         const std::lock_guard guard(m_impl->publishMutex);
         m_impl->publishedDay = day;
-        m_impl->todayUntil = m_impl->todayFrom;
+        m_impl->publishedNow.until = {};
     }
     {
         const std::lock_guard guard(m_impl->inboxMutex);
@@ -172,35 +132,17 @@ void Ledger::setDayRule(DayRule day)
     m_impl->wake();
 }
 
-const std::string& Ledger::Impl::todayLocked() const
-{
-    const WallUs instant = clock.now();
-    if (instant < todayFrom || instant >= todayUntil) {
-        todayKey = publishedDay.dayOf(instant);
-        todayFrom = instant;
-        todayUntil = publishedDay.nextDay(instant);
-    }
-    return todayKey;
-}
-
 Balance Ledger::balance(const std::string& scope) const
 {
     const std::lock_guard guard(m_impl->publishMutex);
-    const std::string& today = m_impl->todayLocked();
-    const auto found = m_impl->publishedBalances.find({ today, scope });
-    if (found != m_impl->publishedBalances.end())
-        return found->second;
-    Balance none;
-    none.scope = scope;
-    none.day = today;
-    return none;
+    return m_impl->balanceLocked(Window::Day, scope);
 }
 
 std::vector<Balance> Ledger::balances() const
 {
     std::vector<Balance> balances;
     const std::lock_guard guard(m_impl->publishMutex);
-    const std::string& today = m_impl->todayLocked();
+    const std::string& today = m_impl->nowLocked().keys.of(Window::Day);
     for (auto row = m_impl->publishedBalances.lower_bound({ today, "" });
          row != m_impl->publishedBalances.end() && row->first.first == today; ++row)
         balances.push_back(row->second);
@@ -214,8 +156,10 @@ std::vector<Balance> Ledger::balances() const
         }
     };
     addMissing("global");
-    for (const Ceiling& ceiling : m_impl->publishedCeilings)
-        addMissing(ceiling.scope);
+    for (const Ceiling& ceiling : m_impl->publishedCeilings) {
+        if (!isForEach(ceiling.scope))
+            addMissing(ceiling.scope);
+    }
     return balances;
 }
 

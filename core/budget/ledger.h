@@ -4,6 +4,7 @@
 #include "core/api/chat.h"
 #include "core/base/clock.h"
 #include "core/budget/ceiling.h"
+#include "core/budget/order.h"
 #include "core/keys/virtual_key.h"
 #include "core/record/config_version.h"
 #include "core/record/writer.h"
@@ -22,6 +23,7 @@ struct ReserveRequest {
     std::string requestId;
     int attemptNo = 1;
     std::string tier, provider, model, keyId;
+    std::string feature, session; ///< as the client says; "": none
     std::string priceSource;
     bool simulated = false; ///< booked under scope "sandbox" only
     WorstCase worst;
@@ -40,8 +42,8 @@ struct Reservation {
     Money left;           ///< of the tightest ceiling, after this hold
 };
 
-/// Why not: code "ceiling_reached" (ceiling id, scope, limit, used, resets_at as microseconds) or "ledger_unavailable"
-/// (no durable reserve within 250 ms; nothing is held then).
+/// Why not: code "panic_stop", "ceiling_reached" (ceiling id, scope, window, limit, used, resets_at as microseconds) or
+/// "ledger_unavailable" (no durable reserve within 250 ms; nothing is held then).
 using ReserveResult = Result<Reservation>;
 
 enum class AttemptState { Pending, Settled, SettledEstimate, Void, Uncertain };
@@ -61,6 +63,7 @@ struct LedgerRow {
     std::string attemptId, requestId;
     int attemptNo = 1;
     std::string day, tier, provider, model, keyId;
+    std::string hour, feature, session; ///< "" in rows of older programs
     AttemptState state = AttemptState::Pending;
     Money reserved, amount;
     std::vector<std::string> flags;
@@ -81,7 +84,8 @@ struct LedgerCheck {
 
 /// The durable two-phase ledger: reserve, then settle, void or leave uncertain; exactly once each.
 /// Append-only entries chained by hash, one writer thread with group commit; balances are kept in memory by that thread
-/// and stored with each group. Invariant at all times: settled + pending + uncertain <= ceiling, per scope and day.
+/// and stored with each group. Invariant at all times: settled + pending + uncertain <= ceiling, per scope and period,
+/// for every ceiling at once: a reservation takes from all or from none.
 /// Callbacks run on the writer thread, after the commit is durable; they must not block.
 class Ledger final : public Writer::Participant {
 public:
@@ -103,12 +107,36 @@ public:
     /// The operator or a usage report decides an uncertain attempt, once.
     void resolve(const std::string& attemptId, Settlement settlement, std::function<void(Result<void>)> done);
 
+    /// As configured. In force is what raised() makes of them.
     void setCeilings(std::vector<Ceiling> ceilings);
+    /// Until then a ceiling stands higher. Errors: ceiling_unknown, raise_too_low (limit), raise_over (until is past).
+    void raise(Raise raise, std::function<void(Result<void>)> done);
+    void endRaise(std::int64_t number, std::function<void(Result<void>)> done); ///< raise_unknown
+    [[nodiscard]] std::vector<Raise> raises() const;                            ///< that hold now
+    /// From the moment this is durable no reservation succeeds ("panic_stop"), also after a restart; what is in flight
+    /// is the caller's to cancel. release(): again as before. Both may be called twice.
+    void stop(std::string note, std::function<void(Result<void>)> done);
+    void release(std::function<void(Result<void>)> done);
+    [[nodiscard]] std::optional<Stop> stopped() const;
     void setDayRule(DayRule day);
     [[nodiscard]] std::vector<Balance> balances() const; ///< of today, any thread
     [[nodiscard]] Balance balance(const std::string& scope) const;
     [[nodiscard]] std::vector<Ceiling> ceilings() const;
-    /// Called on the writer thread when a share of a ceiling is crossed: once per ceiling, day and threshold, also
+    /// How each ceiling stands in its period; one that counts each key (tier, ...) for itself once for each that spent.
+    struct Standing {
+        Ceiling ceiling; ///< as it is in force
+        Balance balance;
+        WallUs resetsAt = 0;
+        Money configured; ///< its limit without a raise
+        std::optional<Raise> raise {};
+    };
+    [[nodiscard]] std::vector<Standing> standings() const; ///< any thread; waits for no disk
+    /// The least that any ceiling of a scope ("global", "tier:ID", "key:ID", ...) leaves, in whole percent of it,
+    /// rounded down; 100 where there is none. Any thread.
+    [[nodiscard]] std::int64_t percentLeft(const std::string& scope) const;
+    /// What is used of one ceiling by a scope that it covers; 1 = all of it. Any thread.
+    [[nodiscard]] double shareUsed(const Ceiling& ceiling, const std::string& scope) const;
+    /// Called on the writer thread when a share of a ceiling is crossed: once per ceiling, period and threshold, also
     /// across restarts.
     struct Alert {
         Ceiling ceiling;

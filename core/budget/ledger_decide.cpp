@@ -51,16 +51,37 @@ std::string flagsOf(const Settlement& settlement, Money booked, Money held)
 void Ledger::Impl::refreshDay()
 {
     now = clock.now();
-    if (now >= dayFrom && now < dayUntil)
+    if (periods.holds(now))
         return;
-    if (std::string key = day.dayOf(now); key != dayKey) {
-        // Its balances are read now, so that they are shown before the first request touches them.
-        (void)book.lane(key, false, {}, {});
-        dayKey = std::move(key);
+    const Now next = Now::at(day, now);
+    const bool isOther = !(next.keys == periods.keys);
+    if (isOther) {
+        book.forgetPast(next.keys);
+        sumsChanged = true;
         roomChanged = true;
     }
-    dayFrom = now;
-    dayUntil = day.nextDay(now);
+    periods = next;
+    if (!isOther)
+        return;
+    try {
+        enterPeriods();
+    } catch (const StorageError&) {
+        periods = {}; // once more with the next group
+        throw;
+    }
+    latest = std::max(latest, now);
+}
+
+void Ledger::Impl::enterPeriods()
+{
+    // Their balances are read now, so that they are shown before the first request touches them.
+    Booking nobody;
+    nobody.day = periods.keys.of(Window::Day);
+    nobody.hour = periods.keys.of(Window::Hour);
+    (void)book.lane(nobody);
+    // A period from before a sum was kept for it, where the clock was set back: its entries know.
+    if (now < latest)
+        keepSums(book.kept(), book.kept().without(KeptSums::always()));
 }
 
 void Ledger::Impl::append(Entry& entry)
@@ -127,7 +148,7 @@ Result<void> Ledger::Impl::resolveAttempt(ResolveOp& op)
     Lane lane;
     Money held;
     store->read(*sequence, [&](const Entry& reserve) {
-        lane = book.lane(reserve.day, reserve.simulated, reserve.tier, reserve.keyId);
+        lane = book.laneBefore(reserve.booking());
         held = reserve.held;
     });
     Entry entry;
@@ -142,39 +163,6 @@ Result<void> Ledger::Impl::resolveAttempt(ResolveOp& op)
     store->removeUndecided(*sequence);
     book.resolve(lane, held, entry.amount);
     roomChanged = true;
-    return {};
-}
-
-void Ledger::Impl::changeKeys()
-{
-    group.keys = std::exchange(keyOps, {});
-    for (KeyOp& op : group.keys)
-        op.outcome = changeKey(op);
-}
-
-Result<void> Ledger::Impl::changeKey(KeyOp& op)
-{
-    if (op.add) {
-        for (const VirtualKey& key : keys) {
-            if (key.id == op.add->id || key.sha256 == op.add->sha256)
-                return fail("key_exists", { { "id", key.id } });
-        }
-        store->addKey(*op.add);
-        keys.push_back(*op.add);
-        return {};
-    }
-    if (op.version) {
-        store->addVersion(*op.version);
-        return {};
-    }
-    const auto found =
-        std::find_if(keys.begin(), keys.end(), [&](const VirtualKey& key) { return key.id == op.revoke; });
-    if (found == keys.end())
-        return fail("key_unknown", { { "id", op.revoke } });
-    if (!found->revokedAt) {
-        store->revokeKey(op.revoke, op.at);
-        found->revokedAt = op.at;
-    }
     return {};
 }
 
@@ -217,8 +205,12 @@ void Ledger::Impl::admitArrived()
 
 Ledger::Impl::Admission Ledger::Impl::admit(ReserveOp& op)
 {
+    if (kept.stop) {
+        op.outcome = fail("panic_stop", { { "note", kept.stop->note } });
+        return Admission::Decided;
+    }
     const ReserveRequest& request = op.request;
-    const Lane& lane = book.lane(dayKey, request.simulated, request.tier, request.keyId);
+    const Lane& lane = book.lane(bookingOf(request));
     const Patience patience = steadyNow < op.waitUntil ? Patience::MayWait : Patience::Decide;
     const Judgement judgement = book.judge(lane, request, patience);
     switch (judgement.verdict) {
@@ -244,7 +236,10 @@ void Ledger::Impl::grant(ReserveOp& op, const Lane& lane, const Judgement& judge
     entry.attemptId = request.attemptId;
     entry.requestId = request.requestId;
     entry.attemptNo = request.attemptNo;
-    entry.day = dayKey;
+    entry.day = periods.keys.of(Window::Day);
+    entry.hour = periods.keys.of(Window::Hour);
+    entry.feature = request.feature;
+    entry.session = request.session;
     entry.tier = request.tier;
     entry.provider = request.provider;
     entry.model = request.model;
@@ -259,8 +254,8 @@ void Ledger::Impl::grant(ReserveOp& op, const Lane& lane, const Judgement& judge
     if (clamped)
         book.countClamp(judgement);
     book.hold(entry.sequence, lane, judgement.held, request.attemptId);
-    op.outcome = Reservation { entry.sequence, request.attemptId, dayKey, judgement.held, judgement.output, clamped,
-        book.left(lane) };
+    op.outcome = Reservation { entry.sequence, request.attemptId, periods.keys.of(Window::Day), judgement.held,
+        judgement.output, clamped, book.left(lane) };
 }
 
 void Ledger::Impl::voidLate(std::int64_t sequence)
@@ -271,19 +266,31 @@ void Ledger::Impl::voidLate(std::int64_t sequence)
     settles.push_back({ sequence, std::move(settlement), {}, false });
 }
 
+namespace {
+
+std::string_view wordOf(AtLimit atLimit)
+{
+    return atLimit == AtLimit::Block ? "block" : atLimit == AtLimit::Downgrade ? "downgrade" : "free";
+}
+
+} // namespace
+
 ReserveResult Ledger::Impl::ceilingReached(const Judgement& judgement) const
 {
     ErrorParameters parameters;
+    Window window = Window::Day;
     if (judgement.ceiling != nullptr) {
+        window = judgement.ceiling->window;
         parameters.emplace_back("ceiling", judgement.ceiling->id);
-        parameters.emplace_back("scope", judgement.ceiling->scope);
+        parameters.emplace_back("scope", judgement.scope->balance.scope);
+        parameters.emplace_back("window", std::string(windowName(window)));
         parameters.emplace_back("limit", judgement.ceiling->limit.dollars());
-        parameters.emplace_back("at_limit", judgement.ceiling->atLimit == AtLimit::Block ? "block" : "downgrade");
+        parameters.emplace_back("at_limit", std::string(wordOf(judgement.ceiling->atLimit)));
     }
     if (judgement.scope != nullptr)
         parameters.emplace_back("used", judgement.scope->balance.used().dollars());
     parameters.emplace_back("needed", judgement.held.dollars());
-    parameters.emplace_back("resets_at", std::to_string(dayUntil));
+    parameters.emplace_back("resets_at", std::to_string(periods.ends(window)));
     return fail("ceiling_reached", std::move(parameters));
 }
 

@@ -44,8 +44,9 @@ template <class Op> void moveTo(std::vector<Op>& from, std::deque<Op>& to)
 
 bool isSameLimits(const std::vector<Ceiling>& a, const std::vector<Ceiling>& b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-        [](const Ceiling& x, const Ceiling& y) { return x.id == y.id && x.scope == y.scope && x.limit == y.limit; });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Ceiling& x, const Ceiling& y) {
+        return x.id == y.id && x.scope == y.scope && x.window == y.window && x.limit == y.limit;
+    });
 }
 
 } // namespace
@@ -111,10 +112,12 @@ void Ledger::Impl::takeInbox()
     if (inbox.day) {
         day = *std::move(inbox.day);
         inbox.day.reset();
-        dayUntil = dayFrom;
+        periods.until = {};
     }
-    if (inbox.ceilings)
-        ceilingsUnwritten = true;
+    if (inbox.ceilings) {
+        configured = std::exchange(inbox.ceilings, std::nullopt);
+        renewCeilings();
+    }
 }
 
 void Ledger::Impl::runGroup()
@@ -122,13 +125,14 @@ void Ledger::Impl::runGroup()
     book.begin();
     group.clear();
     headBefore = head;
-    keysBefore = keys;
+    keptBefore = kept;
     refreshDay();
     beginGroup();
     applyCeilings();
     closeAttempts();
     resolveAttempts();
     changeKeys();
+    applyCeilings(); // a raise counts for those who wait
     admitWaiting();
     roomChanged = false;
     admitArrived();
@@ -142,36 +146,27 @@ void Ledger::Impl::runGroup()
 void Ledger::Impl::beginGroup()
 {
     const bool lineMoves = !waiting.empty() && (roomChanged || someoneWaitedEnough());
+    if (raisesUntil != 0 && now >= raisesUntil)
+        renewCeilings();
     if (nothingQueued() && !ceilingsUnwritten && !lineMoves && failures == 0)
         return;
     const StallWatch::Guarded guarded(stallWatch);
     store->begin();
 }
 
-void Ledger::Impl::applyCeilings()
-{
-    std::optional<std::vector<Ceiling>> changed;
-    {
-        const std::lock_guard guard(inboxMutex);
-        changed.swap(inbox.ceilings);
-    }
-    if (!changed)
-        return;
-    book.setCeilings(*std::move(changed), dayKey);
-    roomChanged = true;
-}
-
 void Ledger::Impl::save()
 {
-    if (ceilingsUnwritten && !isSameLimits(book.ceilings(), storedCeilings))
+    if (ceilingsUnwritten && !isSameLimits(book.ceilings(), storedCeilings)) {
         store->writeCeilings(headBefore.sequence, book.ceilings());
+        store->dropSums(sumsFor(storedCeilings).without(book.kept()));
+    }
     for (const auto& [mark, alert] : book.alerts())
         store->addMark(mark);
     const bool flush = !book.unsaved().empty() && (finishing || steadyNow - flushedAt >= kFlushEvery);
     // After a failure an empty group is written all the same: that is how the way back to health is found.
     if (!store->hasWritten() && !flush && failures == 0)
         return;
-    for (const ScopeDay* scope : book.unsaved())
+    for (const ScopeSum* scope : book.unsaved())
         store->write(*scope);
     // A mark that lags costs the next start a few more rows to read; one on each group would cost each a page.
     const std::int64_t lowWater = book.lowWater(head.sequence + 1);
@@ -207,7 +202,7 @@ void Ledger::Impl::answer()
     const auto alerts = book.alerts();
     book.begin();
     headBefore = head;
-    keysBefore = keys;
+    keptBefore = kept;
     answerReserves(std::exchange(group.reserves, {}));
     for (SettleOp& op : group.settles) {
         if (op.done)
@@ -252,11 +247,18 @@ void Ledger::Impl::answerReserves(std::vector<ReserveOp> reserves)
 void Ledger::Impl::publish()
 {
     const std::lock_guard guard(publishMutex);
-    for (const ScopeDay* scope : book.unpublished())
+    for (const ScopeSum* scope : book.unpublished())
         publishedBalances.insert_or_assign({ scope->balance.day, scope->balance.scope }, scope->balance);
     book.published();
+    if (std::exchange(sumsChanged, false)) {
+        std::erase_if(publishedBalances, [this](const auto& entry) {
+            const auto& [period, scope] = entry.first;
+            const Window window = windowOfPeriod(period);
+            return periods.keys.of(window) != period || !book.kept().has(*kindOf(scope), window);
+        });
+    }
     if (!group.keys.empty())
-        publishedKeys = keys;
+        publishKept();
 }
 
 void Ledger::Impl::failGroup(const StorageError& error)
@@ -264,7 +266,8 @@ void Ledger::Impl::failGroup(const StorageError& error)
     const bool busy = error.code == "storage_busy";
     book.undo();
     head = headBefore;
-    keys = keysBefore;
+    kept = keptBefore;
+    renewCeilings();
     if (store)
         store->rollback();
     // A full disk and a lock are over when they are over. After anything else nobody knows what the connection
@@ -304,11 +307,11 @@ void Ledger::Impl::takeOverdue(
     std::deque<ReserveOp>& from, std::vector<ReserveOp>& into, std::chrono::milliseconds more) const
 {
     const Steady at = clock.steady();
-    const auto kept = std::stable_partition(from.begin(), from.end(), [&](const ReserveOp& op) {
+    const auto waits = std::stable_partition(from.begin(), from.end(), [&](const ReserveOp& op) {
         return std::max(op.durableBy, more.count() > 0 ? op.waitUntil + more : op.durableBy) > at;
     });
-    std::move(kept, from.end(), std::back_inserter(into));
-    from.erase(kept, from.end());
+    std::move(waits, from.end(), std::back_inserter(into));
+    from.erase(waits, from.end());
 }
 
 /// Also called by the stall watch, in the writer's place.
@@ -352,6 +355,8 @@ bool Ledger::Impl::tryReopen()
         if (sequence > known.sequence)
             voidLate(sequence);
     }
+    // The sums are again those that the file keeps.
+    renewCeilings();
     roomChanged = true;
     return true;
 }
@@ -379,14 +384,18 @@ Result<void> Ledger::Impl::openStore()
         }
         book.clear();
         book.restoreMarks(store->alertMarks());
-        keys = store->keys();
+        kept = { store->keys(), store->raises(clock.now()), store->openStop(), store->lastRaise(), store->lastStop() };
+        storedCeilings.clear();
         if (auto sets = store->ceilingSets(); !sets.empty())
             storedCeilings = std::move(sets.back().ceilings);
+        book.setKept(sumsFor(storedCeilings));
         for (Recovered::Pending& open : recovered->pending) {
-            const Lane& lane = book.lane(open.day, open.simulated, open.tier, open.keyId);
+            Lane lane;
+            store->read(open.sequence, [&](const Entry& reserve) { lane = book.laneBefore(reserve.booking()); });
             book.restoreHold(open.sequence, lane, open.held, std::move(open.attemptId));
         }
         head = recovered->head;
+        store->read(head.sequence, [this](const Entry& last) { latest = std::max(latest, last.at); });
         return {};
     } catch (const StorageError& error) {
         store.reset();
@@ -410,7 +419,7 @@ Result<void> Ledger::Impl::closeRecovered()
     try {
         runGroup();
         const std::lock_guard guard(publishMutex);
-        publishedKeys = keys;
+        publishKept();
     } catch (const StorageError& error) {
         return tl::unexpected(error.error());
     }
@@ -462,6 +471,8 @@ std::optional<Steady> Ledger::Impl::wakeAt()
     }
     for (const ReserveOp& op : waiting)
         consider(op.waitUntil);
+    if (raisesUntil != 0)
+        consider(clock.steady() + std::chrono::microseconds(std::max<WallUs>(0, raisesUntil - clock.now())));
     if (!book.unsaved().empty())
         consider(flushedAt + kFlushEvery);
     if (options.anchor && !(anchored == head))

@@ -8,6 +8,8 @@
 #include "core/budget/stall_watch.h"
 #include "core/record/data_folder.h"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <deque>
 #include <map>
@@ -43,9 +45,14 @@ struct ResolveOp {
     bool accepted = false;
 };
 
+/// What is kept beside the entries, and changed at an order: the first that is set.
 struct KeyOp {
-    std::optional<VirtualKey> add; ///< else a version, else revoke
+    std::optional<VirtualKey> add;
     std::optional<ConfigVersion> version;
+    std::optional<Raise> raise;
+    std::optional<std::int64_t> endRaise;
+    std::optional<std::string> stop; ///< its note
+    bool release = false;
     std::string revoke;
     WallUs at = 0;
     std::function<void(Result<void>)> done;
@@ -71,6 +78,19 @@ struct Group {
     void clear();
 };
 
+/// The periods of now, and until when they are that.
+struct Now {
+    PeriodKeys keys;
+    std::array<WallUs, kWindows> until {};
+    WallUs from = 0;
+    [[nodiscard]] bool holds(WallUs instant) const
+    {
+        return instant >= from && instant < *std::min_element(until.begin(), until.end());
+    }
+    [[nodiscard]] WallUs ends(Window window) const { return until[static_cast<std::size_t>(window)]; }
+    [[nodiscard]] static Now at(const DayRule& rule, WallUs instant);
+};
+
 /// The ledger at work. Members below "writer thread" belong to that thread alone; the others say what guards them.
 struct Ledger::Impl {
     Impl(Options options, const Clock& clock, DayRule day, FolderLock lock);
@@ -82,7 +102,9 @@ struct Ledger::Impl {
     /// False: the ledger is finished, and the operation is still the caller's.
     template <class Op> [[nodiscard]] bool post(std::vector<Op> Inbox::*queue, Op& op);
     void wake();
-    [[nodiscard]] const std::string& todayLocked() const; ///< with publishMutex held
+    [[nodiscard]] const Now& nowLocked() const; ///< with publishMutex held
+    [[nodiscard]] std::vector<Ceiling> inForceLocked() const;
+    [[nodiscard]] Balance balanceLocked(Window window, const std::string& scope) const;
 
     // The thread that opens, then the writer thread.
     [[nodiscard]] Result<void> openStore();
@@ -102,6 +124,7 @@ struct Ledger::Impl {
     void answer();
     void answerReserves(std::vector<ReserveOp> reserves);
     void publish();
+    void publishKept(); ///< with publishMutex held
     void expireOverdue();
     [[nodiscard]] std::vector<ReserveOp> takeOverdue();
     void takeOverdue(std::deque<ReserveOp>& from, std::vector<ReserveOp>& into, std::chrono::milliseconds more) const;
@@ -114,13 +137,23 @@ struct Ledger::Impl {
     void abandonQueues();
 
     // Writer thread, ledger_decide.cpp: what becomes of each wish.
+    void renewCeilings();
     void applyCeilings();
+    void keepSums(KeptSums wanted, KeptSums anew);
+    [[nodiscard]] std::vector<Book::Stored> sumsOfNow(KeptSums wanted);
+    [[nodiscard]] Booking bookingOf(const ReserveRequest& request) const;
     void closeAttempts();
     void closeAttempt(SettleOp& op);
     void resolveAttempts();
     [[nodiscard]] Result<void> resolveAttempt(ResolveOp& op);
     void changeKeys();
     [[nodiscard]] Result<void> changeKey(KeyOp& op);
+    [[nodiscard]] Result<void> addKey(const VirtualKey& key);
+    [[nodiscard]] Result<void> revokeKey(const KeyOp& op);
+    [[nodiscard]] Result<void> addRaise(Raise raise);
+    [[nodiscard]] Result<void> endRaise(std::int64_t number);
+    [[nodiscard]] Result<void> changeStop(const KeyOp& op);
+    void post(KeyOp op);
     [[nodiscard]] bool someoneWaitedEnough() const;
     void admitWaiting();
     void admitArrived();
@@ -130,6 +163,7 @@ struct Ledger::Impl {
     void append(Entry& entry);
     void voidLate(std::int64_t sequence);
     void refreshDay();
+    void enterPeriods();
     [[nodiscard]] ReserveResult ceilingReached(const Judgement& judgement) const;
 
     const Options options;
@@ -142,15 +176,16 @@ struct Ledger::Impl {
     std::atomic<Writer*> writer { nullptr };
     std::atomic<bool> healthy { true };
 
-    mutable std::mutex publishMutex; // the next five
+    mutable std::mutex publishMutex; // the next ones, to publishedNow
     std::map<std::pair<std::string, std::string>, Balance> publishedBalances;
-    std::vector<Ceiling> publishedCeilings;
+    std::vector<Ceiling> publishedCeilings; ///< as configured
     std::vector<VirtualKey> publishedKeys;
+    std::vector<Raise> publishedRaises;
+    std::optional<Stop> publishedStop;
     Error lastProblem;
     std::shared_ptr<const std::function<void(const Alert&)>> alertCallback;
     DayRule publishedDay;
-    mutable std::string todayKey;
-    mutable WallUs todayFrom = 0, todayUntil = 0;
+    mutable Now publishedNow;
 
     // Writer thread. `arrived`, `waiting` and `group` may be reached by the stall watch, but only while the writer
     // stands in a call to the disk (StallWatch::Guarded).
@@ -159,16 +194,28 @@ struct Ledger::Impl {
     ChainHash chain;
     LedgerHead head;
     DayRule day;
-    std::string dayKey;
-    WallUs now = 0, dayFrom = 0, dayUntil = 0;
+    WallUs now = 0;
+    Now periods;              ///< of `now`
+    bool sumsChanged = false; ///< others are published than those that are kept
+    WallUs latest = 0;        ///< of all that `now` ever was
     Steady steadyNow;
     std::deque<ReserveOp> arrived;
     std::deque<ReserveOp> waiting;
     std::deque<SettleOp> settles;
     std::deque<ResolveOp> resolves;
     std::vector<KeyOp> keyOps;
-    std::vector<VirtualKey> keys;
+    /// What orders change; as it was before the group.
+    struct Kept {
+        std::vector<VirtualKey> keys;
+        std::vector<Raise> raises; ///< that may still hold
+        std::optional<Stop> stop;
+        std::int64_t lastRaise = 0, lastStop = 0;
+    };
+    Kept kept, keptBefore;
     Group group;
+    std::optional<std::vector<Ceiling>> configured;  ///< nullopt: nobody has said yet
+    std::optional<std::vector<Ceiling>> newCeilings; ///< not in the book yet
+    WallUs raisesUntil = 0;                          ///< the first of them ends then; 0: none
     std::vector<Ceiling> storedCeilings;
     bool ceilingsUnwritten = false;
     bool finishing = false;
@@ -176,7 +223,6 @@ struct Ledger::Impl {
     bool roomChanged = false;
     std::int64_t lowWritten = 0;
     LedgerHead headBefore;
-    std::vector<VirtualKey> keysBefore;
     std::optional<Steady> blockedUntil;
     int failures = 0;
     LedgerHead anchored;
@@ -185,5 +231,17 @@ struct Ledger::Impl {
     std::string flagText;
     StallWatch stallWatch;
 };
+
+template <class Op> bool Ledger::Impl::post(std::vector<Op> Inbox::*queue, Op& op)
+{
+    {
+        const std::lock_guard guard(inboxMutex);
+        if (finished)
+            return false;
+        (inbox.*queue).push_back(std::move(op));
+    }
+    wake();
+    return true;
+}
 
 } // namespace signalbox

@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include <array>
+
 namespace signalbox {
 
 namespace {
@@ -54,10 +56,26 @@ CREATE TABLE config_version(
 );
 )sql";
 
+// `hour` is empty in what was written before: those rows are in no hour, feature or session.
+constexpr std::string_view kSchema3 = R"sql(
+ALTER TABLE entry ADD COLUMN hour TEXT;
+ALTER TABLE entry ADD COLUMN feature TEXT;
+ALTER TABLE entry ADD COLUMN session TEXT;
+ALTER TABLE ceiling ADD COLUMN window TEXT;
+CREATE TABLE raise(
+    number INTEGER PRIMARY KEY, ceiling TEXT NOT NULL, amount INTEGER NOT NULL CHECK(amount >= 0), made_at INTEGER NOT NULL,
+    until INTEGER NOT NULL, note TEXT NOT NULL, ended_at INTEGER
+) STRICT;
+CREATE TABLE stop(
+    number INTEGER PRIMARY KEY, at INTEGER NOT NULL, note TEXT NOT NULL, released_at INTEGER
+) STRICT;
+)sql";
+
 constexpr std::string_view kEntryColumns =
     "SELECT sequence, kind, at, chain, attempt_id, request_id, attempt_no, day, tier, provider, model, key_id, "
     "price_source, simulated, held, wanted_output, granted_output, ref, state, amount, flags, usage_bits, "
-    "uncached_in, cached_in, cache_write_5m, cache_write_1h, out, reasoning_out, usage_raw FROM entry ";
+    "uncached_in, cached_in, cache_write_5m, cache_write_1h, out, reasoning_out, usage_raw, hour, feature, session "
+    "FROM entry ";
 
 std::string entryQuery(std::string_view condition)
 {
@@ -72,7 +90,9 @@ bool hasOnly(const Statement& row, int first, int last)
         if (row.isNull(column) == mine)
             return false;
     }
-    return true;
+    // Hour, feature and session came later: all or none of them, and of reservations alone.
+    const bool named = !row.isNull(29);
+    return row.isNull(30) != named && row.isNull(31) != named && (!named || (first == 4 && !row.view(29).empty()));
 }
 
 Entry entryOf(const Statement& row)
@@ -97,6 +117,9 @@ Entry entryOf(const Statement& row)
         entry.held = Money::fromNano(row.integer(14));
         entry.wantedOutput = row.integer(15);
         entry.grantedOutput = row.integer(16);
+        entry.hour = row.view(29);
+        entry.feature = row.view(30);
+        entry.session = row.view(31);
         return entry;
     }
     entry.ref = row.integer(17);
@@ -170,6 +193,14 @@ std::vector<Book::Stored> LedgerReader::balances(const std::string& day)
     while (row.step())
         found.push_back(balanceOf(row));
     return found;
+}
+
+std::int64_t LedgerReader::firstSince(const std::string& day)
+{
+    Statement row = m_database.prepare("SELECT min(first) FROM balance WHERE day >= ? AND first > 0 AND day LIKE "
+                                       "'____-__-__' AND scope IN ('global', 'sandbox')");
+    row.bindView(1, day);
+    return row.step() && !row.isNull(0) ? row.integer(0) : 0;
 }
 
 std::vector<Book::Stored> LedgerReader::allBalances()
@@ -246,20 +277,26 @@ std::vector<VirtualKey> LedgerReader::keys()
 
 std::vector<LedgerReader::CeilingSet> LedgerReader::ceilingSets()
 {
-    Statement row = m_database.prepare("SELECT after, id, scope, amount FROM ceiling ORDER BY after, place");
+    Statement row = m_database.prepare("SELECT after, id, scope, amount, window FROM ceiling ORDER BY after, place");
     std::vector<CeilingSet> sets;
     while (row.step()) {
         if (sets.empty() || sets.back().after != row.integer(0))
             sets.push_back({ row.integer(0), {} });
-        if (!row.isNull(1))
-            sets.back().ceilings.push_back({ row.text(1), row.text(2), Money::fromNano(row.integer(3)), {}, {} });
+        if (row.isNull(1))
+            continue;
+        Ceiling& ceiling = sets.back().ceilings.emplace_back();
+        ceiling.id = row.text(1);
+        ceiling.scope = row.text(2);
+        ceiling.limit = Money::fromNano(row.integer(3));
+        ceiling.alertAt.clear();
+        ceiling.window = row.isNull(4) ? Window::Day : windowNamed(row.view(4)).value_or(Window::Day);
     }
     return sets;
 }
 
 const std::vector<Database::Migration>& LedgerStore::migrations()
 {
-    static const std::vector<Database::Migration> all { { kSchema1 }, { kSchema2 } };
+    static const std::vector<Database::Migration> all { { kSchema1 }, { kSchema2 }, { kSchema3 } };
     return all;
 }
 
@@ -276,8 +313,8 @@ LedgerStore::LedgerStore(std::unique_ptr<Database> database)
     , m_commit(m_owned->prepare("COMMIT"))
     , m_reserve(m_owned->prepare("INSERT INTO entry(sequence, kind, at, chain, attempt_id, request_id, attempt_no, "
                                  "day, tier, provider, model, "
-                                 "key_id, price_source, simulated, held, wanted_output, granted_output) "
-                                 "VALUES(?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+                                 "key_id, price_source, simulated, held, wanted_output, granted_output, hour, feature, "
+                                 "session) VALUES(?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
     , m_close(m_owned->prepare(
           "INSERT INTO entry(sequence, kind, at, chain, ref, state, amount, flags, usage_bits, uncached_in, cached_in, "
           "cache_write_5m, cache_write_1h, out, reasoning_out, usage_raw) "
@@ -339,6 +376,7 @@ void LedgerStore::insertReserve(const Entry& entry)
     m_reserve.bindView(11, entry.keyId).bindView(12, entry.priceSource);
     m_reserve.bind(13, static_cast<std::int64_t>(entry.simulated)).bind(14, entry.held.nano());
     m_reserve.bind(15, entry.wantedOutput).bind(16, entry.grantedOutput);
+    m_reserve.bindView(17, entry.hour).bindView(18, entry.feature).bindView(19, entry.session);
     m_reserve.run();
 }
 
@@ -353,7 +391,7 @@ void LedgerStore::insertClose(const Entry& entry)
     m_close.run();
 }
 
-void LedgerStore::write(const ScopeDay& scope)
+void LedgerStore::write(const ScopeSum& scope)
 {
     beginWriting();
     const Balance& balance = scope.balance;
@@ -361,6 +399,27 @@ void LedgerStore::write(const ScopeDay& scope)
     m_balance.bind(4, balance.settled.nano()).bind(5, balance.pending.nano()).bind(6, balance.uncertain.nano());
     m_balance.bind(7, balance.refused).bind(8, balance.clamped);
     m_balance.run();
+}
+
+void LedgerStore::dropSums(KeptSums dropped)
+{
+    constexpr std::array<std::string_view, kWindows> kPeriods { "____-__-__T%", "____-__-__", "____-W__", "____-__" };
+    constexpr std::array<std::string_view, kScopeKinds> kScopes { "", "tier:*", "provider:*", "key:*", "feature:*",
+        "session:*" };
+    for (const ScopeKind kind : kAllScopeKinds) {
+        for (const Window window : kAllWindows) {
+            if (!dropped.has(kind, window))
+                continue;
+            beginWriting();
+            Statement drop = m_database.prepare(kind == ScopeKind::Global
+                    ? "DELETE FROM balance WHERE day LIKE ?1 AND scope IN ('global', 'sandbox')"
+                    : "DELETE FROM balance WHERE day LIKE ?1 AND (scope GLOB ?2 OR scope GLOB 'sandbox/' || ?2)");
+            drop.bindView(1, kPeriods[static_cast<std::size_t>(window)]);
+            if (kind != ScopeKind::Global)
+                drop.bindView(2, kScopes[static_cast<std::size_t>(kind)]);
+            drop.run();
+        }
+    }
 }
 
 void LedgerStore::writeLowWater(std::int64_t sequence)
@@ -477,11 +536,12 @@ void LedgerStore::writeCeilings(std::int64_t after, const std::vector<Ceiling>& 
     m_database.prepare("DELETE FROM ceiling WHERE after = ?").bind(1, after).run();
     // The first row stands for the set, so that "no ceilings any more" is a fact too.
     m_database.prepare("INSERT INTO ceiling(after, place) VALUES(?, 0)").bind(1, after).run();
-    Statement insert = m_database.prepare("INSERT INTO ceiling(after, place, id, scope, amount) VALUES(?, ?, ?, ?, ?)");
+    Statement insert =
+        m_database.prepare("INSERT INTO ceiling(after, place, id, scope, amount, window) VALUES(?, ?, ?, ?, ?, ?)");
     std::int64_t place = 0;
     for (const Ceiling& ceiling : ceilings) {
         insert.bind(1, after).bind(2, ++place).bindView(3, ceiling.id).bindView(4, ceiling.scope);
-        insert.bind(5, ceiling.limit.nano()).run();
+        insert.bind(5, ceiling.limit.nano()).bindView(6, windowName(ceiling.window)).run();
     }
 }
 

@@ -29,7 +29,9 @@ public:
     /// nullopt: no such entry.
     [[nodiscard]] std::optional<std::int64_t> chainAt(std::int64_t sequence);
     [[nodiscard]] std::int64_t lowWater();
-    [[nodiscard]] std::vector<Book::Stored> balances(const std::string& day);
+    [[nodiscard]] std::vector<Book::Stored> balances(const std::string& period);
+    /// The first entry of the days from this one on; 0: none.
+    [[nodiscard]] std::int64_t firstSince(const std::string& day);
     [[nodiscard]] std::vector<Book::Stored> allBalances();
     /// In order, from a sequence on; false from row stops. The entry's texts live until row returns.
     void scan(std::int64_t from, const std::function<bool(const Entry&)>& row);
@@ -40,6 +42,10 @@ public:
     [[nodiscard]] std::set<std::int64_t> undecided();
     [[nodiscard]] std::set<AlertMark> alertMarks();
     [[nodiscard]] std::vector<VirtualKey> keys();
+    [[nodiscard]] std::vector<Raise> raises(WallUs now); ///< that hold then
+    [[nodiscard]] std::int64_t lastRaise();
+    [[nodiscard]] std::optional<Stop> openStop();
+    [[nodiscard]] std::int64_t lastStop();
     /// A set of ceilings and the last entry that was made without them.
     struct CeilingSet {
         std::int64_t after = 0;
@@ -72,7 +78,9 @@ public:
     [[nodiscard]] bool hasWritten() const { return m_written; } ///< in this group
 
     void insert(const Entry& entry);
-    void write(const ScopeDay& scope);
+    void write(const ScopeSum& scope);
+    /// Sums that nobody keeps any more would soon be wrong.
+    void dropSums(KeptSums dropped);
     void writeLowWater(std::int64_t sequence);
     void addUndecided(std::int64_t sequence, const std::string& attemptId);
     void removeUndecided(std::int64_t sequence);
@@ -80,6 +88,10 @@ public:
     void addVersion(const ConfigVersion& version);
     void addKey(const VirtualKey& key);
     void revokeKey(const std::string& id, WallUs at);
+    void addRaise(const Raise& raise);
+    void endRaise(std::int64_t number, WallUs at);
+    void addStop(const Stop& stop);
+    void releaseStop(std::int64_t number, WallUs at);
     void writeCeilings(std::int64_t after, const std::vector<Ceiling>& ceilings);
 
     [[nodiscard]] Database& database() { return *m_owned; }

@@ -44,6 +44,19 @@ Plan planOf(LedgerReader& reader, std::int64_t lowWater, const LedgerHead& head)
     return plan;
 }
 
+KeptSums keptOfDays(LedgerReader& reader)
+{
+    KeptSums kept = KeptSums::always();
+    const auto sets = reader.ceilingSets();
+    if (sets.empty())
+        return kept;
+    for (const ScopeKind kind : kAllScopeKinds) {
+        if (sumsFor(sets.back().ceilings).has(kind, Window::Day))
+            kept.add(kind, Window::Day);
+    }
+    return kept;
+}
+
 std::string sumProblem(LedgerReader& reader, const Tally& tally, const std::set<std::string>& days)
 {
     for (const std::string& day : days) {
@@ -59,8 +72,11 @@ std::string sumProblem(LedgerReader& reader, const Tally& tally, const std::set<
                 return "sum_differs " + day + " " + found.scope;
             expected.erase({ day, found.scope });
         }
-        if (!expected.empty())
-            return "sum_missing " + day + " " + expected.begin()->second.scope;
+        for (const auto& [key, sum] : expected) {
+            // Others may begin to be kept after a day is over.
+            if (KeptSums::always().has(*kindOf(sum.scope), Window::Day))
+                return "sum_missing " + day + " " + sum.scope;
+        }
     }
     return {};
 }
@@ -88,7 +104,7 @@ Result<Recovered> recover(LedgerReader& reader, const std::optional<LedgerHead>&
     const auto before = reader.chainAt(plan.from - 1);
     if (!before)
         return corrupt("entry_missing " + std::to_string(plan.from - 1));
-    Tally tally(plan.from == 1 ? Tally::Start::First : Tally::Start::Later);
+    Tally tally(plan.from == 1 ? Tally::Start::First : Tally::Start::Later, keptOfDays(reader));
     ChainHash chain;
     LedgerHead last { plan.from - 1, *before };
     std::string problem;
@@ -104,11 +120,8 @@ Result<Recovered> recover(LedgerReader& reader, const std::optional<LedgerHead>&
         problem = sumProblem(reader, tally, plan.days);
     if (!problem.empty())
         return corrupt(problem);
-    for (const auto& [sequence, open] : tally.pending()) {
-        const Tally::LaneKey& key = tally.laneKey(open.lane);
-        recovered.pending.push_back(
-            { sequence, open.attemptId, key.day, key.tier, key.keyId, key.simulated, open.held });
-    }
+    for (const auto& [sequence, open] : tally.pending())
+        recovered.pending.push_back({ sequence, open.attemptId, open.held });
     return recovered;
 }
 

@@ -13,8 +13,7 @@ namespace signalbox {
 struct Recovered {
     struct Pending {
         std::int64_t sequence = 0;
-        std::string attemptId, day, tier, keyId;
-        bool simulated = false;
+        std::string attemptId;
         Money held;
     };
     LedgerHead head;

@@ -3,28 +3,26 @@
 
 namespace signalbox {
 
-Tally::Tally(Start start)
+Tally::Tally(Start start, KeptSums kept)
     : m_start(start)
+    , m_kept(kept)
 {
 }
 
 std::size_t Tally::laneOf(const Entry& entry)
 {
-    m_laneText.assign(entry.day);
-    m_laneText += entry.simulated ? '\1' : '\2';
-    m_laneText += entry.tier;
-    m_laneText += '\0';
-    m_laneText += entry.keyId;
+    const Booking booking = entry.booking();
+    m_laneText.clear();
+    appendLaneKey(m_laneText, booking, m_kept);
     if (const auto found = m_laneIndex.find(m_laneText); found != m_laneIndex.end())
         return found->second;
     Lane lane;
-    lane.key = { std::string(entry.day), std::string(entry.tier), std::string(entry.keyId), entry.simulated };
-    for (std::string& scope : laneScopes(entry.simulated, entry.tier, entry.keyId)) {
-        Balance& balance = m_sums[{ lane.key.day, scope }];
-        balance.day = lane.key.day;
-        balance.scope = std::move(scope);
-        lane.balances.push_back(&balance);
-    }
+    forEachSum(booking, m_kept, [&](ScopeKind, Window, const std::string& period, const std::string& scope) {
+        Sum& sum = m_sums[{ period, scope }];
+        sum.day = period;
+        sum.scope = scope;
+        lane.push_back(&sum);
+    });
     m_lanes.push_back(std::move(lane));
     m_laneIndex.emplace(m_laneText, m_lanes.size() - 1);
     return m_lanes.size() - 1;
@@ -52,9 +50,11 @@ std::string_view Tally::add(const Entry& entry)
 std::string_view Tally::reserve(const Entry& entry)
 {
     const std::size_t lane = laneOf(entry);
-    for (Balance* balance : m_lanes[lane].balances) {
-        balance->pending += entry.held;
-        m_lastScopes.push_back(balance);
+    for (Sum* sum : m_lanes[lane]) {
+        sum->pending += entry.held;
+        if (sum->first == 0)
+            sum->first = entry.sequence;
+        m_lastScopes.push_back(sum);
     }
     m_pending.emplace_hint(m_pending.end(), entry.sequence, Open { lane, entry.held, std::string(entry.attemptId) });
     return "";
@@ -66,7 +66,7 @@ std::string_view Tally::close(const Entry& entry)
     if (found == m_pending.end())
         return m_start == Start::Later && entry.ref < m_first ? "" : "close_unknown";
     const bool uncertain = entry.state == AttemptState::Uncertain;
-    for (Balance* balance : m_lanes[found->second.lane].balances) {
+    for (Balance* balance : m_lanes[found->second.lane]) {
         balance->pending -= found->second.held;
         (uncertain ? balance->uncertain : balance->settled) += entry.amount;
     }
@@ -84,7 +84,7 @@ std::string_view Tally::resolve(const Entry& entry)
     const auto found = m_uncertain.find(entry.ref);
     if (found == m_uncertain.end())
         return m_start == Start::Later && entry.ref < m_first ? "" : "resolve_unknown";
-    for (Balance* balance : m_lanes[found->second.lane].balances) {
+    for (Balance* balance : m_lanes[found->second.lane]) {
         balance->uncertain -= found->second.held;
         balance->settled += entry.amount;
     }

@@ -86,10 +86,11 @@ struct ReplayReport {
     std::int64_t refusedBefore = 0, refusedAfter = 0;
     std::int64_t downgradedBefore = 0, downgradedAfter = 0;
     struct CeilingDay {
-        std::string day, scope;
+        std::string day, scope;                   ///< day: key of the ceiling's period
         Money limit, before, after;               ///< spent under either
         std::int64_t refused = 0, downgraded = 0; ///< under the draft
         WallUs reachedAt = 0;                     ///< under the draft; 0: not reached
+        std::string ceiling {};                   ///< its id
     };
     std::vector<CeilingDay> ceilingDays; ///< days on which a ceiling of the draft is reached, or was
     std::vector<ReplayChange> changes;   ///< the newest of them

@@ -2,44 +2,86 @@
 #include "core/evals/replay_sums.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
-// The draft's ceilings over the days of the replay: what is spent under either, and what they would have refused.
+// The draft's ceilings over the periods of the replay: what is spent under either, and what they would have refused.
 namespace signalbox {
 
 namespace {
 
-using DayScope = std::pair<std::string, std::string>;
-
-/// Which local day an instant lies in; most requests lie in the day of the one before.
-class Days {
+/// Which day and hour an instant lies in; most requests lie in those of the one before.
+class Moments {
 public:
-    explicit Days(const DayRule& rule)
+    explicit Moments(const DayRule& rule)
         : m_rule(rule)
     {
     }
-    const std::string& of(WallUs at)
+    void moveTo(WallUs at)
     {
-        if (at < m_from || at >= m_until) {
-            m_day = m_rule.dayOf(at);
-            m_until = m_rule.nextDay(at);
-            m_from = at;
-        }
-        return m_day;
+        if (at >= m_from && at < m_until)
+            return;
+        periods = periodsOf(m_rule, at);
+        m_until = std::min(m_rule.nextDay(at), nextPeriod(m_rule, Window::Hour, at));
+        m_from = at;
     }
+    PeriodKeys periods;
 
 private:
     const DayRule& m_rule;
-    std::string m_day;
     WallUs m_from = 0;
     WallUs m_until = 0;
 };
 
+/// The ceilings over their periods, one sum for each scope that they cover.
+class CeilingSums {
+public:
+    using Place = std::tuple<std::string, std::string, std::string>; ///< period, scope, ceiling
+
+    /// Calls each(ceiling, sum) for the ceilings that a booking falls under.
+    template <class Each>
+    void under(const std::vector<Ceiling>& ceilings, const PeriodKeys& periods, const Booking& booking, Each each)
+    {
+        for (const Ceiling& ceiling : ceilings) {
+            const auto kind = kindOf(ceiling.scope);
+            const std::string scope = kind ? scopeName(*kind, booking) : std::string();
+            if (scope.empty() || !covers(ceiling.scope, scope))
+                continue;
+            const std::string& period = periods.of(ceiling.window);
+            ReplayReport::CeilingDay& sum = sums[{ period, scope, ceiling.id }];
+            sum.day = period;
+            sum.scope = scope;
+            sum.ceiling = ceiling.id;
+            sum.limit = ceiling.limit;
+            each(ceiling, sum);
+        }
+    }
+    std::map<Place, ReplayReport::CeilingDay> sums;
+};
+
 } // namespace
+
+Booking ReplaySums::bookingOf(const ReplayOutcome& outcome, std::int32_t tier) const
+{
+    const auto subject = [this](std::int32_t place) {
+        return place < 0 ? std::string_view() : std::string_view(m_subjects[static_cast<std::size_t>(place)]);
+    };
+    Booking booking;
+    booking.tier = tier < 0 ? std::string_view() : std::string_view(m_names[static_cast<std::size_t>(tier)]);
+    booking.keyId = subject(outcome.key);
+    booking.feature = subject(outcome.feature);
+    booking.session = subject(outcome.session);
+    booking.provider = subject(outcome.provider);
+    booking.simulated = outcome.simulated;
+    if (const Deployment* first = tier == outcome.tierBefore ? nullptr : firstOf(tier))
+        booking.provider = first->provider->id;
+    return booking;
+}
 
 void ReplaySums::addCeilings()
 {
-    Days days(m_draft.day);
-    std::map<DayScope, ReplayReport::CeilingDay> sums;
+    Moments moment(m_draft.day);
+    CeilingSums ledger;
     const auto& tiers = *m_draft.tiers;
     const auto cheaper = [&](std::int32_t tier) -> const Deployment* {
         const auto place = std::find_if(tiers.begin(), tiers.end(),
@@ -49,45 +91,31 @@ void ReplaySums::addCeilings()
             : (place - 1)->chain.front().get();
     };
     for (const ReplayOutcome& outcome : m_outcomes) {
-        const std::string& day = days.of(outcome.at);
-        const std::string tier =
-            outcome.tierAfter < 0 ? "" : "tier:" + m_names[static_cast<std::size_t>(outcome.tierAfter)];
-        const std::string was =
-            outcome.tierBefore < 0 ? "" : "tier:" + m_names[static_cast<std::size_t>(outcome.tierBefore)];
-        const std::string& key = m_names[static_cast<std::size_t>(outcome.key)];
+        moment.moveTo(outcome.at);
         Money after = Money::fromNano(outcome.nanoAfter);
-        const auto concerns = [&](const Ceiling& ceiling, const std::string& ofTier) {
-            if (outcome.simulated || ceiling.scope == "sandbox")
-                return outcome.simulated && ceiling.scope == "sandbox";
-            return ceiling.scope == "global" || ceiling.scope == ofTier || ceiling.scope == key;
+        const Booking then = bookingOf(outcome, outcome.tierAfter);
+        const auto under = [&](const Booking& booking, auto each) {
+            ledger.under(*m_draft.ceilings, moment.periods, booking, each);
         };
-        for (const Ceiling& ceiling : *m_draft.ceilings) {
-            if (!concerns(ceiling, tier) || outcome.tierAfter < 0 || after == Money())
-                continue;
-            ReplayReport::CeilingDay& sum = sums[{ day, ceiling.scope }];
-            if (sum.after + after <= ceiling.limit)
-                continue;
+        under(then, [&](const Ceiling& ceiling, ReplayReport::CeilingDay& sum) {
+            if (outcome.tierAfter < 0 || after == Money() || sum.after + after <= ceiling.limit)
+                return;
             sum.reachedAt = sum.reachedAt == 0 ? outcome.at : sum.reachedAt;
             const Deployment* other =
-                ceiling.atLimit == AtLimit::Downgrade && !outcome.pinned ? cheaper(outcome.tierAfter) : nullptr;
+                ceiling.atLimit != AtLimit::Block && !outcome.pinned ? cheaper(outcome.tierAfter) : nullptr;
             after = other ? std::min(after, costOf(other, outcome.tokensIn, outcome.tokensOut)) : Money();
             ++(other ? sum.downgraded : sum.refused);
             ++(other ? m_report.downgradedAfter : m_report.refusedAfter);
-        }
-        for (const Ceiling& ceiling : *m_draft.ceilings) {
-            if (concerns(ceiling, tier) && outcome.tierAfter >= 0)
-                sums[{ day, ceiling.scope }].after += after;
-            if (concerns(ceiling, was))
-                sums[{ day, ceiling.scope }].before += Money::fromNano(outcome.nanoBefore);
-        }
+        });
+        if (outcome.tierAfter >= 0)
+            under(then, [&](const Ceiling&, ReplayReport::CeilingDay& sum) { sum.after += after; });
+        if (outcome.tierBefore >= 0)
+            under(bookingOf(outcome, outcome.tierBefore), [&](const Ceiling&, ReplayReport::CeilingDay& sum) {
+                sum.before += Money::fromNano(outcome.nanoBefore);
+            });
     }
-    for (auto& [place, sum] : sums) {
-        const auto ceiling = std::find_if(m_draft.ceilings->begin(), m_draft.ceilings->end(),
-            [&scope = place.second](const Ceiling& each) { return each.scope == scope; });
-        sum.day = place.first;
-        sum.scope = place.second;
-        sum.limit = ceiling->limit;
-        if (sum.reachedAt != 0 || sum.before > ceiling->limit)
+    for (auto& [place, sum] : ledger.sums) {
+        if (sum.reachedAt != 0 || sum.before > sum.limit)
             m_report.ceilingDays.push_back(std::move(sum));
     }
 }

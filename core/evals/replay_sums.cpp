@@ -50,12 +50,26 @@ std::int64_t TimeSpread::at(double share) const
 ReplaySums::ReplaySums(const ReplayWorld& draft, const ReplayOptions& options)
     : m_draft(draft)
     , m_options(options)
+    , m_kept(sumsFor(*draft.ceilings))
 {
     for (const Tier& tier : *draft.tiers) {
         for (const auto& deployment : tier.chain)
             m_deployments.try_emplace(deployment->id, deployment.get());
         (void)nameOf(tier.id);
     }
+}
+
+std::int32_t ReplaySums::ownSubject(const std::string& name)
+{
+    const auto [place, added] = m_subjectIndex.try_emplace(name, static_cast<std::int32_t>(m_subjects.size()));
+    if (added)
+        m_subjects.push_back(name);
+    return place->second;
+}
+
+std::int32_t ReplaySums::subjectOf(ScopeKind kind, const std::string& name)
+{
+    return name.empty() || !m_kept.hasKind(kind) ? -1 : ownSubject(name);
 }
 
 std::int32_t ReplaySums::nameOf(const std::string& name)
@@ -154,7 +168,10 @@ void ReplaySums::note(const ReplayRow& row, const Result<Decision>& again)
     outcome.tierBefore = row.tier.empty() ? -1 : nameOf(row.tier);
     outcome.answered = isAnswered(row);
     outcome.simulated = row.simulated;
-    outcome.key = nameOf("key:" + row.keyId);
+    outcome.key = subjectOf(ScopeKind::Key, row.keyId);
+    outcome.feature = subjectOf(ScopeKind::Feature, row.facts.feature);
+    outcome.session = subjectOf(ScopeKind::Session, row.facts.session);
+    outcome.provider = subjectOf(ScopeKind::Provider, row.provider);
     outcome.totalUs = row.totalUs;
     outcome.tokensIn = static_cast<std::int32_t>(row.tokensIn);
     outcome.tokensOut = static_cast<std::int32_t>(row.tokensOut);
@@ -223,7 +240,11 @@ void ReplaySums::append(ReplaySums&& later)
     for (ReplayOutcome& outcome : later.m_outcomes) {
         outcome.tierBefore = rename(outcome.tierBefore);
         outcome.tierAfter = rename(outcome.tierAfter);
-        outcome.key = rename(outcome.key);
+        for (std::int32_t ReplayOutcome::*subject :
+            { &ReplayOutcome::key, &ReplayOutcome::feature, &ReplayOutcome::session, &ReplayOutcome::provider }) {
+            std::int32_t& place = outcome.*subject;
+            place = place < 0 ? -1 : ownSubject(later.m_subjects[static_cast<std::size_t>(place)]);
+        }
         m_outcomes.push_back(outcome);
     }
     ReplayReport& mine = m_report;

@@ -28,7 +28,8 @@ struct ReplayOutcome {
     WallUs at = 0;
     std::int32_t tierBefore = -1; ///< index of a name; -1: refused
     std::int32_t tierAfter = -1;
-    std::int32_t key = -1;
+    std::int32_t key = -1, feature = -1, session = -1,
+                 provider = -1; ///< index of a subject; -1: none, or not asked for
     std::int32_t tokensIn = 0, tokensOut = 0;
     std::int64_t nanoBefore = 0, nanoAfter = 0;
     std::int64_t totalUs = 0;
@@ -54,6 +55,10 @@ private:
     void note(const ReplayRow& row, const Result<Decision>& again);
     void noteChange(const ReplayRow& row, const Result<Decision>& again, const ReplayOutcome& outcome);
     [[nodiscard]] std::int32_t nameOf(const std::string& name);
+    /// Only where a ceiling of the draft asks for that kind: sessions are many.
+    [[nodiscard]] std::int32_t subjectOf(ScopeKind kind, const std::string& name);
+    [[nodiscard]] std::int32_t ownSubject(const std::string& name);
+    [[nodiscard]] Booking bookingOf(const ReplayOutcome& outcome, std::int32_t tier) const;
     [[nodiscard]] Money costOf(const Deployment* deployment, std::int64_t in, std::int64_t out) const;
     [[nodiscard]] const Deployment* deploymentNamed(const std::string& id) const;
     [[nodiscard]] const Deployment* firstOf(std::int32_t tier) const;
@@ -69,6 +74,9 @@ private:
     std::vector<ReplayOutcome> m_outcomes;
     std::vector<std::string> m_names;
     std::unordered_map<std::string, std::int32_t> m_nameIndex;
+    std::vector<std::string> m_subjects; ///< of ceilings: keys, features, sessions, providers
+    std::unordered_map<std::string, std::int32_t> m_subjectIndex;
+    KeptSums m_kept;             ///< what the draft's ceilings look at
     std::vector<Prices> m_tiers; ///< by name index
     std::unordered_map<std::string, const Deployment*> m_deployments;
 };

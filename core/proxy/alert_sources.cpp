@@ -16,7 +16,7 @@ AlertEvent ceilingEvent(const Ceiling& ceiling, const Balance& balance, WallUs r
     AlertEvent event;
     event.subject = ceiling.id;
     event.scope = ceiling.scope;
-    event.span = "day";
+    event.span = windowName(ceiling.window);
     event.window = balance.day;
     event.used = balance.settled + balance.uncertain;
     event.limit = ceiling.limit;
@@ -66,16 +66,17 @@ void HouseLook::addCeilings(const Config& config, Conditions& conditions)
         m_snapshot = m_recorder.live(LiveRange::Hours2);
         m_snapshotAt = m_clock.steady();
     }
-    const WallUs resetsAt = config.day.nextDay(conditions.now);
-    for (const Ceiling& ceiling : config.ceilings) {
+    for (const Ledger::Standing& standing : m_ledger->standings()) {
+        const Ceiling& ceiling = standing.ceiling;
         if (ceiling.scope == "sandbox" || ceiling.limit.isZero())
             continue; // simulated spend alarms nobody
-        const Balance balance = m_ledger->balance(ceiling.scope);
+        const Balance& balance = standing.balance;
         Conditions::Outlook outlook;
-        outlook.ceiling = ceilingEvent(ceiling, balance, resetsAt);
+        outlook.ceiling = ceilingEvent(ceiling, balance, standing.resetsAt);
         outlook.refused = balance.refused;
-        if (const auto pace = forecasts ? paceOf(*m_snapshot, ceiling.scope) : std::nullopt)
-            outlook.forecast = forecast({ conditions.now, resetsAt, *pace, balance, ceiling.limit, 0 });
+        const bool isDays = forecasts && ceiling.window == Window::Day; // what the pace is about
+        if (const auto pace = isDays ? paceOf(*m_snapshot, ceiling.scope) : std::nullopt)
+            outlook.forecast = forecast({ conditions.now, standing.resetsAt, *pace, balance, ceiling.limit, 0 });
         conditions.outlooks.push_back(std::move(outlook));
     }
 }
@@ -95,9 +96,10 @@ void Proxy::Impl::hireAlertDesk()
     alerts->start();
     if (ledger) {
         ledger->onAlert([this](const Ledger::Alert& crossed) {
+            cutReached(crossed);
             const auto now = std::atomic_load(&config);
             if (crossed.ceiling.scope != "sandbox")
-                alerts->raise(alertEventOf(crossed, now->day.nextDay(clock.now())));
+                alerts->raise(alertEventOf(crossed, nextPeriod(now->day, crossed.ceiling.window, clock.now())));
         });
     }
 }

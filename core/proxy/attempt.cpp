@@ -121,6 +121,13 @@ void Attempt::cancel()
         m_call->cancel();
 }
 
+void Attempt::cut(Error why)
+{
+    m_cut = std::move(why);
+    if (m_call)
+        m_call->cancel();
+}
+
 Awaitable<std::unique_ptr<AttemptOutcome>> Attempt::run()
 {
     // One co_await a statement: g++ 12 miscompiles short-circuits of them.
@@ -144,6 +151,8 @@ Awaitable<bool> Attempt::reserve()
     wish.attemptId = m_outcome.record.attemptId;
     wish.requestId = m_plan.requestId;
     wish.attemptNo = m_plan.attemptNo;
+    wish.feature = m_plan.feature;
+    wish.session = m_plan.session;
     wish.tier = m_plan.tier;
     wish.keyId = m_plan.keyId;
     m_outcome.reservation.grantedOutput = wish.wantedOutput;
@@ -162,8 +171,12 @@ Awaitable<bool> Attempt::reserve()
     m_outcome.record.reservedNano = m_outcome.reservation.held.nano();
     if (m_outcome.reservation.clamped && m_outcome.reservation.grantedOutput < wanted)
         m_outcome.record.clampedTo = m_outcome.reservation.grantedOutput;
-    if (m_cancelled) {
-        fail(failureOfTransport(Transport::Cancelled, false, 0, "client left before the call"));
+    if (m_cancelled || m_cut) {
+        http::UpstreamFailure before;
+        before.kind = http::UpstreamFailure::Kind::Cancelled;
+        before.detail = "ended before the call";
+        const Delivered nothing;
+        failTransport(before, nothing);
         co_return false;
     }
     co_return true;
@@ -418,6 +431,7 @@ Awaitable<bool> Attempt::forward(StreamRelay::Step& step, StreamRelay& relay)
     if (taken)
         co_return true;
     m_call->cancel();
+    m_cancelled = true;
     http::UpstreamFailure left;
     left.kind = http::UpstreamFailure::Kind::Cancelled;
     left.detail = "client left";
@@ -480,6 +494,8 @@ void Attempt::settle(const Delivered& delivered)
         m_plan.request, *m_plan.deployment, m_outcome.reservation.held, m_outcome.reservation.grantedOutput, delivered);
     if (m_cancelled)
         settlement.flags.emplace_back("client_gone");
+    if (m_cut)
+        settlement.flags.emplace_back("cut");
     if (!delivered.whole)
         settlement.flags.emplace_back("incomplete");
     close(std::move(settlement));
@@ -514,11 +530,18 @@ void Attempt::failTransport(const http::UpstreamFailure& failure, const Delivere
     const bool cancelled = m_cancelled || failure.kind == http::UpstreamFailure::Kind::Cancelled;
     Failure typed = failureOfTransport(cancelled ? Transport::Cancelled : transportOf(failure.kind), failure.sentWhole,
         failure.status, m_services.secrets.redacted(failure.detail));
-    m_cancelled = cancelled;
+    const bool cut = m_cut && !m_cancelled;
+    m_cancelled = cancelled && !cut;
+    if (cut) {
+        const ErrorAnswer told = errorAnswer(*m_cut, m_services.clock.now());
+        typed.code = told.code;
+        typed.clientStatus = told.status;
+        typed.fallback = typed.retry = false;
+    }
     if (typed.bill == AttemptState::SettledEstimate)
         settle(delivered);
     fail(std::move(typed));
-    if (cancelled)
+    if (m_cancelled)
         m_outcome.kind = AttemptOutcome::Kind::ClientGone;
 }
 

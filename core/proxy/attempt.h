@@ -37,6 +37,7 @@ struct AttemptPlan {
     const http::Fields* passFields = nullptr; ///< the client's fields on the allow-list; nullptr: none
     /// The head of the client's stream, asked for when the first content arrives.
     std::function<http::ResponseHead(const Reservation&)> streamHead = {};
+    std::string feature = {}, session = {}; ///< whose ceilings count
 };
 
 /// How it ended.
@@ -69,6 +70,9 @@ public:
     http::Awaitable<std::unique_ptr<AttemptOutcome>> run();
     /// The client has left: the upstream is closed at once.
     void cancel();
+    /// The operator or a ceiling ends it: the upstream is closed at once, the client is told why.
+    void cut(Error why);
+    [[nodiscard]] Money held() const { return m_outcome.reservation.held; } ///< nothing while it is not reserved
 
 private:
     http::Awaitable<bool> reserve();
@@ -104,6 +108,7 @@ private:
     bool m_reserved = false;
     bool m_closed = false;
     bool m_cancelled = false;
+    std::optional<Error> m_cut;
     bool m_streamStarted = false;
 };
 

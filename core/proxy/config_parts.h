@@ -10,8 +10,14 @@ namespace signalbox {
 [[nodiscard]] std::vector<std::shared_ptr<const Provider>> readProviders(FieldReader& root);
 [[nodiscard]] std::vector<Tier> readTiers(
     FieldReader& root, const std::vector<std::shared_ptr<const Provider>>& providers, const PriceBook& prices);
-[[nodiscard]] std::vector<Ceiling> readCeilings(FieldReader& root, const std::vector<Tier>& tiers);
 [[nodiscard]] AlertSettings readAlertSection(FieldReader& root);
+/// What ceilings may name.
+struct CeilingNames {
+    const std::vector<Tier>& tiers;
+    const std::vector<std::shared_ptr<const Provider>>& providers;
+    const std::vector<Rule>& rules;
+};
+[[nodiscard]] std::vector<Ceiling> readCeilings(FieldReader& root, const CeilingNames& names);
 [[nodiscard]] RuleSet readRuleSection(FieldReader& root, const std::vector<Tier>& tiers, std::vector<Intent> intents);
 [[nodiscard]] std::vector<Intent> readIntents(FieldReader& root);
 

@@ -142,7 +142,7 @@ std::shared_ptr<const Config> readRoot(const Json& json, ProblemList& problems, 
     readBaseline(*config, root);
     config->rules = readRuleSection(root, config->tiers, readIntents(root));
     config->keepPrompts = root.truth("prompts_in_memory").value_or(true);
-    config->ceilings = readCeilings(root, config->tiers);
+    config->ceilings = readCeilings(root, { config->tiers, config->providers, config->rules.rules });
     config->alerts = readAlertSection(root);
     config->text = json.dump(2) + "\n";
     return problems.hasErrors() ? nullptr : config;

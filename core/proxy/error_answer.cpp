@@ -48,8 +48,10 @@ constexpr std::array kRows {
         "The provider key of tier '{tier}' is not available. Unlock the keychain or store the key in Signalbox." },
     Row { "unpriced", 400, kInvalid,
         "The model of tier '{tier}' has no price, so it cannot be used under a ceiling. Set a price in Signalbox." },
-    Row {
-        "ceiling_reached", 429, "insufficient_quota", "The ceiling '{ceiling}' is reached. It is reset at {resets}." },
+    Row { "ceiling_reached", 429, "insufficient_quota",
+        "The ceiling '{ceiling}' of {scope} is reached. It is reset at {resets}." },
+    Row { "ceiling_cut", 429, "insufficient_quota", "A ceiling was reached, and with it this answer was cut." },
+    Row { "panic_stop", 503, kServer, "The operator has stopped everything: nothing is sent until it is released." },
     Row { "ledger_unavailable", 503, kServer,
         "The ledger cannot record this request now, so priced tiers are closed. Nothing was sent." },
     Row { "paused", 503, kServer, "Routing is paused in Signalbox." },
@@ -161,6 +163,8 @@ ErrorAnswer errorAnswer(const Error& error, WallUs now)
         const std::int64_t seconds = std::max<std::int64_t>(1, (resets - now + 999'999) / 1'000'000);
         answer.fields = { { "Retry-After", std::to_string(seconds) }, { "x-should-retry", "false" } };
     }
+    if (error.code == "panic_stop")
+        answer.fields = { { "x-should-retry", "false" } };
     if (answer.code == "breaker_open")
         answer.fields = { { "Retry-After", "5" } };
     if (const Row* row = findRow(answer.code)) {

@@ -4,6 +4,7 @@
 #include "core/alerts/alert_desk.h"
 #include "core/base/ascii.h"
 #include "core/base/ids.h"
+#include "core/proxy/downgrade.h"
 #include "core/proxy/front_door.h"
 #include "core/route/rule_program.h"
 #include "core/route/validators.h"
@@ -53,11 +54,17 @@ Exchange::Exchange(Services& services, http::Request& request, http::ResponseWri
     m_record.id = newRequestId(m_record.startedAt);
     m_record.requestBytes = static_cast<std::int64_t>(request.body.size());
     m_client.onClientGone([this] { clientLeft(); });
+    m_place = services.running.size();
+    services.running.push_back(this);
 }
 
 Exchange::~Exchange()
 {
     m_client.onClientGone(nullptr);
+    Exchange* const last = m_services.running.back();
+    m_services.running[m_place] = last;
+    last->m_place = m_place;
+    m_services.running.pop_back();
 }
 
 // The story of one request. Accepting, parsing HTTP and the guard came before (core/http); what each step promises
@@ -145,15 +152,7 @@ void Exchange::addCircumstances()
 
 std::int64_t Exchange::budgetLeft(const std::string& asked) const
 {
-    const std::string scope = asked == "key" ? "key:" + m_record.keyId : asked;
-    const auto& ceilings = m_config->ceilings;
-    const auto ceiling =
-        std::find_if(ceilings.begin(), ceilings.end(), [&scope](const Ceiling& each) { return each.scope == scope; });
-    if (ceiling == ceilings.end() || !m_services.ledger || ceiling->limit <= Money())
-        return ceiling == ceilings.end() || !m_services.ledger ? 100 : 0;
-    const std::int64_t left = ceiling->limit.nano() - m_services.ledger->balance(scope).used().nano();
-    return std::clamp<std::int64_t>(
-        static_cast<std::int64_t>(static_cast<__int128>(left) * 100 / ceiling->limit.nano()), 0, 100);
+    return m_services.ledger ? m_services.ledger->percentLeft(asked == "key" ? "key:" + m_record.keyId : asked) : 100;
 }
 
 bool Exchange::choose()
@@ -179,6 +178,7 @@ bool Exchange::choose()
     m_record.strategy = m_decision.strategy == StrategyKind::Cascade ? "cascade" : "direct";
     m_record.tierPlanned = m_decision.steps.front().tier;
     m_record.escalationEligible = m_decision.steps.size() > 1;
+    downgradeEarly();
     return true;
 }
 
@@ -254,6 +254,8 @@ AttemptPlan Exchange::planFor(
     plan.attemptNo = static_cast<int>(m_record.attempts.size()) + 1;
     plan.delivery = m_request.stream && last ? AttemptPlan::Delivery::Relay : AttemptPlan::Delivery::Whole;
     plan.passFields = &m_passFields;
+    plan.feature = m_facts.feature;
+    plan.session = m_facts.session;
     if (m_decision.action.deadlineMs)
         plan.deadline = m_startedAt + std::chrono::milliseconds(*m_decision.action.deadlineMs);
     plan.streamHead = [this](const Reservation&) { return answerHead(200, "text/event-stream"); };
@@ -314,31 +316,49 @@ bool Exchange::downgrade(const Error& refusal, std::size_t step)
 {
     const auto ceiling = std::find_if(m_config->ceilings.begin(), m_config->ceilings.end(),
         [&](const Ceiling& each) { return each.id == refusal.parameter("ceiling"); });
-    if (refusal.code != "ceiling_reached" || ceiling == m_config->ceilings.end()
-        || ceiling->atLimit != AtLimit::Downgrade)
+    if (refusal.code != "ceiling_reached" || ceiling == m_config->ceilings.end())
         return false;
     if (!m_decision.action.pin.empty()) // nothing else may serve it
         return false;
-    // Tiers stand in the configuration from cheap to dear: the next cheaper one with a deployment that fits.
-    const auto& tiers = m_config->tiers;
-    auto at =
-        std::find_if(tiers.begin(), tiers.end(), [&](const Tier& t) { return t.id == m_decision.steps[step].tier; });
-    while (at != tiers.begin() && at != tiers.end()) {
-        --at;
-        Decision::Step cheaper { at->id, {} };
-        for (const auto& deployment : at->chain) {
-            if (unfitReason(deployment->profile, m_request, m_facts.tokensContext).empty()
-                && obstacle(*deployment).empty())
-                cheaper.deployments.push_back(deployment);
-        }
-        if (cheaper.deployments.empty())
-            continue;
-        m_decision.steps.resize(step + 1);
-        m_decision.steps.push_back(std::move(cheaper));
-        m_record.reason = "downgraded:" + ceiling->id;
-        return true;
-    }
-    return false;
+    const DowngradeView view { *m_config, m_request, m_facts, [this](const Deployment& d) { return obstacle(d); } };
+    auto cheaper = stepBelow(view, m_decision.steps[step].tier, ceiling->atLimit);
+    if (!cheaper)
+        return false;
+    m_decision.steps.resize(step + 1);
+    m_decision.steps.push_back(std::move(*cheaper));
+    m_record.reason = "downgraded:" + ceiling->id;
+    return true;
+}
+
+void Exchange::downgradeEarly()
+{
+    const auto& ceilings = m_config->ceilings;
+    const bool asked =
+        std::any_of(ceilings.begin(), ceilings.end(), [](const Ceiling& c) { return c.early.has_value(); });
+    if (!asked || !m_services.ledger)
+        return;
+    const DowngradeView view { *m_config, m_request, m_facts, [this](const Deployment& d) { return obstacle(d); } };
+    const std::string by = signalbox::downgradeEarly(m_decision, view, *m_services.ledger, booking());
+    if (!by.empty())
+        m_record.reason = "downgraded:" + by;
+}
+
+Booking Exchange::booking() const
+{
+    Booking booking;
+    booking.tier = m_record.tier;
+    booking.provider = m_record.provider;
+    booking.keyId = m_record.keyId;
+    booking.feature = m_facts.feature;
+    booking.session = m_facts.session;
+    booking.simulated = m_record.simulated;
+    return booking;
+}
+
+void Exchange::cut(const Error& why)
+{
+    if (m_running)
+        m_running->cut(why);
 }
 
 bool Exchange::isLast(std::size_t step) const

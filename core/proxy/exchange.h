@@ -22,6 +22,11 @@ public:
     ~Exchange();
     /// Sends exactly one answer and leaves exactly one record.
     http::Awaitable<void> run(Endpoint endpoint);
+    /// Ends what is in flight for it, now and honestly. On the data-plane thread.
+    void cut(const Error& why);
+    /// Whom its running attempt is booked under.
+    [[nodiscard]] Booking booking() const;
+    [[nodiscard]] Money held() const { return m_running ? m_running->held() : Money(); }
 
 private:
     // The steps of the story, in order.
@@ -45,6 +50,7 @@ private:
     [[nodiscard]] bool mayRetry(const AttemptOutcome& outcome) const;
     http::Awaitable<void> waitBeforeRetry(const AttemptOutcome& outcome);
     [[nodiscard]] bool downgrade(const Error& refusal, std::size_t step);
+    void downgradeEarly();
     [[nodiscard]] std::string obstacle(const Deployment& deployment);
     void addCircumstances();
     [[nodiscard]] std::int64_t budgetLeft(const std::string& scope) const; ///< percent
@@ -72,6 +78,7 @@ private:
     std::unique_ptr<AttemptOutcome> m_served;
     std::optional<Failure> m_lastFailure;
     Attempt* m_running = nullptr;
+    std::size_t m_place = 0; ///< in Services::running
     bool m_gone = false;
     RequestRecord m_record;
 };

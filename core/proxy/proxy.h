@@ -72,6 +72,7 @@ public:
     [[nodiscard]] std::map<std::string, TierCell> tiersToday() const;
     [[nodiscard]] std::vector<Breakers::View> breakers() const;
     [[nodiscard]] std::vector<Balance> balances() const;
+    [[nodiscard]] std::vector<Ledger::Standing> standings() const; ///< of every ceiling in its period
     void resetBreaker(const std::string& deployment);
 
     [[nodiscard]] std::shared_ptr<const Config> config() const;
@@ -95,6 +96,16 @@ public:
     [[nodiscard]] const PromptWindow& prompts() const;
     /// Reads the file again (SIGHUP, or after a hand edit).
     [[nodiscard]] ConfigRead reload();
+
+    /// A ceiling stands higher until then; counts at once. Errors as Ledger::raise(). These wait for the disk:
+    /// milliseconds.
+    [[nodiscard]] Result<void> raiseCeiling(Raise raise);
+    [[nodiscard]] Result<void> endRaise(std::int64_t number);
+    /// The panic stop: nothing is reserved any more, and what is in flight is cancelled with an honest error; also
+    /// after a restart, until it is released.
+    [[nodiscard]] Result<void> stopAll(const std::string& note);
+    [[nodiscard]] Result<void> releaseAll();
+    [[nodiscard]] std::optional<Stop> stopped() const;
 
     [[nodiscard]] Result<NewKey> addKey(const std::string& name, std::optional<std::string> value);
     [[nodiscard]] Result<void> revokeKey(const std::string& id);

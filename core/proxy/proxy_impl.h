@@ -73,6 +73,8 @@ struct Proxy::Impl {
     Awaitable<void> serve(http::Request& request, http::ResponseWriter& writer);
     Awaitable<void> answerPlain(http::Request& request, http::ResponseWriter& writer, const Destination& to);
     void stop(std::chrono::milliseconds drain);
+    void cutAll(const Error& why, std::function<bool(const Exchange&)> concerns);
+    void cutReached(const Ledger::Alert& alert);
 
     Options options;
     const Clock& clock;

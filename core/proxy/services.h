@@ -15,10 +15,12 @@
 
 #include <atomic>
 #include <memory>
+#include <vector>
 
 namespace signalbox {
 
 class AlertDesk;
+class Exchange;
 
 /// What one exchange needs of the house. Lives on the data-plane thread, owned by Proxy.
 struct Services {
@@ -35,6 +37,7 @@ struct Services {
     AlertDesk& alerts;
     std::atomic<std::uint16_t>& sandboxPort; ///< of the built-in provider, 0 while there is none
     std::shared_ptr<const Config> config;    ///< swapped on the data-plane thread only
+    std::vector<Exchange*> running {};       ///< in no order
 };
 
 } // namespace signalbox

@@ -145,6 +145,44 @@ std::vector<Balance> Proxy::balances() const
 {
     return m_impl->state.balances;
 }
+std::vector<Ledger::Standing> Proxy::standings() const
+{
+    const std::lock_guard lock(fake::stateOf(*this).mutex);
+    return fake::stateOf(*this).standings;
+}
+
+Result<void> Proxy::raiseCeiling(Raise raise)
+{
+    const std::lock_guard lock(fake::stateOf(*this).mutex);
+    fake::stateOf(*this).raises.push_back(std::move(raise));
+    return {};
+}
+
+Result<void> Proxy::endRaise(std::int64_t)
+{
+    return {};
+}
+
+Result<void> Proxy::stopAll(const std::string& note)
+{
+    const std::lock_guard lock(fake::stateOf(*this).mutex);
+    fake::stateOf(*this).stopped = Stop { 1, 1, note };
+    return {};
+}
+
+Result<void> Proxy::releaseAll()
+{
+    const std::lock_guard lock(fake::stateOf(*this).mutex);
+    fake::stateOf(*this).stopped.reset();
+    return {};
+}
+
+std::optional<Stop> Proxy::stopped() const
+{
+    const std::lock_guard lock(fake::stateOf(*this).mutex);
+    return fake::stateOf(*this).stopped;
+}
+
 void Proxy::resetBreaker(const std::string& deployment)
 {
     m_impl->state.breakersReset.push_back(deployment);

@@ -15,6 +15,9 @@ struct State {
     Proxy::Status status;
     std::map<LiveRange, LiveSnapshot> live;
     std::vector<Balance> balances;
+    std::vector<Ledger::Standing> standings;
+    std::vector<Raise> raises; ///< asked for
+    std::optional<Stop> stopped;
     std::vector<Breakers::View> breakers;
     std::map<std::string, TierCell> tiersToday;
     std::shared_ptr<const Config> config;

@@ -41,6 +41,8 @@ struct Engine::Impl {
     Proxy::Status status;
     LiveSnapshot live;
     std::vector<Balance> balances;
+    std::vector<Ledger::Standing> standings;
+    std::optional<Stop> stopped;
     std::vector<Breakers::View> breakers;
     std::map<std::string, TierCell> tiersToday;
     std::shared_ptr<const Config> config;
@@ -124,6 +126,14 @@ const std::vector<Balance>& Engine::balances() const
 {
     return m_impl->balances;
 }
+const std::vector<Ledger::Standing>& Engine::standings() const
+{
+    return m_impl->standings;
+}
+const std::optional<Stop>& Engine::stopped() const
+{
+    return m_impl->stopped;
+}
 const std::vector<Breakers::View>& Engine::breakers() const
 {
     return m_impl->breakers;
@@ -150,6 +160,8 @@ void Engine::pull()
     Impl& impl = *m_impl;
     impl.status = impl.proxy.status();
     impl.balances = impl.proxy.balances();
+    impl.standings = impl.proxy.standings();
+    impl.stopped = impl.proxy.stopped();
     impl.breakers = impl.proxy.breakers();
     impl.tiersToday = impl.proxy.tiersToday();
     const std::shared_ptr<const Config> former = std::exchange(impl.config, impl.proxy.config());
@@ -373,6 +385,36 @@ void Engine::resetBreaker(const std::string& deployment)
 {
     m_impl->proxy.resetBreaker(deployment);
     pull();
+}
+
+void Engine::raiseCeiling(const Raise& raise, QObject* context, Answer<bool> done)
+{
+    auto work = [&proxy = m_impl->proxy, raise]() -> Result<bool> {
+        return proxy.raiseCeiling(raise).map([] { return true; });
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+}
+
+void Engine::endRaise(qint64 number, QObject* context, Answer<bool> done)
+{
+    auto work = [&proxy = m_impl->proxy, number]() -> Result<bool> {
+        return proxy.endRaise(number).map([] { return true; });
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+}
+
+void Engine::stopAll(const QString& note, QObject* context, Answer<bool> done)
+{
+    auto work = [&proxy = m_impl->proxy, note = note.toStdString()]() -> Result<bool> {
+        return proxy.stopAll(note).map([] { return true; });
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+}
+
+void Engine::releaseAll(QObject* context, Answer<bool> done)
+{
+    auto work = [&proxy = m_impl->proxy]() -> Result<bool> { return proxy.releaseAll().map([] { return true; }); };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
 }
 
 void Engine::setPaused(bool paused)

@@ -33,6 +33,10 @@ public:
     [[nodiscard]] const Proxy::Status& status() const;
     [[nodiscard]] const LiveSnapshot& live() const;
     [[nodiscard]] const std::vector<Balance>& balances() const;
+    /// Every ceiling as it is in force, with what its period has used; one that counts each of a kind for itself once
+    /// for each that spent.
+    [[nodiscard]] const std::vector<Ledger::Standing>& standings() const;
+    [[nodiscard]] const std::optional<Stop>& stopped() const; ///< the panic stop in force
     [[nodiscard]] const std::vector<Breakers::View>& breakers() const;
     [[nodiscard]] const std::map<std::string, TierCell>& tiersToday() const;
     [[nodiscard]] std::shared_ptr<const Config> config() const;
@@ -75,6 +79,12 @@ public:
     void testDeployment(const std::string& deployment, QObject* context, std::function<void(Proxy::TestReport)> done);
     [[nodiscard]] Money testCostUpperBound(const std::string& deployment) const;
     void resetBreaker(const std::string& deployment);
+    /// A ceiling stands higher until raise.until; counts at once. Errors: ceiling_unknown, raise_too_low, raise_over.
+    void raiseCeiling(const Raise& raise, QObject* context, Answer<bool> done);
+    void endRaise(qint64 number, QObject* context, Answer<bool> done); ///< raise_unknown
+    /// The panic stop: cancels all that is in flight and blocks until it is released, also across restarts.
+    void stopAll(const QString& note, QObject* context, Answer<bool> done);
+    void releaseAll(QObject* context, Answer<bool> done);
     void setPaused(bool paused);
     [[nodiscard]] AlertDesk& alerts() const;
     /// Sends a test through a channel: up to 15 s.

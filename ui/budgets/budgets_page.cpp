@@ -10,6 +10,7 @@
 #include "ui/tiers/config_change.h"
 
 #include <QDateTime>
+#include <QLocale>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -28,10 +29,28 @@ WallUs wallNow()
     return QDateTime::currentMSecsSinceEpoch() * 1000;
 }
 
-Balance balanceOf(const std::vector<Balance>& balances, const std::string& scope)
+/// Of its period; of a ceiling for each of a kind, the one that has used most.
+Balance balanceOf(const Engine& engine, const Ceiling& ceiling)
 {
-    const auto found = std::ranges::find(balances, scope, &Balance::scope);
-    return found == balances.end() ? Balance() : *found;
+    const Balance* most = nullptr;
+    for (const Ledger::Standing& standing : engine.standings()) {
+        if (standing.ceiling.id == ceiling.id && (most == nullptr || standing.balance.used() > most->used()))
+            most = &standing.balance;
+    }
+    if (most != nullptr)
+        return *most;
+    const auto found = std::ranges::find(engine.balances(), ceiling.scope, &Balance::scope);
+    return found == engine.balances().end() || ceiling.window != Window::Day ? Balance() : *found;
+}
+
+/// When a ceiling's period begins anew: a time of day, with its date where that is not the next day.
+QString resetText(const Config& config, Window window)
+{
+    const WallUs at = nextPeriod(config.day, window, wallNow());
+    const QString time = toQString(config.day.localTime(at));
+    if (window == Window::Hour || window == Window::Day)
+        return time;
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at / 1000).date(), QLocale::ShortFormat) % u' ' % time;
 }
 
 } // namespace
@@ -119,10 +138,8 @@ void BudgetsPage::rebuild()
                 [this, card](const QString&, const QString& dollars) { setLimit(*card, dollars); });
         }
     }
-    const QString resets =
-        config == nullptr ? dashText() : toQString(config->day.localTime(config->day.nextDay(wallNow())));
     for (std::size_t i = 0; i < m_cards.size(); ++i)
-        m_cards[i]->setCeiling(ceilings[i], scopeName(ceilings[i].scope), resets);
+        m_cards[i]->setCeiling(ceilings[i], scopeName(ceilings[i].scope), resetText(*config, ceilings[i].window));
     m_empty->setVisible(m_cards.empty());
     refresh();
 }
@@ -133,7 +150,7 @@ void BudgetsPage::refresh()
     if (!m_shown)
         return;
     for (CeilingCard* card : m_cards)
-        card->setBalance(balanceOf(m_engine.balances(), card->ceiling().scope));
+        card->setBalance(balanceOf(m_engine, card->ceiling()));
 }
 
 void BudgetsPage::updateBadge()
@@ -142,7 +159,7 @@ void BudgetsPage::updateBadge()
     QString spoken;
     for (const CeilingCard* card : m_cards) {
         const Ceiling& ceiling = card->ceiling();
-        const double share = shareOf(balanceOf(m_engine.balances(), ceiling.scope).used(), ceiling.limit);
+        const double share = shareOf(balanceOf(m_engine, ceiling).used(), ceiling.limit);
         const double first = ceiling.alertAt.empty() ? 1.0 : std::ranges::min(ceiling.alertAt);
         if (card->isSimulated() || ceiling.limit.isZero() || share < first)
             continue;
@@ -159,7 +176,7 @@ void BudgetsPage::setLimit(CeilingCard& card, const QString& dollars)
 {
     const Ceiling& ceiling = card.ceiling();
     //: said after a ceiling was changed: %1 its name, %2 an amount as typed
-    const QString done = tr("Ceiling “%1” is now $%2 a day").arg(scopeName(ceiling.scope), dollars);
+    const QString done = tr("Ceiling “%1” is now $%2").arg(scopeName(ceiling.scope), dollars);
     const auto problems =
         applyEdit(m_engine, *this, setCeilingLimit(m_engine.config()->text, ceiling.id, toStd(dollars)), done);
     if (problems.empty())

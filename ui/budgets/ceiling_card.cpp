@@ -83,6 +83,40 @@ void CeilingCard::setBalance(const Balance& balance)
     updateTexts();
 }
 
+QString CeilingCard::shareText() const
+{
+    switch (m_ceiling.window) {
+    case Window::Hour:
+        //: follows the amount used this hour: %1 the ceiling, %2 a percentage
+        return tr("of %1 this hour · %2");
+    case Window::Day:
+        break;
+    case Window::Week:
+        //: follows the amount used this week: %1 the ceiling, %2 a percentage
+        return tr("of %1 this week · %2");
+    case Window::Month:
+        //: follows the amount used this month: %1 the ceiling, %2 a percentage
+        return tr("of %1 this month · %2");
+    }
+    //: follows the amount used today: %1 the ceiling, %2 a percentage
+    return tr("of %1 today · %2");
+}
+
+QString CeilingCard::limitText() const
+{
+    switch (m_ceiling.window) {
+    case Window::Hour:
+        return tr("Limit in dollars an hour:");
+    case Window::Day:
+        break;
+    case Window::Week:
+        return tr("Limit in dollars a week:");
+    case Window::Month:
+        return tr("Limit in dollars a month:");
+    }
+    return tr("Limit in dollars a day:");
+}
+
 void CeilingCard::updateTexts()
 {
     setTitle(m_name);
@@ -91,8 +125,7 @@ void CeilingCard::updateTexts()
     m_bar->setUsage(m_ceiling, m_balance);
     m_figure->setText(moneyText(m_balance.used()));
     const double share = shareOf(m_balance.used(), m_ceiling.limit);
-    //: follows the amount used today: %1 the ceiling, %2 a percentage
-    m_share->setText(tr("of %1 today · %2").arg(moneyText(m_ceiling.limit), percentText(share, 0)));
+    m_share->setText(shareText().arg(moneyText(m_ceiling.limit), percentText(share, 0)));
     const Money left = std::max(Money(), m_ceiling.limit - m_balance.used());
     QStringList parts { tr("%1 settled (solid)").arg(moneyText(m_balance.settled)),
         tr("%1 reserved (hatched)").arg(moneyText(m_balance.pending)),
@@ -118,7 +151,7 @@ void CeilingCard::updateTexts()
     m_terms->setText(terms);
     m_edit->setText(tr("Change limit"));
     m_edit->setAccessibleName(tr("Change the limit of “%1”").arg(m_name));
-    m_label->setText(tr("Limit in dollars a day:"));
+    m_label->setText(limitText());
     m_limit->setAccessibleName(m_label->text());
     m_cancel->setText(tr("Cancel"));
 }

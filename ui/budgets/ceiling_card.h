@@ -34,6 +34,8 @@ protected:
 
 private:
     void buildEditor();
+    [[nodiscard]] QString shareText() const;
+    [[nodiscard]] QString limitText() const;
     void updateTexts();
     void save();
     void ask(const QString& question);

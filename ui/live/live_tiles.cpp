@@ -52,7 +52,7 @@ const Ceiling* shownCeiling(const Engine& engine)
         return nullptr;
     const auto withScope = [&](const char* scope) {
         const auto found = std::find_if(config->ceilings.begin(), config->ceilings.end(),
-            [&](const Ceiling& ceiling) { return ceiling.scope == scope; });
+            [&](const Ceiling& ceiling) { return ceiling.scope == scope && ceiling.window == Window::Day; });
         return found == config->ceilings.end() ? nullptr : &*found;
     };
     const Ceiling* global = withScope("global");

@@ -137,7 +137,8 @@ void Attention::addCeilings(std::vector<BannerText>& banners)
     for (const Ceiling& ceiling : config->ceilings) {
         const auto found = std::find_if(m_engine.balances().begin(), m_engine.balances().end(),
             [&](const Balance& balance) { return balance.scope == ceiling.scope; });
-        if (found == m_engine.balances().end() || ceiling.limit.nano() <= 0 || ceiling.scope == "sandbox")
+        const bool isDays = ceiling.window == Window::Day && found != m_engine.balances().end();
+        if (!isDays || ceiling.limit.nano() <= 0 || ceiling.scope == "sandbox")
             continue;
         const double share = double(found->used().nano()) / double(ceiling.limit.nano());
         const double alert = alertReached(ceiling, share);

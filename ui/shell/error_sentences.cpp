@@ -22,6 +22,10 @@ constexpr std::array kRouting {
         QT_TRANSLATE_NOOP("ErrorText",
             "The ceiling is reached, so this request was refused before it could cost anything. Raise the limit on the "
             "Budgets page or wait for the reset.") },
+    Sentence { "ceiling_cut",
+        QT_TRANSLATE_NOOP("ErrorText", "A ceiling was reached, and it cuts what is in flight. What came is billed.") },
+    Sentence { "panic_stop",
+        QT_TRANSLATE_NOOP("ErrorText", "Everything was stopped by hand. Nothing is sent until it is released.") },
     Sentence { "ledger_unavailable",
         QT_TRANSLATE_NOOP("ErrorText",
             "The ledger could not be written, so nothing that costs money is called. Check the disk that holds the "
@@ -327,8 +331,17 @@ constexpr std::array kConfiguration {
     Sentence { "time_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{text}” is not a time. Write it like 04:00.") },
     Sentence { "floor_above_default", QT_TRANSLATE_NOOP("ErrorText", "“clamp_floor” is above “default_max_output”.") },
     Sentence { "scope_invalid",
-        QT_TRANSLATE_NOOP("ErrorText", "“{scope}” is not a scope. Use global, sandbox, tier:ID or key:ID.") },
-    Sentence { "ceiling_scope_duplicate", QT_TRANSLATE_NOOP("ErrorText", "Two ceilings have the same scope.") },
+        QT_TRANSLATE_NOOP("ErrorText",
+            "“{scope}” is not a scope. Use global, sandbox, or tier, provider, key, feature or session with :NAME or "
+            ":*.") },
+    Sentence { "rule_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no rule “{rule}”.") },
+    Sentence { "ceiling_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no ceiling “{ceiling}”.") },
+    Sentence { "raise_too_low",
+        QT_TRANSLATE_NOOP("ErrorText", "A raise must lie above the ceiling's own limit of ${limit}.") },
+    Sentence { "raise_over", QT_TRANSLATE_NOOP("ErrorText", "The raise would be over already. Choose a later end.") },
+    Sentence { "raise_unknown", QT_TRANSLATE_NOOP("ErrorText", "This raise is over already.") },
+    Sentence {
+        "ceiling_scope_duplicate", QT_TRANSLATE_NOOP("ErrorText", "Two ceilings have the same scope and window.") },
     Sentence { "no_global_ceiling",
         QT_TRANSLATE_NOOP("ErrorText", "No ceiling holds for all traffic, so a day may cost any amount. Add one.") },
     Sentence { "share_range", QT_TRANSLATE_NOOP("ErrorText", "A share lies above 0 and up to 10: 0.8 is 80 %.") },

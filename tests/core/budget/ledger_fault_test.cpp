@@ -311,6 +311,81 @@ TEST(LedgerFault, a_database_locked_by_another_program_fails_closed_in_300_ms_an
     EXPECT_TRUE(Ledger::verify(folder.dir())->sound);
 }
 
+/// Storage that fails for a while under a client that asks again and again: refused in time, nothing lost, and served
+/// within two seconds after it is well again.
+struct Outage {
+    const char* name;
+    FaultVfs::Call call;
+    int code; ///< 0: locked by another program
+    std::chrono::milliseconds lasts;
+};
+
+class LedgerOutage : public testing::TestWithParam<Outage> { };
+
+TEST_P(LedgerOutage, fails_closed_and_resumes_within_two_seconds_with_nothing_lost)
+{
+    FaultVfs vfs;
+    TempFolder folder;
+    Locker locker(folder.dir() + "/ledger.db");
+    RunningClock clock;
+    auto ledger = *Ledger::open({ folder.dir() }, clock, utcDays());
+    Writer writer;
+    ledger->attach(writer);
+    writer.start();
+    int number = 0;
+    const auto ask = [&] {
+        auto answer = std::make_shared<std::promise<ReserveResult>>();
+        ledger->reserve(wish("a." + std::to_string(++number), 100),
+            [answer](ReserveResult result) { answer->set_value(std::move(result)); });
+        return answer->get_future().get();
+    };
+    const auto held = ask();
+    ASSERT_TRUE(held);
+    const bool locks = GetParam().code == 0;
+    if (locks)
+        locker.lock();
+    else
+        vfs.arm(GetParam().call, 1, GetParam().code, 1'000'000);
+    std::promise<bool> settled;
+    ledger->settle(held->sequence, ended(AttemptState::Settled, 60), [&](bool yes) { settled.set_value(yes); });
+    const auto from = std::chrono::steady_clock::now();
+    int refused = 0;
+    while (std::chrono::steady_clock::now() - from < GetParam().lasts) {
+        const auto start = std::chrono::steady_clock::now();
+        const ReserveResult result = ask();
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().code, "ledger_unavailable");
+        EXPECT_LT(std::chrono::steady_clock::now() - start, 500ms);
+        ++refused;
+        std::this_thread::sleep_for(50ms);
+    }
+    if (locks)
+        locker.unlock();
+    else
+        vfs.disarm();
+    const auto well = std::chrono::steady_clock::now();
+    ReserveResult result = ask();
+    while (!result && std::chrono::steady_clock::now() - well < 5s)
+        result = ask();
+    const auto took = std::chrono::steady_clock::now() - well;
+    ASSERT_TRUE(result);
+    EXPECT_LT(took, 2s);
+    EXPECT_TRUE(settled.get_future().get()) << "a settlement waits as long as it takes";
+    EXPECT_EQ(ledger->balance("global").settled, nano(60));
+    EXPECT_EQ(ledger->balance("global").pending, nano(100));
+    std::printf("%s: %d refused, resumed after %lld ms\n", GetParam().name, refused,
+        static_cast<long long>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
+    writer.stop();
+    EXPECT_TRUE(Ledger::verify(folder.dir())->sound);
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, LedgerOutage,
+    testing::Values(Outage { "full_disk", FaultVfs::Call::Write, SQLITE_FULL, 1500ms },
+        Outage { "failing_sync", FaultVfs::Call::Sync, SQLITE_IOERR_FSYNC, 1500ms },
+        Outage { "failing_write", FaultVfs::Call::Write, SQLITE_IOERR_WRITE, 1500ms },
+        Outage { "lock_of_ten_seconds", FaultVfs::Call::Write, 0, 10s }),
+    [](const auto& given) { return std::string(given.param.name); });
+
 TEST(LedgerFault, a_lock_of_a_moment_is_waited_for)
 {
     TempFolder folder;

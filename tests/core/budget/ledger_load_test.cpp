@@ -47,15 +47,20 @@ struct Totals {
 /// in the callbacks and on two driver threads, so that a thousand of them need no thousand threads.
 class Clients {
 public:
-    Clients(Running& ledger, Money limit, int clients, int requests, std::uint64_t seed)
+    enum class Kinds { One, Many /* tiers, providers, keys, features and sessions */ };
+    Clients(Running& ledger, Money limit, int clients, int requests, std::uint64_t seed, Kinds kinds = Kinds::One)
         : m_ledger(ledger)
         , m_limit(limit)
+        , m_kinds(kinds)
         , m_left(requests)
         , m_random(seed)
     {
         for (int i = 0; i < clients; ++i)
             m_ready.push_back({});
     }
+
+    /// Settled and held of the ceiling that refused, at the least, in thousandths of it.
+    [[nodiscard]] std::int64_t leastUsedAtRefusal() const { return m_leastUsed; }
 
     Totals run()
     {
@@ -103,15 +108,20 @@ private:
             // Like a prompt bounded by its bytes and an answer by max_tokens: the hold is several times the cost.
             request = wish("a." + std::to_string(++m_number), 400 + static_cast<std::int64_t>(m_random() % 400), 10,
                 static_cast<std::int64_t>(50 + m_random() % 200));
+            if (m_kinds == Kinds::Many) {
+                request.tier = m_random() % 2 == 0 ? "small" : "frontier";
+                request.provider = m_random() % 2 == 0 ? "box" : "cloud";
+                request.keyId = "vk_" + std::to_string(m_random() % 3);
+                request.feature = "f" + std::to_string(m_random() % 4);
+                request.session = "s" + std::to_string(m_random() % 64);
+            }
         }
         request.floorOutput = 16;
         request.mayWait = 2000ms;
         const Money least = request.worst.at(request.floorOutput);
         m_ledger->reserve(std::move(request), [this, least](ReserveResult result) {
-            // On the writer thread: what is published now includes all that this group granted, and nothing was
-            // freed since the refusal.
-            const bool wrong = !result && result.error().code == "ceiling_reached"
-                && m_ledger->balance("global").used() + least <= m_limit;
+            const bool reached = !result && result.error().code == "ceiling_reached";
+            const bool wrong = reached && isWrong(result.error(), least);
             finish([&] {
                 m_totals.falseDenials += wrong;
                 if (!result) {
@@ -123,6 +133,24 @@ private:
                 return Step { *std::move(result) };
             });
         });
+    }
+
+    /// On the writer thread: what is published now includes all that this group granted, and nothing was freed since
+    /// the refusal. The ceiling that it names had no room; and it was nearly all used.
+    [[nodiscard]] bool isWrong(const Error& refusal, Money least)
+    {
+        if (m_kinds == Kinds::One)
+            return m_ledger->balance("global").used() + least <= m_limit;
+        for (const Ledger::Standing& standing : m_ledger->standings()) {
+            if (standing.ceiling.id != refusal.parameter("ceiling")
+                || standing.balance.scope != refusal.parameter("scope"))
+                continue;
+            const std::int64_t used = standing.balance.used().nano();
+            const std::int64_t limit = standing.ceiling.limit.nano();
+            m_leastUsed = std::min(m_leastUsed, used * 1000 / limit);
+            return used + least.nano() <= limit;
+        }
+        return true;
     }
 
     void end(const Reservation& reservation)
@@ -157,6 +185,8 @@ private:
 
     Running& m_ledger;
     Money m_limit;
+    Kinds m_kinds;
+    std::int64_t m_leastUsed = 1000; ///< writer thread: of a ceiling that refused, in thousandths
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Step> m_ready;
@@ -229,6 +259,62 @@ TEST_P(LedgerUnderLoad, never_overshoots_never_denies_what_fits_and_spends_the_c
         clients, static_cast<long long>(totals.granted), static_cast<long long>(totals.clamped),
         static_cast<long long>(totals.refused), static_cast<long long>(totals.unavailable),
         100.0 * static_cast<double>(totals.booked) / static_cast<double>(limit.nano()));
+}
+
+/// Twenty-three budgets at once; the tightest are those of tier, feature and session.
+std::vector<Ceiling> fiveScopes(Money limit)
+{
+    struct Part {
+        const char* scope;
+        Window window;
+        int percent;
+    };
+    std::vector<Ceiling> ceilings;
+    for (const Part& part :
+        { Part { "global", Window::Day, 100 }, { "tier:*", Window::Hour, 52 }, { "provider:cloud", Window::Week, 55 },
+            { "key:*", Window::Month, 36 }, { "feature:*", Window::Day, 27 }, { "session:*", Window::Hour, 2 } }) {
+        Ceiling& ceiling = ceilings.emplace_back(ceilingOf(part.scope, limit.nano() * part.percent / 100));
+        ceiling.window = part.window;
+    }
+    return ceilings;
+}
+
+TEST_P(LedgerUnderLoad, holds_every_ceiling_of_five_scopes_at_once)
+{
+    const int clients = GetParam().clients;
+    const int requests = requestsOf(GetParam());
+    const Money limit = nano(static_cast<std::int64_t>(requests) * 140);
+    TempFolder folder(Medium::Disk);
+    RunningClock clock;
+    Totals totals;
+    std::int64_t leastUsed = 0;
+    {
+        Running ledger(folder.dir(), clock);
+        ledger->setCeilings(fiveScopes(limit));
+        Clients crowd(ledger, limit, clients, requests, 20261122, Clients::Kinds::Many);
+        totals = crowd.run();
+        leastUsed = crowd.leastUsedAtRefusal();
+        const auto standings = ledger->standings();
+        EXPECT_GT(standings.size(), 50U);
+        for (const Ledger::Standing& standing : standings) {
+            EXPECT_LE(standing.balance.used(), standing.ceiling.limit) << standing.balance.scope;
+            EXPECT_EQ(standing.balance.pending, nano(0)) << standing.balance.scope;
+        }
+    }
+    EXPECT_EQ(totals.falseDenials, 0);
+    EXPECT_EQ(totals.settledTwice, 0);
+    const auto check = Ledger::verify(folder.dir()); // judges every reservation again, under every ceiling
+    ASSERT_TRUE(check);
+    EXPECT_TRUE(check->sound) << (check->problems.empty() ? "" : check->problems.front().text());
+    EXPECT_EQ(check->excess, nano(0));
+    std::printf(
+        "%d clients, five scopes: %lld granted, %lld refused, %lld unavailable; a ceiling that refused was used "
+        "to %.1f %% at the least\n",
+        clients, static_cast<long long>(totals.granted), static_cast<long long>(totals.refused),
+        static_cast<long long>(totals.unavailable), static_cast<double>(leastUsed) / 10);
+    if (requests >= 10'000) {
+        EXPECT_GE(leastUsed, 950);
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Clients, LedgerUnderLoad,

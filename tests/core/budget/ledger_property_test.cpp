@@ -29,22 +29,33 @@ public:
     };
     using Grant = std::optional<std::pair<std::int64_t, std::int64_t>>; ///< output, hold
 
-    Grant reserve(const std::string& id, const std::string& day, const ReserveRequest& wish)
+    Grant reserve(const std::string& id, const std::map<Window, std::string>& periods, const ReserveRequest& wish)
     {
         Attempt attempt;
         const std::string prefix = wish.simulated ? "sandbox/" : "";
-        for (const std::string& scope : { std::string(wish.simulated ? "sandbox" : "global"),
-                 prefix + "tier:" + wish.tier, prefix + "key:" + wish.keyId })
-            attempt.scopes.emplace_back(day, scope);
+        const std::pair<std::string, std::string> subjects[] { { "tier:", wish.tier }, { "provider:", wish.provider },
+            { "key:", wish.keyId }, { "feature:", wish.feature }, { "session:", wish.session } };
+        for (const auto& [window, period] : periods) {
+            attempt.scopes.emplace_back(period, wish.simulated ? "sandbox" : "global");
+            for (const auto& [kind, subject] : subjects) {
+                if (!subject.empty())
+                    attempt.scopes.emplace_back(period, prefix + kind + subject);
+            }
+        }
         std::int64_t output = wish.wantedOutput;
         const auto holdOf = [&](std::int64_t n) {
             return static_cast<std::int64_t>((wish.worst.fixedPico + wish.worst.picoPerOutput * n) / 1000);
         };
         const auto fits = [&](std::int64_t hold) {
             for (const auto& scope : attempt.scopes) {
-                const auto limit = ceilings.find(scope.second);
-                if (hold > 0 && limit != ceilings.end() && sums[scope].used() + hold > limit->second)
-                    return false;
+                for (const Limit& limit : ceilings) {
+                    const bool each = limit.scope.ends_with('*')
+                        && scope.second.starts_with(limit.scope.substr(0, limit.scope.size() - 1));
+                    const bool same = limit.scope == scope.second || each;
+                    const bool now = periods.at(limit.window) == scope.first;
+                    if (hold > 0 && same && now && sums[scope].used() + hold > limit.amount)
+                        return false;
+                }
             }
             return true;
         };
@@ -75,7 +86,12 @@ public:
     }
     std::map<std::pair<std::string, std::string>, Sums> sums;
     std::map<std::string, Attempt> attempts;
-    std::map<std::string, std::int64_t> ceilings;
+    struct Limit {
+        std::string scope;
+        Window window;
+        std::int64_t amount;
+    };
+    std::vector<Limit> ceilings;
 };
 
 enum class Do {
@@ -143,6 +159,10 @@ private:
         request.tier = op.a % 2 == 0 ? "small" : "frontier";
         request.keyId = fmt::format("vk_{}", op.a / 2 % 3);
         request.simulated = op.a / 8 % 5 == 0;
+        request.provider = op.b % 3 == 0 ? "box" : "cloud";
+        const char* const features[] = { "", "chat", "search" };
+        request.feature = features[op.b / 3 % 3];
+        request.session = op.c % 5 == 0 ? "" : fmt::format("s{}", op.c / 5 % 4);
         request.floorOutput = std::min<std::int64_t>(request.wantedOutput, 1 + op.a / 64 % 20);
         return request;
     }
@@ -170,7 +190,8 @@ private:
         case Do::Crash:
             return crash();
         case Do::Day:
-            return m_desk.clock.setWall(kNoon + static_cast<WallUs>(op.a % 4) * 24 * kHour - 24 * kHour);
+            return m_desk.clock.setWall(kNoon + static_cast<WallUs>(op.a % 4) * 24 * kHour - 24 * kHour
+                + static_cast<WallUs>(op.b % 3) * kHour);
         case Do::Ceiling:
             return changeCeiling(op);
         case Do::Revoke:
@@ -193,7 +214,7 @@ private:
         m_desk.drain();
         same("answers", answers.size(), wishes.size());
         for (std::size_t i = 0; i < answers.size() && m_wrong.empty(); ++i) {
-            const auto expected = m_model.reserve(wishes[i].attemptId, today(), wishes[i]);
+            const auto expected = m_model.reserve(wishes[i].attemptId, periods(), wishes[i]);
             same("granted", answers[i].has_value(), expected.has_value());
             if (!answers[i] || !expected)
                 continue;
@@ -243,20 +264,26 @@ private:
 
     void changeCeiling(const Op& op)
     {
-        const char* scopes[] = { "global", "tier:small", "key:vk_1", "sandbox" };
-        const std::string scope = scopes[op.a % 4];
-        if (op.b % 5 == 0)
-            m_model.ceilings.erase(scope);
-        else
-            m_model.ceilings[scope] = 500 + op.c % 4000;
+        const char* scopes[] = { "global", "tier:small", "key:vk_1", "sandbox", "provider:cloud", "feature:chat",
+            "session:s1", "session:*", "feature:*", "key:*" };
+        const std::string scope = scopes[op.a % 10];
+        const Window window = kAllWindows[op.a / 10 % 4];
+        std::erase_if(m_model.ceilings,
+            [&](const Model::Limit& limit) { return limit.scope == scope && limit.window == window; });
+        if (op.b % 5 != 0)
+            m_model.ceilings.push_back({ scope, window, 500 + op.c % 4000 });
         applyCeilings();
     }
 
     void applyCeilings()
     {
         std::vector<Ceiling> ceilings;
-        for (const auto& [scope, limit] : m_model.ceilings)
-            ceilings.push_back(ceilingOf(scope, limit));
+        for (const Model::Limit& limit : m_model.ceilings) {
+            Ceiling ceiling = ceilingOf(limit.scope, limit.amount);
+            ceiling.id += std::string(windowName(limit.window));
+            ceiling.window = limit.window;
+            ceilings.push_back(std::move(ceiling));
+        }
         m_desk.limit(ceilings);
     }
 
@@ -287,12 +314,20 @@ private:
     {
         m_desk.drain();
         for (const auto& [key, sums] : m_model.sums) {
-            if (key.first != today())
+            if (key.first != today() || !KeptSums::always().has(*kindOf(key.second), Window::Day))
                 continue;
             const Balance balance = m_desk.ledger->balance(key.second);
             same("settled", balance.settled.nano(), sums.settled);
             same("pending", balance.pending.nano(), sums.pending);
             same("uncertain", balance.uncertain.nano(), sums.uncertain);
+        }
+        // Every ceiling in its own period, each of a kind for itself.
+        const auto now = periods();
+        for (const Ledger::Standing& standing : m_desk.ledger->standings()) {
+            const auto& sums = m_model.sums[{ now.at(standing.ceiling.window), standing.balance.scope }];
+            same("settled under a ceiling", standing.balance.settled.nano(), sums.settled);
+            same("pending under a ceiling", standing.balance.pending.nano(), sums.pending);
+            same("uncertain under a ceiling", standing.balance.uncertain.nano(), sums.uncertain);
         }
     }
 
@@ -313,6 +348,13 @@ private:
     }
 
     [[nodiscard]] std::string today() const { return utcDays().dayOf(m_desk.clock.now()); }
+    [[nodiscard]] std::map<Window, std::string> periods() const
+    {
+        std::map<Window, std::string> keys;
+        for (const Window window : kAllWindows)
+            keys[window] = periodOf(utcDays(), window, m_desk.clock.now());
+        return keys;
+    }
 
     FaultVfs m_vfs;
     HandDriven m_desk;

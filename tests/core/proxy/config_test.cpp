@@ -93,6 +93,37 @@ TEST(Config, every_section_is_read)
     EXPECT_EQ(config.ceilings[3].scope, "sandbox");
 }
 
+TEST(Config, ceilings_have_six_scopes_four_windows_and_graduated_actions)
+{
+    Json json = Json::parse(kGood);
+    json["ceilings"] = Json::parse(R"([
+        {"id": "a", "limit": "20"},
+        {"id": "b", "limit": "500", "window": "month"},
+        {"id": "c", "scope": "tier:frontier", "limit": "2", "window": "hour", "at_limit": "free"},
+        {"id": "d", "scope": "provider:openai", "limit": "9", "window": "week"},
+        {"id": "e", "scope": "key:*", "limit": "3"},
+        {"id": "f", "scope": "feature:code review", "limit": "3", "in_flight": "cut"},
+        {"id": "g", "scope": "session:*", "limit": "0.50", "window": "hour",
+         "downgrade_from": {"share": 0.9, "tiers": ["frontier"], "rules": ["r1"]}}])");
+    const ConfigRead read = readText(json.dump());
+    ASSERT_TRUE(read.config) << allTexts(read);
+    const auto& ceilings = read.config->ceilings;
+    ASSERT_EQ(ceilings.size(), 7U);
+    EXPECT_EQ(ceilings[0].window, Window::Day);
+    EXPECT_EQ(ceilings[0].scope, "global");
+    EXPECT_EQ(ceilings[0].inFlight, InFlight::Finish);
+    EXPECT_FALSE(ceilings[0].early);
+    EXPECT_EQ(ceilings[1].window, Window::Month);
+    EXPECT_EQ(ceilings[2].window, Window::Hour);
+    EXPECT_EQ(ceilings[2].atLimit, AtLimit::Free);
+    EXPECT_EQ(ceilings[3].window, Window::Week);
+    EXPECT_EQ(ceilings[5].inFlight, InFlight::Cut);
+    ASSERT_TRUE(ceilings[6].early);
+    EXPECT_EQ(ceilings[6].early->from, 0.9);
+    EXPECT_EQ(ceilings[6].early->rules, std::vector<std::string> { "r1" });
+    EXPECT_EQ(ceilings[6].early->tiers, std::vector<std::string> { "frontier" });
+}
+
 TEST(Config, a_provider_has_what_its_preset_knows_and_what_the_file_says)
 {
     const ConfigRead read = readText(kGood);
@@ -371,8 +402,22 @@ INSTANTIATE_TEST_SUITE_P(Policy, RefusedConfig,
         Mutant { "/ceilings/0/limit", "\"-1\"", "money_negative", "/ceilings/0/limit", true },
         Mutant { "/ceilings/0/limit", "\"$20\"", "money_syntax", "/ceilings/0/limit", true },
         Mutant { "/ceilings/0/limit", "", "field_missing", "/ceilings/0", true },
-        Mutant { "/ceilings/0/window", "\"month\"", "value_unknown", "/ceilings/0/window", true },
+        Mutant { "/ceilings/0/window", "\"fortnight\"", "value_unknown", "/ceilings/0/window", true },
         Mutant { "/ceilings/0/at_limit", "\"warn\"", "value_unknown", "/ceilings/0/at_limit", true },
+        Mutant { "/ceilings/0/in_flight", "\"kill\"", "value_unknown", "/ceilings/0/in_flight", true },
+        Mutant { "/ceilings/0/downgrade_from", "0.9", "field_type", "/ceilings/0/downgrade_from", true },
+        Mutant { "/ceilings/0/downgrade_from", "{}", "field_missing", "/ceilings/0/downgrade_from", true },
+        Mutant {
+            "/ceilings/0/downgrade_from", R"({"share": 2})", "share_range", "/ceilings/0/downgrade_from/share", true },
+        Mutant { "/ceilings/0/downgrade_from", R"({"share": 0.9, "tiers": ["frontear"]})", "tier_unknown",
+            "/ceilings/0/downgrade_from/tiers/0", false },
+        Mutant { "/ceilings/0/downgrade_from", R"({"share": 0.9, "rules": ["r9"]})", "rule_unknown",
+            "/ceilings/0/downgrade_from/rules/0", false },
+        Mutant { "/ceilings/1/scope", "\"provider:opanai\"", "provider_unknown", "/ceilings/1/scope", false },
+        Mutant { "/ceilings/1/scope", "\"feature:\"", "scope_invalid", "/ceilings/1/scope", true },
+        Mutant { "/ceilings/1/scope", "\"*\"", "scope_invalid", "/ceilings/1/scope", true },
+        Mutant { "/ceilings/1/scope", "\"sandbox/tier:small\"", "scope_invalid", "/ceilings/1/scope", true },
+        Mutant { "/ceilings/1/scope", "\"key:a b\"", "scope_invalid", "/ceilings/1/scope", true },
         Mutant { "/ceilings/0/alert_at/0", "0", "share_range", "/ceilings/0/alert_at/0", true },
         Mutant { "/ceilings/0/alert_at/0", "\"80%\"", "share_range", "/ceilings/0/alert_at/0", true },
         Mutant { "/ceilings/1/id", "\"day\"", "id_duplicate", "/ceilings/1/id", false },
