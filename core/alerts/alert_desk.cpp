@@ -55,7 +55,7 @@ struct AlertDesk::Impl {
     void employ();
     void hand(Delivery delivery);
     void publish();
-    template <class Work> void keep(Work work);
+    template <class Work> void keep(const Work& work);
 
     Surroundings surroundings;
     const Clock& clock;
@@ -95,7 +95,7 @@ void AlertDesk::Impl::post(std::function<void()> task)
 }
 
 /// What fails to be kept is told all the same; the next start may tell it again.
-template <class Work> void AlertDesk::Impl::keep(Work work)
+template <class Work> void AlertDesk::Impl::keep(const Work& work)
 {
     if (!store)
         return;

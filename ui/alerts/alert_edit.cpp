@@ -23,7 +23,7 @@ Json untoldLevels()
 }
 
 /// Reads the text, lets edit change the section, and writes it again.
-template <class Edit> EditedText edited(const std::string& text, Edit edit)
+template <class Edit> EditedText edited(const std::string& text, const Edit& edit)
 {
     Json json = Json::parse(text, nullptr, false);
     if (!json.is_object())

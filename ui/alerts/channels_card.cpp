@@ -195,14 +195,15 @@ void ChannelsCard::save(ChannelEditor::Purpose purpose)
     if (secret.isEmpty() || entry.id.empty())
         return apply(purpose, entry);
     const QPointer<ChannelEditor> asked = m_editor;
-    m_engine.setSecret(m_editor->secretReference(), secret, this, [this, asked, purpose, entry](Result<bool> stored) {
-        if (asked == nullptr || asked != m_editor)
-            return;
-        if (stored)
-            apply(purpose, entry);
-        else
-            m_editor->showProblems({ ConfigProblem { {}, 0, 0, stored.error(), false } });
-    });
+    m_engine.setSecret(
+        m_editor->secretReference(), secret, this, [this, asked, purpose, entry](const Result<bool>& stored) {
+            if (asked == nullptr || asked != m_editor)
+                return;
+            if (stored)
+                apply(purpose, entry);
+            else
+                m_editor->showProblems({ ConfigProblem { {}, 0, 0, stored.error(), false } });
+        });
 }
 
 void ChannelsCard::apply(ChannelEditor::Purpose purpose, const ChannelEntry& entry)
@@ -223,7 +224,7 @@ void ChannelsCard::test(const std::string& id)
 {
     m_tested[id] = tr("sending a test …");
     refresh();
-    m_engine.testAlertChannel(id, this, [this, id](Result<bool> sent) {
+    m_engine.testAlertChannel(id, this, [this, id](const Result<bool>& sent) {
         m_tested[id] = sent ? tr("✓ the test was sent") : QStringLiteral("✕ ") + errorText(sent.error());
         refresh();
     });
