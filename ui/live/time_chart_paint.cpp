@@ -42,7 +42,9 @@ void TimeChart::drawBackground(QPainter* painter, const QRectF& rect)
         const double top = std::max(area.top(), yOf(*m_content.band));
         painter->fillRect(QRectF(area.left(), top, area.width(), area.bottom() - top), tint);
     }
-    for (double value = 0; value <= m_top * 1.0001; value += m_step) {
+    const int steps = static_cast<int>(m_top * 1.0001 / m_step);
+    for (int step = 0; step <= steps; ++step) {
+        const double value = step * m_step;
         const double y = std::round(yOf(value));
         painter->setPen(value == 0 ? tokens.controlBorder : tokens.border);
         painter->drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
