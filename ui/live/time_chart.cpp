@@ -191,8 +191,8 @@ void TimeChart::updatePlotArea()
 {
     const QFontMetrics metrics(m_theme.figures(TextRole::Small));
     int left = 0;
-    for (double value = 0; value <= m_top * 1.0001; value += m_step)
-        left = std::max(left, metrics.horizontalAdvance(tickText(value, m_step)));
+    for (int step = 0; step * m_step <= m_top * 1.0001; ++step)
+        left = std::max(left, metrics.horizontalAdvance(tickText(step * m_step, m_step)));
     int right = metrics.horizontalAdvance(u"00:0"_s);
     for (const ChartSeries& series : m_content.series)
         right = std::max(right, series.endLabel ? metrics.horizontalAdvance(series.name) + 8 : 0);
