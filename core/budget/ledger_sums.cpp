@@ -171,7 +171,9 @@ double Ledger::shareUsed(const Ceiling& configured, const std::string& scope) co
     if (limit <= Money())
         return 1;
     const Balance balance = m_impl->balanceLocked(configured.window, scope);
-    return static_cast<double>(balance.used().nano()) / static_cast<double>(limit.nano());
+    // Without the holds: they are worst cases that mostly come back, and each would switch the tiers to and fro.
+    const Money spent = balance.settled + balance.uncertain;
+    return static_cast<double>(spent.nano()) / static_cast<double>(limit.nano());
 }
 
 } // namespace signalbox
