@@ -51,6 +51,8 @@ std::string flagsOf(const Settlement& settlement, Money booked, Money held)
 void Ledger::Impl::refreshDay()
 {
     now = clock.now();
+    const bool isBack = now < latest;
+    latest = std::max(latest, now);
     if (periods.holds(now))
         return;
     const Now next = Now::at(day, now);
@@ -63,13 +65,14 @@ void Ledger::Impl::refreshDay()
     periods = next;
     if (!isOther)
         return;
+    wentBack = wentBack || isBack;
     try {
         enterPeriods();
     } catch (const StorageError&) {
         periods = {}; // once more with the next group
         throw;
     }
-    latest = std::max(latest, now);
+    wentBack = isBack; // also the way forward leads through periods that were there before
 }
 
 void Ledger::Impl::enterPeriods()
@@ -80,7 +83,7 @@ void Ledger::Impl::enterPeriods()
     nobody.hour = periods.keys.of(Window::Hour);
     (void)book.lane(nobody);
     // A period from before a sum was kept for it, where the clock was set back: its entries know.
-    if (now < latest)
+    if (wentBack)
         keepSums(book.kept(), book.kept().without(KeptSums::always()));
 }
 

@@ -357,6 +357,9 @@ bool Ledger::Impl::tryReopen()
     }
     // The sums are again those that the file keeps.
     renewCeilings();
+    // What was summed up from the entries may not have become durable: once more.
+    periods = {};
+    wentBack = true;
     roomChanged = true;
     return true;
 }
@@ -395,7 +398,7 @@ Result<void> Ledger::Impl::openStore()
             book.restoreHold(open.sequence, lane, open.held, std::move(open.attemptId));
         }
         head = recovered->head;
-        store->read(head.sequence, [this](const Entry& last) { latest = std::max(latest, last.at); });
+        latest = std::max(latest, store->latestEntry());
         return {};
     } catch (const StorageError& error) {
         store.reset();

@@ -198,6 +198,7 @@ struct Ledger::Impl {
     Now periods;              ///< of `now`
     bool sumsChanged = false; ///< others are published than those that are kept
     WallUs latest = 0;        ///< of all that `now` ever was
+    bool wentBack = false;    ///< the clock did, at the last change of a period
     Steady steadyNow;
     std::deque<ReserveOp> arrived;
     std::deque<ReserveOp> waiting;

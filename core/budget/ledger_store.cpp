@@ -203,6 +203,12 @@ std::int64_t LedgerReader::firstSince(const std::string& day)
     return row.step() && !row.isNull(0) ? row.integer(0) : 0;
 }
 
+WallUs LedgerReader::latestEntry()
+{
+    Statement row = m_database.prepare("SELECT coalesce(max(at), 0) FROM entry");
+    return row.step() ? row.integer(0) : 0;
+}
+
 std::vector<Book::Stored> LedgerReader::allBalances()
 {
     Statement row = m_database.prepare(

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] std::vector<Book::Stored> balances(const std::string& period);
     /// The first entry of the days from this one on; 0: none.
     [[nodiscard]] std::int64_t firstSince(const std::string& day);
+    [[nodiscard]] WallUs latestEntry(); ///< by the clock; 0: none
     [[nodiscard]] std::vector<Book::Stored> allBalances();
     /// In order, from a sequence on; false from row stops. The entry's texts live until row returns.
     void scan(std::int64_t from, const std::function<bool(const Entry&)>& row);
