@@ -49,7 +49,7 @@ const ZoneDay kZoneDays[] {
     { "Kolkata_is_half_an_hour_off", "Asia/Kolkata", "2026-11-22", noonOf(20779), 24 * 60, "00:00" },
 };
 
-class ZoneDays : public testing::TestWithParam<ZoneDay> {
+class PeriodsOfZones : public testing::TestWithParam<ZoneDay> {
 protected:
     static constexpr WallUs kStep = 5 * kMinute;
     [[nodiscard]] WallUs from() const { return GetParam().noonUtc - 48 * kHour; }
@@ -57,7 +57,7 @@ protected:
     DayRule rule = *DayRule::make(GetParam().zone, 0);
 };
 
-TEST_P(ZoneDays, begin_once_end_once_and_are_as_long_as_they_are)
+TEST_P(PeriodsOfZones, begin_once_end_once_and_are_as_long_as_they_are)
 {
     std::map<std::string, WallUs> begins;
     std::map<std::string, WallUs> minutes;
@@ -77,7 +77,7 @@ TEST_P(ZoneDays, begin_once_end_once_and_are_as_long_as_they_are)
     }
 }
 
-TEST_P(ZoneDays, the_next_period_is_the_first_instant_with_another_key)
+TEST_P(PeriodsOfZones, the_next_period_is_the_first_instant_with_another_key)
 {
     for (const Window window : kAllWindows) {
         for (WallUs at = GetParam().noonUtc - 30 * kHour; at < GetParam().noonUtc + 30 * kHour; at += 85 * kMinute) {
@@ -92,7 +92,7 @@ TEST_P(ZoneDays, the_next_period_is_the_first_instant_with_another_key)
     }
 }
 
-TEST_P(ZoneDays, no_hour_is_longer_than_an_hour_or_comes_back)
+TEST_P(PeriodsOfZones, no_hour_is_longer_than_an_hour_or_comes_back)
 {
     std::map<std::string, WallUs> lengths;
     std::string last;
@@ -109,7 +109,7 @@ TEST_P(ZoneDays, no_hour_is_longer_than_an_hour_or_comes_back)
 }
 
 /// What a ceiling does with these days: as many budgets as there are days, never one more.
-TEST_P(ZoneDays, weeks_and_months_are_made_of_whole_days)
+TEST_P(PeriodsOfZones, weeks_and_months_are_made_of_whole_days)
 {
     for (WallUs at = from(); at < to(); at += kStep) {
         const PeriodKeys keys = periodsOf(rule, at);
@@ -122,7 +122,7 @@ TEST_P(ZoneDays, weeks_and_months_are_made_of_whole_days)
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    All, ZoneDays, testing::ValuesIn(kZoneDays), [](const auto& given) { return std::string(given.param.name); });
+    All, PeriodsOfZones, testing::ValuesIn(kZoneDays), [](const auto& given) { return std::string(given.param.name); });
 
 TEST(Periods, weeks_are_those_of_iso_8601)
 {
