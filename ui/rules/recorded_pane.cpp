@@ -110,6 +110,7 @@ void RecordedPane::retranslate()
         m_other->show(former.empty() ? "draft" : former);
     }
     m_other->setAccessibleName(tr("Which other trace is shown"));
+    showTrace();
     decide();
 }
 
@@ -214,6 +215,7 @@ void RecordedPane::decide()
 
 void RecordedPane::showTrace()
 {
+    m_otherTrace->setAccessibleName(m_other->currentText());
     if (m_record)
         m_otherTrace->setLines(traceLines(m_other->value() == "now" ? m_now : m_draft, m_tierName));
 }
