@@ -109,7 +109,8 @@ int runScreenshots(const Options& options, QApplication& application)
     Desk desk(**proxy, settings, application);
     if (options.demo)
         desk.window().setDataKind(ui::MainWindow::DataKind::Demo);
-    return takeScreenshots(options.screenshots, desk.window(), desk.theme(), desk.language(), desk.engine());
+    const Subjects subjects = options.demo ? Subjects::PagesAndPosed : Subjects::Pages;
+    return takeScreenshots(options.screenshots, subjects, desk.window(), desk.theme(), desk.language(), desk.engine());
 }
 
 int runWindow(const Options& options, QApplication& application)

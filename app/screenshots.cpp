@@ -97,13 +97,14 @@ bool photographRules(ui::MainWindow& window, ui::RulesPage& page, const QDir& fo
 }
 
 /// Every page, and the inspector over the page of requests, in the theme and language that are set.
-bool photographPages(ui::MainWindow& window, ui::Engine& engine, const QDir& folder, const QString& look)
+bool photographPages(
+    ui::MainWindow& window, ui::Engine& engine, Subjects subjects, const QDir& folder, const QString& look)
 {
     for (ui::Page* page : window.pages()) {
         window.open({ page->id(), {}, {} });
         if (!photograph(window, folder, page->id() + look))
             return false;
-        auto* rules = qobject_cast<ui::RulesPage*>(page);
+        auto* rules = subjects == Subjects::PagesAndPosed ? qobject_cast<ui::RulesPage*>(page) : nullptr;
         if (rules != nullptr && !photographRules(window, *rules, folder, look))
             return false;
     }
@@ -116,8 +117,8 @@ bool photographPages(ui::MainWindow& window, ui::Engine& engine, const QDir& fol
 
 } // namespace
 
-int takeScreenshots(
-    const std::string& dir, ui::MainWindow& window, ui::Theme& theme, ui::Language& language, ui::Engine& engine)
+int takeScreenshots(const std::string& dir, Subjects subjects, ui::MainWindow& window, ui::Theme& theme,
+    ui::Language& language, ui::Engine& engine)
 {
     const QDir folder(QString::fromStdString(dir));
     if (!folder.mkpath(QStringLiteral("."))) {
@@ -134,7 +135,7 @@ int takeScreenshots(
             theme.setMode(mode);
             const QString look = QStringLiteral("-%1-%2").arg(
                 mode == ui::ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"), code);
-            if (!photographPages(window, engine, folder, look))
+            if (!photographPages(window, engine, subjects, folder, look))
                 return kUsage;
         }
     }
