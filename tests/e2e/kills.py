@@ -52,6 +52,7 @@ class Crowd:
 
 
 def main():
+    os.sync()  # what a build left to be written would stall the disk of the ledger
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--kills", type=int, default=5)
     arguments.add_argument("--clients", type=int, default=256)

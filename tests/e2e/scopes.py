@@ -263,6 +263,7 @@ def graduated():
 
 
 def main():
+    os.sync()  # what a build left to be written would stall the disk of the ledger
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--clients", default="1,16,256")
     arguments.add_argument("--requests", type=int, default=2000)
