@@ -20,7 +20,7 @@ QString money(Money amount, const QLocale& locale)
 {
     const double dollars = double(amount.nano()) / 1e9;
     const int decimals = amount.nano() != 0 && std::abs(dollars) < 0.01 ? 6 : 2;
-    return locale.toCurrencyString(dollars, QStringLiteral("$"), decimals);
+    return u'$' + locale.toString(dollars, 'f', decimals);
 }
 
 QString clock(WallUs at, const QLocale& locale)
