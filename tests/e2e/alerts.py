@@ -20,7 +20,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from desk import Desk, chat, config, deployment, provider  # noqa: E402
+from desk import Desk, ask_control, chat, config, deployment, provider  # noqa: E402
 from fault_upstream import whole_answer  # noqa: E402
 from notifications import Notifications, PrivateBus  # noqa: E402
 from raw_upstream import RawUpstream  # noqa: E402
@@ -66,14 +66,7 @@ class WindowDesk(Desk):
             time.sleep(0.01)
 
     def control(self, request):
-        with socket.socket(socket.AF_UNIX) as control:
-            control.settimeout(10)
-            try:
-                control.connect(os.path.join(self.data, "control.sock"))
-                control.sendall(json.dumps(request).encode() + b"\n")
-                return json.loads(control.makefile().readline() or "{}")
-            except (FileNotFoundError, ConnectionRefusedError):
-                return None
+        return ask_control(self.data, request)
 
 
 def spend(desk, requests):

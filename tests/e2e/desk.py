@@ -43,6 +43,18 @@ def config(providers, tiers, rules=None, ceilings=None, **more):
     }
 
 
+def ask_control(data, request):
+    """The answer of the program that runs on this data folder to a request over its control socket; None: nobody listens yet."""
+    with socket.socket(socket.AF_UNIX) as control:
+        control.settimeout(10)
+        try:
+            control.connect(os.path.join(data, "control.sock"))
+            control.sendall(json.dumps(request).encode() + b"\n")
+            return json.loads(control.makefile().readline() or "{}")
+        except (FileNotFoundError, ConnectionRefusedError):
+            return None
+
+
 class Desk:
     """One running `signalbox serve` with its own data folder."""
 

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 
-from desk import chat, program
+from desk import ask_control, chat, program
 
 AIM_MS = 500
 LIMIT_MS = 6000  # on a computer that does other things as well
@@ -46,14 +46,7 @@ class Window:
         self.started_ms = (time.monotonic() - start) * 1000
 
     def ask(self, request):
-        with socket.socket(socket.AF_UNIX) as control:
-            control.settimeout(10)
-            try:
-                control.connect(os.path.join(self.data, "control.sock"))
-                control.sendall(json.dumps(request).encode() + b"\n")
-                return json.loads(control.makefile().readline() or "{}")
-            except (FileNotFoundError, ConnectionRefusedError):
-                return None
+        return ask_control(self.data, request)
 
     def verb(self, *arguments, **more):
         return subprocess.run([program(), *arguments, "--data-dir", self.data], env=self.environment, text=True,

@@ -3,35 +3,18 @@
 
 #include "core/record/log_store.h"
 #include "core/route/rule_program.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-
-#include <cstdlib>
-#include <filesystem>
 
 namespace signalbox {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using test::TemporaryFolder;
 
 constexpr WallUs kNoon = 1'795'348'800'000'000; // 2026-11-22T12:00:00Z
-
-class TemporaryFolder {
-public:
-    TemporaryFolder()
-    {
-        std::string pattern = testing::TempDir() + "signalbox-replay-XXXXXX";
-        m_path = mkdtemp(pattern.data());
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(m_path); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    [[nodiscard]] const std::string& path() const { return m_path; }
-
-private:
-    std::string m_path;
-};
 
 RuleSet rulesOf(const std::string& list)
 {

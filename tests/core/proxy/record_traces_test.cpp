@@ -3,8 +3,8 @@
 
 #include "core/base/embedded.h"
 #include "core/budget/ledger.h"
-#include "tests/core/record/samples.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -51,7 +51,7 @@ protected:
         return copy;
     }
 
-    samples::TemporaryFolder folder;
+    test::TemporaryFolder folder;
     test::FakeClock clock { 1'795'000'000'000'000 };
     std::shared_ptr<const Config> config;
     Facts facts;

@@ -5,11 +5,8 @@
 #include "core/base/ids.h"
 #include "core/record/record.h"
 #include "core/record/rollup.h"
+#include "tests/support/temporary_folder.h"
 
-#include <gtest/gtest.h>
-
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 
 /// What the tests of this room share.
@@ -17,21 +14,7 @@ namespace signalbox::samples {
 
 constexpr WallUs kNoon = 1'795'348'800LL * kSecondUs; // 2026-11-22T12:00:00Z
 
-class TemporaryFolder {
-public:
-    TemporaryFolder()
-    {
-        std::string pattern = testing::TempDir() + "signalbox-record-XXXXXX";
-        m_path = mkdtemp(pattern.data());
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(m_path); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    [[nodiscard]] const std::string& path() const { return m_path; }
-
-private:
-    std::string m_path;
-};
+using test::TemporaryFolder;
 
 inline DayRule utc()
 {
