@@ -59,7 +59,7 @@ void Book::keep(KeptSums kept, const std::vector<Stored>& found, const BookingOf
     }
     dropUnkept();
     for (auto& [sequence, hold] : m_holds)
-        bookingOf(sequence, [&](const Booking& booking) { hold.lane = laneBefore(booking); });
+        bookingOf(sequence, [this, &lane = hold.lane](const Booking& booking) { lane = laneBefore(booking); });
 }
 
 /// A sum that nobody keeps up any more must not be found again.
