@@ -50,6 +50,7 @@ private:
     std::optional<json::Member> m_list; ///< choices or data
     std::optional<json::Member> m_usage;
     bool m_usageDoubled = false;
+    std::string m_serviceTier;
 };
 
 Result<Answer> AnswerReader::read(const json::Document& document)
@@ -66,6 +67,8 @@ Result<Answer> AnswerReader::read(const json::Document& document)
     if (m_usage) {
         const UsageSource source { m_endpoint, m_meaning, m_answer.model };
         m_answer.usage = readUsage(m_usage->value, json::textOf(document, m_usage->place), source);
+        if (m_answer.usage.serviceTier.empty())
+            m_answer.usage.serviceTier = m_serviceTier;
         if (m_usageDoubled) {
             m_answer.usage.present = true;
             m_answer.usage.invalid = true;
@@ -94,6 +97,8 @@ Result<void> AnswerReader::readMembers(const json::Document& document, dom::obje
             m_answer.id = json::stringOf(member.value);
         } else if (member.name == "model") {
             m_answer.model = json::stringOf(member.value);
+        } else if (member.name == "service_tier") {
+            m_serviceTier = json::stringOf(member.value).substr(0, 32);
         }
     }
     return {};

@@ -110,6 +110,12 @@ struct Usage {
     std::int64_t out = 0; ///< includes reasoning
     std::int64_t reasoningOut = 0;
     std::string raw; ///< the provider's JSON, kept beside the amount (<= 4 KiB)
+    // Parts of the counts above that may have prices of their own.
+    std::int64_t audioIn = 0, audioOut = 0;
+    std::int64_t imageIn = 0, imageOut = 0;
+    std::int64_t searches = 0;                   ///< web searches that the provider made, billed by piece
+    std::string serviceTier {};                  ///< as the answer says: "default", "flex", "priority", ... or ""
+    std::optional<std::int64_t> reportedNano {}; ///< what the provider says that it cost, for comparison alone
 
     [[nodiscard]] std::int64_t totalIn() const { return uncachedIn + cachedIn + cacheWrite5m + cacheWrite1h; }
 };

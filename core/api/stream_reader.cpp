@@ -63,6 +63,7 @@ StreamEvent ChunkReader::read(const json::Document& document, dom::object root)
 {
     bool hasUsage = false;
     bool usageDoubled = false;
+    std::string_view serviceTier;
     for (const auto [name, value] : root) {
         if (name == "choices") {
             readChoices(value);
@@ -71,6 +72,8 @@ StreamEvent ChunkReader::read(const json::Document& document, dom::object root)
             hasUsage |= !value.is_null();
         } else if (name == "model") {
             m_event.model = json::stringOf(value);
+        } else if (name == "service_tier") {
+            serviceTier = json::stringOf(value).substr(0, 32);
         } else if (name == "error" || name == "detail") {
             m_suspicious = true;
         } else if (name == "type" || name == "object") {
@@ -85,6 +88,8 @@ StreamEvent ChunkReader::read(const json::Document& document, dom::object root)
         return std::move(m_event);
     if (hasUsage)
         readTopUsage(document, root);
+    if (m_event.usage.present && m_event.usage.serviceTier.empty())
+        m_event.usage.serviceTier = serviceTier;
     if (usageDoubled) {
         m_event.usage.present = true;
         m_event.usage.invalid = true;

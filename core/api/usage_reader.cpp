@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace signalbox {
 namespace {
@@ -31,6 +32,15 @@ enum Slot : std::size_t {
     CompletionDetailReasoning,
     OutputDetailReasoning,
     ReasoningTokens,
+    PromptAudio,
+    InputAudio,
+    CompletionAudio,
+    OutputAudio,
+    PromptImage,
+    InputImage,
+    CompletionImage,
+    OutputImage,
+    Searches,
     kSlots
 };
 
@@ -56,12 +66,21 @@ constexpr std::array kEntries {
     Entry { "input_tokens_details", "cached_tokens", InputDetailCached },
     Entry { "completion_tokens_details", "reasoning_tokens", CompletionDetailReasoning },
     Entry { "output_tokens_details", "reasoning_tokens", OutputDetailReasoning },
+    Entry { "prompt_tokens_details", "audio_tokens", PromptAudio },
+    Entry { "input_tokens_details", "audio_tokens", InputAudio },
+    Entry { "completion_tokens_details", "audio_tokens", CompletionAudio },
+    Entry { "output_tokens_details", "audio_tokens", OutputAudio },
+    Entry { "prompt_tokens_details", "image_tokens", PromptImage },
+    Entry { "input_tokens_details", "image_tokens", InputImage },
+    Entry { "completion_tokens_details", "image_tokens", CompletionImage },
+    Entry { "output_tokens_details", "image_tokens", OutputImage },
+    Entry { "server_tool_use", "web_search_requests", Searches },
     Entry { "cache_creation", "ephemeral_5m_input_tokens", Write5m },
     Entry { "cache_creation", "ephemeral_1h_input_tokens", Write1h },
 };
 
-constexpr std::array<std::string_view, 5> kParents { "prompt_tokens_details", "completion_tokens_details",
-    "input_tokens_details", "output_tokens_details", "cache_creation" };
+constexpr std::array<std::string_view, 6> kParents { "prompt_tokens_details", "completion_tokens_details",
+    "input_tokens_details", "output_tokens_details", "cache_creation", "server_tool_use" };
 
 /// The counts of one usage object, as they stand there.
 class Counts {
@@ -169,6 +188,32 @@ void readOutput(Usage& usage, const Counts& counts, const UsageSource& source)
     usage.invalid |= usage.reasoningOut > usage.out;
 }
 
+/// More of a part than there is of the whole is no figure to go by.
+void readParts(Usage& usage, const Counts& counts)
+{
+    usage.audioIn = counts.first({ PromptAudio, InputAudio });
+    usage.imageIn = counts.first({ PromptImage, InputImage });
+    usage.audioOut = counts.first({ CompletionAudio, OutputAudio });
+    usage.imageOut = counts.first({ CompletionImage, OutputImage });
+    usage.searches = counts.first({ Searches });
+    usage.invalid |= usage.audioIn + usage.imageIn > usage.totalIn() || usage.audioOut + usage.imageOut > usage.out;
+}
+
+/// Beside the counts: which service tier it was, and what the provider itself takes it to cost (OpenRouter: "cost", in
+/// dollars). That is compared with ours and never booked.
+void readWords(Usage& usage, dom::object object)
+{
+    constexpr double kMostDollars = 1e6;
+    for (const auto [name, value] : object) {
+        std::string_view text;
+        double dollars = 0;
+        if (name == "service_tier" && value.get(text) == simdjson::SUCCESS && text.size() <= 32)
+            usage.serviceTier = text;
+        else if (name == "cost" && value.get(dollars) == simdjson::SUCCESS && dollars >= 0 && dollars < kMostDollars)
+            usage.reportedNano = std::llround(dollars * 1e9);
+    }
+}
+
 } // namespace
 
 Usage readUsage(dom::element value, std::string_view raw, const UsageSource& source)
@@ -195,6 +240,8 @@ Usage readUsage(dom::element value, std::string_view raw, const UsageSource& sou
     readInput(usage, counts, source);
     if (hasOut)
         readOutput(usage, counts, source);
+    readParts(usage, counts);
+    readWords(usage, object);
     return usage;
 }
 

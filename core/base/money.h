@@ -86,6 +86,11 @@ public:
         m_pico += static_cast<__int128>(flat.nano()) * 1000;
         return *this;
     }
+    constexpr ExactCost& add(std::int64_t pieces, Money each)
+    {
+        m_pico += static_cast<__int128>(pieces) * each.nano() * 1000;
+        return *this;
+    }
     /// The provider's mark-up or discount in parts per million (1,000,000 = as listed).
     [[nodiscard]] Money roundedUp(std::int64_t factorPpm = 1'000'000) const;
     [[nodiscard]] constexpr __int128 pico() const { return m_pico; }

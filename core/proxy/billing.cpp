@@ -2,6 +2,7 @@
 #include "core/proxy/billing.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace signalbox {
 
@@ -30,8 +31,9 @@ ReserveRequest reservationFor(
     reserve.simulated = deployment.provider->simulated;
     if (deployment.price) {
         reserve.priceSource = deployment.price->source;
-        reserve.worst = worstCase(*deployment.price, deployment.provider->priceFactorPpm,
-            inputUpperBound(request, deployment.profile.imageTokens), answersAsked(request));
+        const PricedRequest priced { inputUpperBound(request, deployment.profile.imageTokens), answersAsked(request),
+            request.images, request.serviceTier };
+        reserve.worst = worstCase(*deployment.price, deployment.provider->priceFactorPpm, priced);
     }
     reserve.wantedOutput = wantedOutput(request, deployment, action, config);
     reserve.floorOutput = std::min(reserve.wantedOutput, config.clampFloor);
@@ -62,6 +64,20 @@ Usage completed(const ChatRequest& request, const Delivered& delivered, std::int
 
 } // namespace
 
+namespace {
+
+/// What the provider says it costs is another sum: by more than a hundredth and a ten-thousandth of a cent.
+bool isGap(Money ours, std::optional<std::int64_t> reported)
+{
+    constexpr std::int64_t kSmallest = 1'000;
+    if (!reported)
+        return false;
+    const std::int64_t gap = std::abs(ours.nano() - *reported);
+    return gap > kSmallest && gap > *reported / 100;
+}
+
+} // namespace
+
 Settlement settlementFor(const ChatRequest& request, const Deployment& deployment, const Money& held,
     std::int64_t grantedOutput, const Delivered& delivered)
 {
@@ -80,7 +96,9 @@ Settlement settlementFor(const ChatRequest& request, const Deployment& deploymen
         settlement.flags.emplace_back("unpriced");
         return settlement;
     }
-    settlement.amount = deployment.price->cost(settlement.usage, deployment.provider->priceFactorPpm);
+    settlement.amount = deployment.price->cost(settlement.usage, deployment.provider->priceFactorPpm, request.images);
+    if (counted && isGap(settlement.amount, settlement.usage.reportedNano))
+        settlement.flags.emplace_back("cost_differs");
     if (!counted)
         settlement.amount = std::min(settlement.amount, held);
     return settlement;

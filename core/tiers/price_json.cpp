@@ -59,18 +59,34 @@ Result<UnitPrice> readUnitPrice(const Json& json, const std::string& pointer)
     return *price;
 }
 
-/// The five prices of base and long context alike: T is Price or Price::LongContext.
-template <class T> Result<void> readTokenPrices(T& into, const Json& json, const std::string& pointer)
+/// The prices of a token of any kind, of base, ranges and service tiers alike.
+Result<void> readTokenPrices(TokenPrices& into, const Json& json, const std::string& pointer)
 {
     for (const char* field : { "input", "output" }) {
         if (!json.contains(field))
             return refuse("field_missing", pointer, { { "field", field } });
     }
+    using T = TokenPrices;
     struct Field {
         const char* name;
         UnitPrice T::*member;
         UnitPrice T::*otherwise;
     };
+    struct Extra {
+        const char* name;
+        std::optional<UnitPrice> T::*member;
+    };
+    const Extra extras[] { { "audio_input", &T::audioInput }, { "audio_output", &T::audioOutput },
+        { "image_input", &T::imageInput }, { "image_output", &T::imageOutput } };
+    for (const Extra& extra : extras) {
+        const auto found = json.find(extra.name);
+        if (found == json.end())
+            continue;
+        const auto price = readUnitPrice(*found, pointer + "/" + extra.name);
+        if (!price)
+            return tl::unexpected(price.error());
+        into.*extra.member = *price;
+    }
     const Field fields[] {
         { "input", &T::input, &T::input },
         { "output", &T::output, &T::output },
@@ -95,7 +111,7 @@ template <class T> Result<void> readTokenPrices(T& into, const Json& json, const
 Result<Price::LongContext> readLongContext(const Json& json, const std::string& pointer)
 {
     static const std::vector<std::string_view> known { "above", "input", "cached_input", "cache_write",
-        "cache_write_1h", "output" };
+        "cache_write_1h", "output", "audio_input", "audio_output", "image_input", "image_output" };
     if (auto shape = onlyFields(json, known, pointer); !shape)
         return tl::unexpected(shape.error());
     Price::LongContext prices;
@@ -112,12 +128,72 @@ Result<Price::LongContext> readLongContext(const Json& json, const std::string& 
     return prices;
 }
 
+/// One range or a table of them, from the lowest threshold up.
+Result<void> readRanges(Price& price, const Json& json, const std::string& pointer)
+{
+    constexpr std::size_t kMostRanges = 16;
+    const Json list = json.is_array() ? json : Json::array({ json });
+    if (list.empty() || list.size() > kMostRanges)
+        return refuse("field_range", pointer, { { "min", "1" }, { "max", std::to_string(kMostRanges) } });
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string place = json.is_array() ? pointer + "/" + std::to_string(i) : pointer;
+        auto range = readLongContext(list[i], place);
+        if (!range)
+            return tl::unexpected(range.error());
+        const std::int64_t before = i == 0 ? 0
+            : price.furtherRanges.empty()  ? price.longContext->above
+                                           : price.furtherRanges.back().above;
+        if (range->above <= before)
+            return refuse("ranges_order", place + "/above");
+        if (i == 0)
+            price.longContext = *range;
+        else
+            price.furtherRanges.push_back(*range);
+    }
+    return {};
+}
+
+Result<void> readServiceTiers(Price& price, const Json& json, const std::string& pointer)
+{
+    static const std::vector<std::string_view> names { "flex", "priority", "batch", "scale", "standard" };
+    static const std::vector<std::string_view> known { "input", "cached_input", "cache_write", "cache_write_1h",
+        "output", "audio_input", "audio_output", "image_input", "image_output" };
+    if (auto shape = onlyFields(json, names, pointer); !shape)
+        return shape;
+    for (const auto& item : json.items()) {
+        const std::string place = pointer + "/" + item.key();
+        if (auto shape = onlyFields(item.value(), known, place); !shape)
+            return shape;
+        Price::ServiceTier tier;
+        tier.name = item.key();
+        if (auto read = readTokenPrices(tier, item.value(), place); !read)
+            return read;
+        price.serviceTiers.push_back(std::move(tier));
+    }
+    return {};
+}
+
+Result<Money> readFee(const Json& json, const std::string& place)
+{
+    constexpr Money kMost = Money::fromNano(1'000'000'000'000);
+    const auto text = priceText(json, place);
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto money = Money::fromDollars(*text);
+    if (!money)
+        return refuse(money.error().code, place, { { "text", text->substr(0, 40) } });
+    if (*money < Money() || *money > kMost)
+        return refuse("price_range", place, { { "text", text->substr(0, 40) } });
+    return *money;
+}
+
 } // namespace
 
 const std::vector<std::string_view>& priceFieldNames()
 {
     static const std::vector<std::string_view> names { "input", "cached_input", "cache_write", "cache_write_1h",
-        "output", "per_request", "long_context" };
+        "output", "audio_input", "audio_output", "image_input", "image_output", "per_request", "per_search",
+        "per_image", "long_context", "service_tiers" };
     return names;
 }
 
@@ -128,23 +204,24 @@ Result<Price> readPrice(const Json& json, const std::string& pointer)
     Price price;
     if (auto read = readTokenPrices(price, json, pointer); !read)
         return tl::unexpected(read.error());
-    if (const auto flat = json.find("per_request"); flat != json.end()) {
-        const std::string place = pointer + "/per_request";
-        const auto text = priceText(*flat, place);
-        if (!text)
-            return tl::unexpected(text.error());
-        const auto money = Money::fromDollars(*text);
-        if (!money)
-            return refuse(money.error().code, place, { { "text", text->substr(0, 40) } });
-        if (*money < Money() || *money > Money::fromNano(1'000'000'000'000))
-            return refuse("price_range", place, { { "text", text->substr(0, 40) } });
-        price.perRequest = *money;
+    const std::pair<const char*, Money Price::*> fees[] { { "per_request", &Price::perRequest },
+        { "per_search", &Price::perSearch }, { "per_image", &Price::perImage } };
+    for (const auto& [name, member] : fees) {
+        const auto found = json.find(name);
+        if (found == json.end())
+            continue;
+        const auto fee = readFee(*found, pointer + "/" + name);
+        if (!fee)
+            return tl::unexpected(fee.error());
+        price.*member = *fee;
     }
     if (const auto longer = json.find("long_context"); longer != json.end()) {
-        auto prices = readLongContext(*longer, pointer + "/long_context");
-        if (!prices)
-            return tl::unexpected(prices.error());
-        price.longContext = *prices;
+        if (auto read = readRanges(price, *longer, pointer + "/long_context"); !read)
+            return tl::unexpected(read.error());
+    }
+    if (const auto tiers = json.find("service_tiers"); tiers != json.end()) {
+        if (auto read = readServiceTiers(price, *tiers, pointer + "/service_tiers"); !read)
+            return tl::unexpected(read.error());
     }
     if (price.input == UnitPrice() && price.output == UnitPrice() && price.perRequest.isZero())
         return refuse("price_zero", pointer);

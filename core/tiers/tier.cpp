@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace signalbox {
 
@@ -11,25 +12,18 @@ namespace {
 constexpr __int128 kPicoPerNano = 1000;
 constexpr __int128 kPpm = 1'000'000;
 
-/// The five prices of one token, of the base or of the long-context list.
-struct TokenPrices {
-    UnitPrice input, cachedInput, cacheWrite5m, cacheWrite1h, output;
-
-    /// No input token can cost more than this, however the provider books it.
-    [[nodiscard]] UnitPrice dearestInput() const
-    {
-        return std::max({ input, cachedInput, cacheWrite5m, cacheWrite1h });
-    }
-};
-
-TokenPrices basePrices(const Price& price)
+/// No input token can cost more than this, however the provider books it.
+UnitPrice dearestInput(const TokenPrices& prices)
 {
-    return { price.input, price.cachedInput, price.cacheWrite5m, price.cacheWrite1h, price.output };
+    const UnitPrice audio = prices.audioInput.value_or(UnitPrice());
+    const UnitPrice image = prices.imageInput.value_or(UnitPrice());
+    return std::max({ prices.input, prices.cachedInput, prices.cacheWrite5m, prices.cacheWrite1h, audio, image });
 }
 
-TokenPrices longPrices(const Price::LongContext& price)
+UnitPrice dearestOutput(const TokenPrices& prices)
 {
-    return { price.input, price.cachedInput, price.cacheWrite5m, price.cacheWrite1h, price.output };
+    return std::max(
+        { prices.output, prices.audioOutput.value_or(UnitPrice()), prices.imageOutput.value_or(UnitPrice()) });
 }
 
 __int128 dividedUp(__int128 value, __int128 divisor)
@@ -68,36 +62,82 @@ std::string_view missingEndpoint(const CapabilityProfile& profile, Endpoint endp
 
 } // namespace
 
-Money Price::cost(const Usage& usage, std::int64_t factorPpm) const
+const TokenPrices& Price::rangeOf(std::int64_t inputTokens) const
 {
-    const bool isLong = longContext && usage.totalIn() > longContext->above;
-    const TokenPrices prices = isLong ? longPrices(*longContext) : basePrices(*this);
+    const TokenPrices* prices = this;
+    if (longContext && inputTokens > longContext->above)
+        prices = &*longContext;
+    for (const LongContext& range : furtherRanges) {
+        if (inputTokens > range.above)
+            prices = &range;
+    }
+    return *prices;
+}
+
+const Price::ServiceTier* Price::findServiceTier(std::string_view name) const
+{
+    const auto found = std::find_if(
+        serviceTiers.begin(), serviceTiers.end(), [name](const ServiceTier& tier) { return tier.name == name; });
+    return found == serviceTiers.end() ? nullptr : &*found;
+}
+
+Money Price::cost(const Usage& usage, std::int64_t factorPpm, std::int64_t images) const
+{
+    const ServiceTier* tier = findServiceTier(usage.serviceTier);
+    const TokenPrices& prices = tier ? *tier : rangeOf(usage.totalIn());
+    // Audio and images are counted among the uncached tokens; what is more than those was cached, at the cached price.
+    const std::int64_t audioIn = std::min(prices.audioInput ? usage.audioIn : 0, usage.uncachedIn);
+    const std::int64_t imageIn = std::min(prices.imageInput ? usage.imageIn : 0, usage.uncachedIn - audioIn);
+    const std::int64_t audioOut = std::min(prices.audioOutput ? usage.audioOut : 0, usage.out);
+    const std::int64_t imageOut = std::min(prices.imageOutput ? usage.imageOut : 0, usage.out - audioOut);
     ExactCost cost;
-    cost.add(usage.uncachedIn, prices.input)
+    cost.add(usage.uncachedIn - audioIn - imageIn, prices.input)
+        .add(audioIn, prices.audioInput.value_or(prices.input))
+        .add(imageIn, prices.imageInput.value_or(prices.input))
         .add(usage.cachedIn, prices.cachedInput)
         .add(usage.cacheWrite5m, prices.cacheWrite5m)
         .add(usage.cacheWrite1h, prices.cacheWrite1h)
-        .add(usage.out, prices.output)
+        .add(usage.out - audioOut - imageOut, prices.output)
+        .add(audioOut, prices.audioOutput.value_or(prices.output))
+        .add(imageOut, prices.imageOutput.value_or(prices.output))
         .add(perRequest);
+    for (const auto& [count, fee] : { std::pair(usage.searches, perSearch), std::pair(images, perImage) }) {
+        if (count > 0 && !fee.isZero())
+            cost.add(count, fee);
+    }
     return cost.roundedUp(factorPpm);
 }
 
 WorstCase worstCase(const Price& price, std::int64_t factorPpm, std::int64_t inputUpper, std::int64_t n)
 {
-    const TokenPrices base = basePrices(price);
-    UnitPrice input = base.dearestInput();
-    UnitPrice output = base.output;
-    if (price.longContext && inputUpper > price.longContext->above) {
-        // The bound may be over the threshold while the usage is below it, so neither list may be left out.
-        const TokenPrices above = longPrices(*price.longContext);
-        input = std::max(input, above.dearestInput());
-        output = std::max(output, above.output);
+    return worstCase(price, factorPpm, PricedRequest { inputUpper, n, 0, "default" });
+}
+
+WorstCase worstCase(const Price& price, std::int64_t factorPpm, const PricedRequest& request)
+{
+    UnitPrice input = dearestInput(price);
+    UnitPrice output = dearestOutput(price);
+    const auto include = [&](const TokenPrices& prices) {
+        input = std::max(input, dearestInput(prices));
+        output = std::max(output, dearestOutput(prices));
+    };
+    // The bound may be over a threshold while the usage is below it, so no list on the way may be left out.
+    if (price.longContext && request.inputUpper > price.longContext->above)
+        include(*price.longContext);
+    for (const Price::LongContext& range : price.furtherRanges) {
+        if (request.inputUpper > range.above)
+            include(range);
+    }
+    const bool open = request.serviceTier.empty() || request.serviceTier == "auto";
+    for (const Price::ServiceTier& tier : price.serviceTiers) {
+        if (open || tier.name == request.serviceTier)
+            include(tier);
     }
     ExactCost fixed;
-    fixed.add(inputUpper, input).add(price.perRequest);
+    fixed.add(request.inputUpper, input).add(price.perRequest).add(request.images, price.perImage);
     WorstCase worst;
     worst.fixedPico = dividedUp(fixed.pico() * factorPpm, kPpm);
-    worst.picoPerOutput = dividedUp(static_cast<__int128>(output.pico()) * n * factorPpm, kPpm);
+    worst.picoPerOutput = dividedUp(static_cast<__int128>(output.pico()) * request.answers * factorPpm, kPpm);
     return worst;
 }
 

@@ -14,26 +14,50 @@
 /// What can be bought. Immutable values: a Config owns them, attempts keep them alive.
 namespace signalbox {
 
-/// A price of one model, per token. Factors are applied by the provider.
-struct Price {
+/// The prices of one token.
+struct TokenPrices {
     UnitPrice input;
     UnitPrice cachedInput;
     UnitPrice cacheWrite5m;
     UnitPrice cacheWrite1h;
     UnitPrice output;
+    // Of tokens that are no text; nullopt: as the others.
+    std::optional<UnitPrice> audioInput {}, audioOutput {}, imageInput {}, imageOutput {};
+};
+
+/// A price of one model. Factors are applied by the provider.
+struct Price : TokenPrices {
     Money perRequest;
+    Money perSearch;   ///< a web search that the provider makes
+    Money perImage;    ///< an image in the request, beside its tokens
     bool free = false; ///< an explicit price, never a missing one
     /// From so many input tokens on, the whole request is priced by these.
-    struct LongContext {
+    struct LongContext : TokenPrices {
+        LongContext() = default;
+        LongContext(
+            std::int64_t tokens, UnitPrice in, UnitPrice cached, UnitPrice write5m, UnitPrice write1h, UnitPrice out)
+            : TokenPrices { in, cached, write5m, write1h, out }
+            , above(tokens)
+        {
+        }
         std::int64_t above = 0; ///< input tokens
-        UnitPrice input, cachedInput, cacheWrite5m, cacheWrite1h, output;
     };
     std::optional<LongContext> longContext;
+    std::vector<LongContext> furtherRanges {}; ///< above the first, ascending: a range table
+    /// What the answer's service tier costs instead ("flex", "priority", "batch", ...); with no ranges of its own.
+    struct ServiceTier : TokenPrices {
+        std::string name;
+    };
+    std::vector<ServiceTier> serviceTiers {};
     std::string source; ///< "configuration", "litellm 2026-08-01", ...
     std::string date;   ///< ISO date of the source
 
-    /// What a usage costs; the long-context price where its input is above the threshold. Rounded up once.
-    [[nodiscard]] Money cost(const Usage& usage, std::int64_t factorPpm) const;
+    /// What a usage costs: at the price of its service tier, else of its range. Images: of the request. Rounded up
+    /// once.
+    [[nodiscard]] Money cost(const Usage& usage, std::int64_t factorPpm, std::int64_t images = 0) const;
+    /// The prices that hold for so much input.
+    [[nodiscard]] const TokenPrices& rangeOf(std::int64_t inputTokens) const;
+    [[nodiscard]] const ServiceTier* findServiceTier(std::string_view name) const;
 };
 
 /// The largest sum an attempt can cost, linear in the output limit: what the ledger reserves and clamps.
@@ -44,6 +68,14 @@ struct WorstCase {
     /// The largest maxOutput whose worst case is within budget, or -1.
     [[nodiscard]] std::int64_t affordable(Money budget) const;
 };
+/// What else of a request its price depends on.
+struct PricedRequest {
+    std::int64_t inputUpper = 0;
+    std::int64_t answers = 1;
+    std::int64_t images = 0;
+    std::string_view serviceTier {}; ///< as asked; "" and "auto" may become any, "flex" and "batch" the standard one
+};
+[[nodiscard]] WorstCase worstCase(const Price& price, std::int64_t factorPpm, const PricedRequest& request);
 [[nodiscard]] WorstCase worstCase(const Price& price, std::int64_t factorPpm, std::int64_t inputUpper, std::int64_t n);
 
 enum class AuthStyle { Bearer, ApiKeyHeader, None };
