@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tiers/price_catalogue.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <utility>
+
+// What several lists say of the same models: where they differ, and what is odd.
+namespace signalbox {
+
+namespace {
+
+constexpr UnitPrice kAbsurd = UnitPrice::fromPico(1'000'000'000); ///< $1,000 per million
+
+struct Field {
+    const char* name;
+    UnitPrice TokenPrices::*price;
+};
+constexpr std::array<Field, 2> kFields { Field { "input", &TokenPrices::input },
+    Field { "output", &TokenPrices::output } };
+
+using ModelKey = std::pair<std::string, std::string>;
+
+std::map<ModelKey, const PriceCatalogue::Entry*> indexOf(const PriceCatalogue& catalogue)
+{
+    std::map<ModelKey, const PriceCatalogue::Entry*> index;
+    for (const PriceCatalogue::Entry& entry : catalogue.entries)
+        index.try_emplace({ entry.provider, entry.model }, &entry);
+    return index;
+}
+
+/// More than a thousandth apart.
+bool differ(UnitPrice a, UnitPrice b)
+{
+    const std::int64_t high = std::max(a.pico(), b.pico());
+    return (high - std::min(a.pico(), b.pico())) * 1000 > high;
+}
+
+bool anyDiffer(const std::vector<std::optional<UnitPrice>>& prices)
+{
+    for (const auto& a : prices) {
+        for (const auto& b : prices) {
+            if (a && b && differ(*a, *b))
+                return true;
+        }
+    }
+    return false;
+}
+
+/// By how many powers of ten, where it is nearly a whole number of them; 0 where it is none.
+int powersOfTen(UnitPrice price, UnitPrice other)
+{
+    if (price.pico() <= 0 || other.pico() <= 0)
+        return 0;
+    const double powers = std::log10(static_cast<double>(price.pico()) / static_cast<double>(other.pico()));
+    const int whole = static_cast<int>(std::lround(powers));
+    return std::abs(powers - whole) < 0.35 && std::abs(whole) >= 2 && std::abs(whole) <= 7 ? whole : 0;
+}
+
+PriceOutlier outlier(PriceOutlier::Kind kind, const PriceCatalogue::Entry& entry, const char* field, UnitPrice price)
+{
+    return { kind, entry.provider, entry.model, entry.key, field, price, std::nullopt };
+}
+
+/// The last part of a name, in lower case: "deepseek-ai/DeepSeek-R1" and "deepseek-r1" are one model for a comparison.
+std::string plainName(std::string_view model)
+{
+    std::string name(model.substr(model.rfind('/') + 1));
+    std::transform(name.begin(), name.end(), name.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return name;
+}
+
+/// What others ask for a model of that name, whoever sells it: the middle one.
+class MarketPrices {
+public:
+    explicit MarketPrices(const std::vector<const PriceCatalogue*>& catalogues)
+    {
+        for (const PriceCatalogue* catalogue : catalogues) {
+            for (const PriceCatalogue::Entry& entry : catalogue->entries) {
+                for (std::size_t i = 0; i < kFields.size(); ++i) {
+                    if (const UnitPrice price = entry.price.*kFields[i].price; price.pico() > 0)
+                        m_prices[plainName(entry.model)][i].push_back(price);
+                }
+            }
+        }
+        for (auto& [name, fields] : m_prices) {
+            for (auto& prices : fields)
+                std::sort(prices.begin(), prices.end());
+        }
+    }
+    [[nodiscard]] std::optional<UnitPrice> middle(std::string_view model, std::size_t field) const
+    {
+        const auto found = m_prices.find(plainName(model));
+        if (found == m_prices.end() || found->second[field].empty())
+            return std::nullopt;
+        return found->second[field][found->second[field].size() / 2];
+    }
+
+private:
+    std::map<std::string, std::array<std::vector<UnitPrice>, kFields.size()>> m_prices;
+};
+
+void addOdd(std::vector<PriceOutlier>& found, const PriceCatalogue::Entry& entry, const MarketPrices& market)
+{
+    using Kind = PriceOutlier::Kind;
+    const Price& price = entry.price;
+    for (std::size_t i = 0; i < kFields.size(); ++i) {
+        const UnitPrice mine = price.*kFields[i].price;
+        const auto other = market.middle(entry.model, i);
+        if (mine > kAbsurd)
+            found.push_back(outlier(Kind::TooHigh, entry, kFields[i].name, mine));
+        if (other && powersOfTen(mine, *other) != 0) {
+            found.push_back(outlier(Kind::Slipped, entry, kFields[i].name, mine));
+            found.back().other = other;
+        }
+    }
+    const bool nothing = price.input == UnitPrice() && price.output == UnitPrice() && price.perRequest.isZero();
+    if (nothing && !entry.model.ends_with(":free"))
+        found.push_back(outlier(Kind::Zero, entry, "input", price.input));
+    if (entry.hasCachedInput && price.cachedInput > price.input) {
+        found.push_back(outlier(Kind::CachedAbove, entry, "cached_input", price.cachedInput));
+        found.back().other = price.input;
+    }
+    if (entry.maxOutput == 0 && price.output > UnitPrice())
+        found.push_back(outlier(Kind::Unbounded, entry, "output", price.output));
+}
+
+} // namespace
+
+std::string_view outlierName(PriceOutlier::Kind kind)
+{
+    constexpr std::array<std::string_view, 8> kNames { "too_high", "slipped", "zero", "negative", "cached_above",
+        "dropped", "risen", "unbounded" };
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+const PriceCatalogue::Entry* PriceCatalogue::find(std::string_view provider, std::string_view model) const
+{
+    const auto found = std::find_if(entries.begin(), entries.end(),
+        [&](const Entry& entry) { return entry.provider == provider && entry.model == model; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+void addTo(PriceCatalogue& into, PriceCatalogue more)
+{
+    std::set<ModelKey> known;
+    for (const PriceCatalogue::Entry& entry : into.entries)
+        known.emplace(entry.provider, entry.model);
+    for (PriceCatalogue::Entry& entry : more.entries) {
+        if (known.emplace(entry.provider, entry.model).second)
+            into.entries.push_back(std::move(entry));
+    }
+    std::move(more.skipped.begin(), more.skipped.end(), std::back_inserter(into.skipped));
+}
+
+std::vector<PriceOutlier> outliersOf(const PriceCatalogue& catalogue, const std::vector<const PriceCatalogue*>& others)
+{
+    std::vector<PriceOutlier> found;
+    const MarketPrices market(others);
+    for (const PriceCatalogue::Entry& entry : catalogue.entries)
+        addOdd(found, entry, market);
+    for (const PriceCatalogue::Skipped& skipped : catalogue.skipped) {
+        if (skipped.reason == "negative")
+            found.push_back(
+                { PriceOutlier::Kind::Negative, "", skipped.key, skipped.key, "input", UnitPrice(), std::nullopt });
+    }
+    return found;
+}
+
+std::size_t PriceComparison::count(std::string_view field) const
+{
+    return static_cast<std::size_t>(std::count_if(disagreements.begin(), disagreements.end(),
+        [field](const PriceDisagreement& each) { return each.field == field; }));
+}
+
+PriceComparison compare(const std::vector<const PriceCatalogue*>& catalogues)
+{
+    PriceComparison comparison;
+    if (catalogues.empty())
+        return comparison;
+    std::vector<std::map<ModelKey, const PriceCatalogue::Entry*>> indexes;
+    for (const PriceCatalogue* catalogue : catalogues)
+        indexes.push_back(indexOf(*catalogue));
+    for (const auto& [key, first] : indexes.front()) {
+        std::vector<const PriceCatalogue::Entry*> entries;
+        for (const auto& index : indexes) {
+            if (const auto found = index.find(key); found != index.end())
+                entries.push_back(found->second);
+        }
+        if (entries.size() < catalogues.size())
+            continue;
+        ++comparison.models;
+        const auto look = [&](const char* field, auto priceOf) {
+            PriceDisagreement seen { key.first, key.second, field, {} };
+            for (const PriceCatalogue::Entry* entry : entries)
+                seen.prices.push_back(priceOf(*entry));
+            if (anyDiffer(seen.prices))
+                comparison.disagreements.push_back(std::move(seen));
+        };
+        for (const Field& field : kFields)
+            look(field.name, [&](const auto& entry) { return std::optional(entry.price.*field.price); });
+        look("cached_input", [](const auto& entry) {
+            const bool said = entry.hasCachedInput && entry.price.cachedInput > UnitPrice();
+            return said ? std::optional(entry.price.cachedInput) : std::nullopt;
+        });
+    }
+    return comparison;
+}
+
+std::vector<PriceChange> changesOf(
+    const PriceCatalogue& catalogue, const std::vector<std::shared_ptr<const Deployment>>& inUse)
+{
+    std::vector<PriceChange> changes;
+    const auto index = indexOf(catalogue);
+    const MarketPrices nobody({});
+    for (const auto& deployment : inUse) {
+        const auto found = index.find({ deployment->provider->preset, deployment->model });
+        if (found == index.end())
+            continue;
+        const PriceCatalogue::Entry& entry = *found->second;
+        PriceChange change { entry.provider, entry.model, deployment->price, entry.price, {} };
+        addOdd(change.flags, entry, nobody);
+        std::erase_if(change.flags, [](const auto& flag) { return flag.kind == PriceOutlier::Kind::Unbounded; });
+        bool same = deployment->price.has_value();
+        for (const Field& field : kFields) {
+            if (!deployment->price)
+                break;
+            const UnitPrice before = deployment->price.value().*field.price;
+            const UnitPrice after = entry.price.*field.price;
+            same = same && !differ(before, after);
+            if (after.pico() * 2 < before.pico())
+                change.flags.push_back(outlier(PriceOutlier::Kind::Dropped, entry, field.name, after));
+            else if (before.pico() > 0 && after.pico() / 10 > before.pico())
+                change.flags.push_back(outlier(PriceOutlier::Kind::Risen, entry, field.name, after));
+            else
+                continue;
+            change.flags.back().other = before;
+        }
+        if (!same)
+            changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+} // namespace signalbox
