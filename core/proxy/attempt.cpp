@@ -84,6 +84,13 @@ Transport transportOf(http::UpstreamFailure::Kind kind)
     return Transport::Connect;
 }
 
+enum class Whole { No, Yes };
+
+Delivered deliveredBy(const StreamRelay& relay, Whole whole)
+{
+    return { relay.usage(), relay.outputTokens(), whole == Whole::Yes, relay.outputBytes(), relay.contentEvents() };
+}
+
 std::string joined(const std::vector<std::string>& words)
 {
     std::string out;
@@ -349,7 +356,7 @@ void Attempt::takeWholeBody(std::string body)
     }
     m_outcome.record.responseModel = answer->model;
     m_outcome.record.finishReason = answer->finishReason;
-    settle({ answer->usage, estimateTokens(answer->outputBytes), true });
+    settle({ answer->usage, estimateTokens(answer->outputBytes), true, answer->outputBytes });
     m_outcome.answer = std::move(*answer);
     m_outcome.kind = AttemptOutcome::Kind::Answered;
     m_outcome.record.outcome = "ok";
@@ -376,7 +383,7 @@ Awaitable<void> Attempt::readStream()
             if (piece.error().kind == http::UpstreamFailure::Kind::Truncated)
                 step = relay.finish();
             if (step.verdict != StreamRelay::Verdict::Done) {
-                const Delivered delivered { relay.usage(), relay.outputTokens(), false };
+                const Delivered delivered = deliveredBy(relay, Whole::No);
                 failTransport(piece.error(), delivered);
                 if (m_streamStarted)
                     co_await endRelay(StreamRelay::Verdict::Error, relay);
@@ -414,7 +421,7 @@ void Attempt::takeGathered(const StreamRelay& relay, std::string events)
     m_outcome.answer = relay.gathered();
     m_outcome.record.responseModel = relay.model();
     m_outcome.record.finishReason = relay.finishReason();
-    settle({ relay.usage(), relay.outputTokens(), true });
+    settle(deliveredBy(relay, Whole::Yes));
     m_outcome.kind = AttemptOutcome::Kind::Answered;
     m_outcome.record.outcome = "ok";
     m_outcome.body = std::move(events) + costComment() + "data: [DONE]\n\n";
@@ -437,7 +444,7 @@ Awaitable<bool> Attempt::forward(StreamRelay::Step& step, StreamRelay& relay)
     left.detail = "client left";
     left.sentWhole = true;
     left.status = m_outcome.record.status;
-    const Delivered delivered { relay.usage(), relay.outputTokens(), false };
+    const Delivered delivered = deliveredBy(relay, Whole::No);
     failTransport(left, delivered);
     co_return false;
 }
@@ -447,7 +454,7 @@ Awaitable<void> Attempt::endRelay(StreamRelay::Verdict verdict, StreamRelay& rel
     const bool wasEmpty = !relay.started();
     m_outcome.record.responseModel = relay.model();
     m_outcome.record.finishReason = relay.finishReason();
-    const Delivered delivered { relay.usage(), relay.outputTokens(), verdict == StreamRelay::Verdict::Done };
+    const Delivered delivered = deliveredBy(relay, verdict == StreamRelay::Verdict::Done ? Whole::Yes : Whole::No);
     m_call.reset(); // closes the connection unless its body has ended
     if (verdict == StreamRelay::Verdict::Error || wasEmpty) {
         if (!m_closed) {
@@ -490,8 +497,13 @@ void Attempt::settle(const Delivered& delivered)
 {
     if (m_closed)
         return;
-    Settlement settlement = settlementFor(
-        m_plan.request, *m_plan.deployment, m_outcome.reservation.held, m_outcome.reservation.grantedOutput, delivered);
+    const Usage& usage = delivered.usage;
+    TokenYields::View learned;
+    if (m_services.yields && (!usage.present || usage.invalid || usage.partial))
+        learned = m_services.yields->of(m_plan.deployment->id);
+    Settlement settlement = settlementFor(m_plan.request, *m_plan.deployment, m_outcome.reservation.held,
+        m_outcome.reservation.grantedOutput, delivered, learned);
+    learn(delivered, settlement);
     if (m_cancelled)
         settlement.flags.emplace_back("client_gone");
     if (m_cut)
@@ -499,6 +511,20 @@ void Attempt::settle(const Delivered& delivered)
     if (!delivered.whole)
         settlement.flags.emplace_back("incomplete");
     close(std::move(settlement));
+}
+
+/// What the provider counted, for where it will not.
+void Attempt::learn(const Delivered& delivered, const Settlement& settlement)
+{
+    const Usage& usage = settlement.usage;
+    AttemptRecord& record = m_outcome.record;
+    record.reportedNano = usage.reportedNano;
+    record.outputBytes = delivered.outputBytes;
+    // Images and sounds are tokens without text.
+    record.promptBytes = m_plan.request.images == 0 && usage.audioIn == 0 ? m_plan.request.promptBytes : 0;
+    if (m_services.yields && settlement.state == AttemptState::Settled && delivered.whole)
+        m_services.yields->note(
+            m_plan.deployment->id, { record.promptBytes, usage.totalIn(), record.outputBytes, usage.out });
 }
 
 void Attempt::close(Settlement settlement)

@@ -90,6 +90,7 @@ private:
     void fail(Failure failure);
     void failTransport(const http::UpstreamFailure& failure, const Delivered& delivered);
     void settle(const Delivered& delivered);
+    void learn(const Delivered& delivered, const Settlement& settlement);
     void close(Settlement settlement);
     void finishRecord();
     [[nodiscard]] std::string costComment() const;

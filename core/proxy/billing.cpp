@@ -42,8 +42,24 @@ ReserveRequest reservationFor(
 
 namespace {
 
+std::int64_t inputOf(const ChatRequest& request, const TokenYields::View& learned)
+{
+    constexpr std::int64_t kOfImage = 800;
+    if (!learned.input)
+        return estimateInput(request);
+    return std::max<std::int64_t>(1, learned.input->tokensOf(request.promptBytes)) + kOfImage * request.images;
+}
+
+std::int64_t outputOf(const Delivered& delivered, const TokenYields::View& learned)
+{
+    if (!learned.output || delivered.outputBytes <= 0)
+        return delivered.outputTokens;
+    return std::max(delivered.leastOutput, learned.output->tokensOf(delivered.outputBytes));
+}
+
 /// Fills what the provider did not count with high estimates.
-Usage completed(const ChatRequest& request, const Delivered& delivered, std::int64_t outputLimit)
+Usage completed(
+    const ChatRequest& request, const Delivered& delivered, std::int64_t outputLimit, const TokenYields::View& learned)
 {
     Usage usage = delivered.usage;
     const bool usable = usage.present && !usage.invalid;
@@ -52,9 +68,9 @@ Usage completed(const ChatRequest& request, const Delivered& delivered, std::int
     }
     // An explicit zero is a figure, not a gap.
     if (!usable || (usage.partial && usage.totalIn() == 0))
-        usage.uncachedIn = estimateInput(request);
+        usage.uncachedIn = inputOf(request, learned);
     if (!usable || usage.partial) {
-        std::int64_t output = delivered.outputTokens;
+        std::int64_t output = outputOf(delivered, learned);
         if (outputLimit > 0)
             output = std::min(output, outputLimit);
         usage.out = std::max(usage.out, output);
@@ -62,9 +78,13 @@ Usage completed(const ChatRequest& request, const Delivered& delivered, std::int
     return usage;
 }
 
-} // namespace
-
-namespace {
+/// By how much the learned figure strays, in thousandths.
+std::string calibrationFlag(const TokenYields::View& learned)
+{
+    const std::int64_t stray = std::max(
+        learned.input ? learned.input->strayPerMillion : 0, learned.output ? learned.output->strayPerMillion : 0);
+    return "calibrated:" + std::to_string((stray + 500) / 1000);
+}
 
 /// What the provider says it costs is another sum: by more than a hundredth and a ten-thousandth of a cent.
 bool isGap(Money ours, std::optional<std::int64_t> reported)
@@ -79,19 +99,21 @@ bool isGap(Money ours, std::optional<std::int64_t> reported)
 } // namespace
 
 Settlement settlementFor(const ChatRequest& request, const Deployment& deployment, const Money& held,
-    std::int64_t grantedOutput, const Delivered& delivered)
+    std::int64_t grantedOutput, const Delivered& delivered, const TokenYields::View& learned)
 {
     Settlement settlement;
     const std::int64_t limit = grantedOutput * answersAsked(request);
     // Embeddings have no output to count.
     const bool gap = delivered.usage.partial && request.endpoint != Endpoint::Embeddings;
     const bool counted = delivered.usage.present && !delivered.usage.invalid && !gap;
-    settlement.usage = completed(request, delivered, limit);
+    settlement.usage = completed(request, delivered, limit, learned);
     settlement.state = counted ? AttemptState::Settled : AttemptState::SettledEstimate;
     if (delivered.usage.invalid)
         settlement.flags.emplace_back("usage_invalid");
     if (!counted)
         settlement.flags.emplace_back("estimated");
+    if (!counted && (learned.input || learned.output))
+        settlement.flags.push_back(calibrationFlag(learned));
     if (!deployment.price) {
         settlement.flags.emplace_back("unpriced");
         return settlement;

@@ -4,6 +4,7 @@
 #include "core/api/chat.h"
 #include "core/budget/ledger.h"
 #include "core/proxy/config.h"
+#include "core/proxy/token_yield.h"
 #include "core/route/rule_set.h"
 #include "core/tiers/tier.h"
 
@@ -26,11 +27,14 @@ struct Delivered {
     Usage usage;
     std::int64_t outputTokens = 0; ///< a high estimate, for where the provider did not count
     bool whole = false;            ///< the answer came to its proper end
+    std::int64_t outputBytes = 0;  ///< of its texts, where they were read
+    std::int64_t leastOutput = 0;  ///< tokens that came for certain: each event with content is one
 };
 /// The closing entry of an attempt that produced something: the provider's figures where they are usable, else a high
-/// estimate that never exceeds the hold.
+/// estimate that never exceeds the hold: by what is learned of the deployment (flag "calibrated:" with its stray in
+/// thousandths), else by bytes alone.
 [[nodiscard]] Settlement settlementFor(const ChatRequest& request, const Deployment& deployment, const Money& held,
-    std::int64_t grantedOutput, const Delivered& delivered);
+    std::int64_t grantedOutput, const Delivered& delivered, const TokenYields::View& learned = {});
 
 /// The same tokens at the price of the baseline tier's first priced deployment; nullopt where there is none.
 [[nodiscard]] std::optional<Money> baselineCost(const Config& config, const Usage& usage);

@@ -34,9 +34,12 @@ struct Config {
     std::vector<Ceiling> ceilings;
     AlertSettings alerts = AlertSettings::untold();
     std::string text; ///< the JSON it was read from, as canonical text
+    /// Its deployments have the prices of the day it was made; from here on those of another day hold.
+    WallUs pricesUntil = INT64_MAX;
 
     [[nodiscard]] const Tier* findTier(std::string_view id) const;
     [[nodiscard]] std::shared_ptr<const Provider> findProvider(std::string_view id) const;
+    [[nodiscard]] std::shared_ptr<const Deployment> findDeployment(std::string_view id) const;
 };
 
 /// One place in the file that is wrong: JSON pointer, line and column (from 1), a stable code and what would be right.

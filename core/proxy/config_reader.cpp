@@ -163,6 +163,17 @@ std::shared_ptr<const Provider> Config::findProvider(std::string_view id) const
     return found == providers.end() ? nullptr : *found;
 }
 
+std::shared_ptr<const Deployment> Config::findDeployment(std::string_view id) const
+{
+    for (const Tier& tier : tiers) {
+        for (const auto& deployment : tier.chain) {
+            if (deployment->id == id)
+                return deployment;
+        }
+    }
+    return nullptr;
+}
+
 std::string withRoutingOf(const std::string& now, const std::string& then)
 {
     Json merged = Json::parse(now, nullptr, false);

@@ -262,10 +262,25 @@ AttemptPlan Exchange::planFor(
     return plan;
 }
 
+/// The same at the price of the day that it is now, which may not be the one on which the request came.
+std::shared_ptr<const Deployment> Exchange::pricedNow(const std::shared_ptr<const Deployment>& deployment) const
+{
+    if (m_services.clock.now() < m_config->pricesUntil)
+        return deployment;
+    if (m_services.clock.now() >= m_services.config->pricesUntil)
+        m_services.turnPrices();
+    const auto today = m_services.config->findDeployment(deployment->id);
+    if (!today)
+        return deployment;
+    auto copy = std::make_shared<Deployment>(*deployment);
+    copy->price = today->price;
+    return copy;
+}
+
 Awaitable<std::unique_ptr<AttemptOutcome>> Exchange::tryDeployment(
     std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose)
 {
-    Attempt attempt(m_services, planFor(step, deployment, std::move(purpose)), &m_client);
+    Attempt attempt(m_services, planFor(step, pricedNow(deployment), std::move(purpose)), &m_client);
     m_running = &attempt;
     std::unique_ptr<AttemptOutcome> outcome = co_await attempt.run();
     m_running = nullptr;

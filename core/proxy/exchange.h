@@ -43,6 +43,8 @@ private:
     http::Awaitable<StepResult> tryStep(std::size_t step);
     http::Awaitable<std::unique_ptr<AttemptOutcome>> tryDeployment(
         std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose);
+    [[nodiscard]] std::shared_ptr<const Deployment> pricedNow(
+        const std::shared_ptr<const Deployment>& deployment) const;
     [[nodiscard]] AttemptPlan planFor(
         std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose);
     [[nodiscard]] StepResult judge(std::size_t step, std::unique_ptr<AttemptOutcome> ended);

@@ -20,6 +20,8 @@ Result<void> Proxy::Impl::open()
     status.dataDir = options.dataDir;
     status.configPath = options.configPath;
     status.sandbox = options.sandbox;
+    if (auto read = prices.open(); !read)
+        return read;
     chooseConfig();
     if (!options.ledgerOff) {
         Ledger::Options ledgerOptions;
@@ -41,6 +43,7 @@ Result<void> Proxy::Impl::open()
     if (auto first = numberFirst(); !first)
         return tl::unexpected(first.error());
     hireAlertDesk();
+    seedYields();
     const bool simulated =
         std::any_of(config->providers.begin(), config->providers.end(), [](const auto& p) { return p->simulated; });
     if (options.sandbox || simulated) {
@@ -72,6 +75,8 @@ void Proxy::Impl::runDataPlane()
     upstream = std::make_unique<http::UpstreamClient>(io, http::UpstreamLimits {});
     services = std::make_unique<Services>(Services { io, inbox, clock, *upstream, ledger.get(), *recorder, breakers,
         secrets, keys, prompts, *alerts, sandboxPort, config });
+    services->yields = &yields;
+    services->turnPrices = [this] { turnPrices(); };
     startListener();
     dataPlane = std::thread([this] {
         pthread_setname_np(pthread_self(), "data-plane"); // for top and perf
@@ -110,6 +115,8 @@ Awaitable<void> Proxy::Impl::serve(http::Request& request, http::ResponseWriter&
         co_await answerPlain(request, client, to);
         co_return;
     }
+    if (clock.now() >= services->config->pricesUntil)
+        turnPrices();
     Exchange exchange(*services, request, client);
     co_await exchange.run(to.endpoint);
 }

@@ -7,6 +7,8 @@
 #include "core/keys/vault.h"
 #include "core/keys/virtual_key.h"
 #include "core/proxy/config.h"
+#include "core/proxy/price_desk.h"
+#include "core/proxy/token_yield.h"
 #include "core/record/live.h"
 #include "core/tiers/breaker.h"
 
@@ -106,6 +108,15 @@ public:
     [[nodiscard]] Result<void> stopAll(const std::string& note);
     [[nodiscard]] Result<void> releaseAll();
     [[nodiscard]] std::optional<Stop> stopped() const;
+
+    /// The operator's prices by date; a change acts at once and is durable when this returns (milliseconds): the
+    /// numbers of what was added. Errors as PriceDesk::change().
+    [[nodiscard]] std::shared_ptr<const PriceHistory> prices() const;
+    [[nodiscard]] Result<std::vector<std::int64_t>> changePrices(PriceOrder order);
+    /// A configuration that is not in force, with the prices of today: for drafts and what-if.
+    [[nodiscard]] std::shared_ptr<const Config> withPrices(const std::shared_ptr<const Config>& read) const;
+    /// Tokens per byte of each deployment that was called.
+    [[nodiscard]] std::vector<TokenYields::View> tokenYields() const;
 
     [[nodiscard]] Result<NewKey> addKey(const std::string& name, std::optional<std::string> value);
     [[nodiscard]] Result<void> revokeKey(const std::string& id);

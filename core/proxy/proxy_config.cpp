@@ -35,16 +35,21 @@ void Proxy::Impl::chooseConfig()
     } else {
         status.configProblems = read.problems;
     }
-    config = read.config;
+    plain = read.config;
+    config = pricedAt(plain, *prices.history(), clock.now());
+    dropPriced(status.configProblems, *config);
     status.rulesVersion = config->rules.version;
     status.rulesAppliedAt = clock.now();
 }
 
-void Proxy::Impl::swapConfig(std::shared_ptr<const Config> next)
+std::shared_ptr<const Config> Proxy::Impl::swapConfig(std::shared_ptr<const Config> next)
 {
+    const std::shared_ptr<const Config> priced = pricedAt(next, *prices.history(), clock.now());
     {
         const std::lock_guard lock(mutex);
-        std::atomic_store(&config, next);
+        plain = next;
+        std::atomic_store(&config, priced);
+        dropPriced(status.configProblems, *priced);
         status.rulesVersion = next->rules.version;
         status.rulesAppliedAt = clock.now();
         status.configFromLastGood = false;
@@ -56,7 +61,8 @@ void Proxy::Impl::swapConfig(std::shared_ptr<const Config> next)
     recorder->setDayRule(next->day);
     prompts.turn(next->keepPrompts);
     alerts->configure(next->alerts, next->day);
-    asio::post(io, [this, next] { services->config = next; });
+    asio::post(io, [this, priced] { services->config = priced; });
+    return priced;
 }
 
 /// After a restart under the same configuration its number is the same, too.
@@ -72,7 +78,8 @@ Result<void> Proxy::Impl::numberFirst()
     auto first = numbered(*config, { "start", "" });
     if (!first)
         return tl::unexpected(first.error());
-    config = std::move(*first);
+    plain = std::move(*first);
+    config = pricedAt(plain, *prices.history(), clock.now());
     prompts.turn(config->keepPrompts);
     status.rulesVersion = config->rules.version;
     if (newest.appliedAt != 0)
@@ -133,7 +140,8 @@ ConfigRead Proxy::Impl::takeConfig(std::string_view text, const Occasion& occasi
         const std::lock_guard lock(mutex);
         status.configProblems = read.problems;
     }
-    swapConfig(read.config);
+    read.config = swapConfig(read.config);
+    dropPriced(read.problems, *read.config);
     secretLoader.load(secretRefs(*read.config));
     return read;
 }
@@ -190,7 +198,8 @@ ConfigRead Proxy::reload()
         return read;
     }
     read.config = std::move(*next);
-    m_impl->swapConfig(read.config);
+    read.config = m_impl->swapConfig(read.config);
+    dropPriced(read.problems, *read.config);
     return read;
 }
 

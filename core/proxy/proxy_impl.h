@@ -58,6 +58,7 @@ struct Proxy::Impl {
         , breakers(clock)
         , secrets(options.vault ? options.vault : std::make_shared<MemoryVault>())
         , startToken(randomToken(32))
+        , prices(options.dataDir)
     {
     }
 
@@ -66,7 +67,11 @@ struct Proxy::Impl {
     [[nodiscard]] ConfigRead takeConfig(std::string_view text, const Occasion& occasion);
     [[nodiscard]] Result<std::shared_ptr<const Config>> numbered(const Config& next, const Occasion& occasion);
     [[nodiscard]] Result<void> numberFirst();
-    void swapConfig(std::shared_ptr<const Config> next);
+    /// Puts it in force with today's prices, which are in what is returned.
+    std::shared_ptr<const Config> swapConfig(std::shared_ptr<const Config> next);
+    void putInForce(std::shared_ptr<const Config> priced);
+    void turnPrices();
+    void seedYields();
     void hireAlertDesk();
     void startListener();
     void runDataPlane();
@@ -92,6 +97,8 @@ struct Proxy::Impl {
     std::atomic<std::uint16_t> sandboxPort { 0 };
     std::unique_ptr<SandboxServer> sandbox;
 
+    PriceDesk prices;
+    TokenYields yields;
     asio::io_context io { 1 };
     Inbox inbox { io };
     std::unique_ptr<http::UpstreamClient> upstream;
@@ -100,9 +107,10 @@ struct Proxy::Impl {
     std::thread dataPlane;
     SecretLoader secretLoader { secrets };
 
-    mutable std::mutex mutex; // guards what follows: shared with the window and the verbs
-    std::shared_ptr<const Config> config;
-    std::mutex versionMutex; // guards the next line: one configuration is numbered at a time
+    mutable std::mutex mutex;             // guards what follows: shared with the window and the verbs
+    std::shared_ptr<const Config> config; ///< in force, with the prices of the day
+    std::shared_ptr<const Config> plain;  ///< the same as it was read
+    std::mutex versionMutex;              // guards the next line: one configuration is numbered at a time
     ConfigVersion newest;
     Status status;
     bool stopped = false;

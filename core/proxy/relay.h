@@ -41,6 +41,7 @@ public:
     [[nodiscard]] bool started() const { return m_started; } ///< content was released to the client
     [[nodiscard]] const Usage& usage() const { return m_usage; }
     [[nodiscard]] std::int64_t outputBytes() const { return m_outputBytes; }
+    [[nodiscard]] std::int64_t contentEvents() const { return m_contentEvents; } ///< each at least one token
     /// A high estimate of the tokens that came: each content event is at least one.
     [[nodiscard]] std::int64_t outputTokens() const;
     [[nodiscard]] const std::string& finishReason() const { return m_finishReason; }

@@ -10,10 +10,12 @@
 #include "core/keys/virtual_key.h"
 #include "core/proxy/config.h"
 #include "core/proxy/inbox.h"
+#include "core/proxy/token_yield.h"
 #include "core/record/recorder.h"
 #include "core/tiers/breaker.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -38,6 +40,8 @@ struct Services {
     std::atomic<std::uint16_t>& sandboxPort; ///< of the built-in provider, 0 while there is none
     std::shared_ptr<const Config> config;    ///< swapped on the data-plane thread only
     std::vector<Exchange*> running {};       ///< in no order
+    TokenYields* yields = nullptr;
+    std::function<void()> turnPrices {}; ///< where config's prices are those of a day that is over
 };
 
 } // namespace signalbox

@@ -152,6 +152,12 @@ void appendAttempt(std::string& out, const AttemptRecord& attempt)
     write.text("price_source", attempt.priceSource);
     write.text("retry_after", attempt.retryAfter);
     write.text("raw_usage", attempt.rawUsage);
+    if (attempt.reportedNano)
+        write.number("reported_nano", *attempt.reportedNano);
+    else
+        write.null("reported_nano");
+    write.number("prompt_bytes", attempt.promptBytes);
+    write.number("output_bytes", attempt.outputBytes);
     write.end();
 }
 

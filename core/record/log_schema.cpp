@@ -152,6 +152,14 @@ CREATE TABLE usage_quarter (
 /// Version 2: what a replay reads stands by itself, unpacked, so that a million requests are read in seconds.
 constexpr std::string_view kVersion2 = "ALTER TABLE detail ADD COLUMN facts BLOB NOT NULL DEFAULT x''";
 
+/// Version 3: what the provider says a call cost, beside ours; bytes, from which tokens are estimated where nobody
+/// counts.
+constexpr std::string_view kVersion3 = R"sql(
+ALTER TABLE attempt ADD COLUMN reported_nano INTEGER;
+ALTER TABLE attempt ADD COLUMN prompt_bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN output_bytes INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 } // namespace
 
 std::string logPath(const std::string& dir)
@@ -161,7 +169,7 @@ std::string logPath(const std::string& dir)
 
 const std::vector<Database::Migration>& logMigrations()
 {
-    static const std::vector<Database::Migration> migrations { { kVersion1 }, { kVersion2 } };
+    static const std::vector<Database::Migration> migrations { { kVersion1 }, { kVersion2 }, { kVersion3 } };
     return migrations;
 }
 

@@ -22,8 +22,9 @@ constexpr std::string_view kInsertAttempt =
     "INSERT OR REPLACE INTO attempt(n, attempt_no, attempt_id, tier, provider, model, response_model, purpose, "
     "state, outcome, reject_reason, finish_reason, status, started_at, connect_us, first_byte_us, total_us, "
     "reserved_nano, cost_nano, uncached_in, cached_in, cache_write, out, reasoning_out, clamped_to, "
-    "usage_estimated, flags, price_source, retry_after) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-    "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)";
+    "usage_estimated, flags, price_source, retry_after, prompt_bytes, output_bytes, reported_nano) VALUES(?1, ?2, "
+    "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, "
+    "?26, ?27, ?28, ?29, ?30, ?31, ?32)";
 constexpr std::string_view kInsertDetail =
     "INSERT OR REPLACE INTO detail(n, pattern, packed, facts) VALUES(?1, ?2, CAST(?3 AS BLOB), CAST(?4 AS BLOB))";
 constexpr std::string_view kSaveMinute =
@@ -206,7 +207,11 @@ void LogStore::insertAttempt(std::int64_t row, const AttemptRecord& attempt)
     bind << attempt.finishReason << attempt.status << attempt.startedAt << attempt.connectUs << attempt.firstByteUs;
     bind << attempt.totalUs << attempt.reservedNano << attempt.costNano << attempt.uncachedIn << attempt.cachedIn;
     bind << attempt.cacheWrite << attempt.out << attempt.reasoningOut << attempt.clampedTo << attempt.usageEstimated;
-    bind << attempt.flags << attempt.priceSource << attempt.retryAfter;
+    bind << attempt.flags << attempt.priceSource << attempt.retryAfter << attempt.promptBytes << attempt.outputBytes;
+    if (attempt.reportedNano)
+        bind << *attempt.reportedNano;
+    else
+        bind.null();
     m_insertAttempt.run();
 }
 

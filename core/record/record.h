@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ struct AttemptRecord {
     std::string priceSource;
     std::string retryAfter;
     std::string rawUsage;
+    std::optional<std::int64_t> reportedNano {};   ///< what the provider says that it cost (usage.cost)
+    std::int64_t promptBytes = 0, outputBytes = 0; ///< of the texts whose tokens are counted above
     friend bool operator==(const AttemptRecord&, const AttemptRecord&) = default;
 };
 

@@ -156,8 +156,10 @@ constexpr std::string_view kWholeRequest =
 constexpr std::string_view kWholeAttempts =
     "SELECT attempt_no, attempt_id, tier, provider, model, response_model, purpose, state, outcome, reject_reason, "
     "finish_reason, status, started_at, connect_us, first_byte_us, total_us, reserved_nano, cost_nano, uncached_in, "
-    "cached_in, cache_write, out, reasoning_out, clamped_to, usage_estimated, flags, price_source, retry_after "
-    "FROM attempt WHERE n = ? ORDER BY attempt_no";
+    "cached_in, cache_write, out, reasoning_out, clamped_to, usage_estimated, flags, price_source, retry_after, "
+    "prompt_bytes, output_bytes, reported_nano FROM attempt WHERE n = ? ORDER BY attempt_no";
+
+constexpr int kReportedColumn = 30; ///< of those
 
 /// Reads column after column.
 class RowReader {
@@ -222,7 +224,9 @@ AttemptRecord readAttempt(const Statement& row)
     read >> attempt.finishReason >> attempt.status >> attempt.startedAt >> attempt.connectUs >> attempt.firstByteUs;
     read >> attempt.totalUs >> attempt.reservedNano >> attempt.costNano >> attempt.uncachedIn >> attempt.cachedIn;
     read >> attempt.cacheWrite >> attempt.out >> attempt.reasoningOut >> attempt.clampedTo >> attempt.usageEstimated;
-    read >> attempt.flags >> attempt.priceSource >> attempt.retryAfter;
+    read >> attempt.flags >> attempt.priceSource >> attempt.retryAfter >> attempt.promptBytes >> attempt.outputBytes;
+    if (!row.isNull(kReportedColumn))
+        attempt.reportedNano = row.integer(kReportedColumn);
     return attempt;
 }
 
@@ -375,6 +379,40 @@ Result<std::vector<RequestLog::RuleHits>> RequestLog::ruleHits(WallUs since)
                 all.push_back({ rule, hits.integer(0), hits.integer(1) / kRowsPerUs });
             hits.reset();
         }
+    });
+}
+
+Result<std::vector<RequestLog::ModelCost>> RequestLog::modelCosts(WallUs since, const std::atomic<bool>* cancel)
+{
+    return m_impl->guarded(cancel, [&] {
+        Statement row = m_impl->database.prepare(
+            "SELECT a.provider, a.model, count(*), sum(a.cost_nano), sum(a.price_source = ''), count(a.reported_nano), "
+            "coalesce(sum(a.reported_nano), 0), coalesce(sum(iif(a.reported_nano IS NULL, 0, a.cost_nano)), 0), "
+            "max(a.n) "
+            "FROM attempt a JOIN request r ON r.n = a.n WHERE a.n >= ? AND r.simulated = 0 AND a.state <> 'void' "
+            "GROUP BY a.provider, a.model");
+        row.bind(1, firstRowOf(since));
+        std::vector<ModelCost> all;
+        while (row.step())
+            all.push_back({ row.text(0), row.text(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5),
+                row.integer(6), row.integer(7), row.integer(8) / kRowsPerUs });
+        return all;
+    });
+}
+
+Result<std::vector<RequestLog::CountedCall>> RequestLog::countedCalls(int atMost)
+{
+    return m_impl->guarded(nullptr, [&] {
+        // Of a cascade's or a retry's calls each one: the table is in the order of time.
+        Statement row = m_impl->database.prepare(
+            "SELECT provider, model, prompt_bytes, uncached_in + cached_in + cache_write, output_bytes, out FROM "
+            "attempt "
+            "WHERE state = 'settled' AND usage_estimated = 0 AND output_bytes > 0 ORDER BY n DESC LIMIT ?");
+        row.bind(1, std::int64_t { atMost });
+        std::vector<CountedCall> all;
+        while (row.step())
+            all.push_back({ row.text(0), row.text(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5) });
+        return all;
     });
 }
 

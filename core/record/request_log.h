@@ -63,6 +63,24 @@ public:
         WallUs last = 0;
     };
     [[nodiscard]] Result<std::vector<RuleHits>> ruleHits(WallUs since);
+    /// What was called of a model since an instant, with what the provider itself took it to cost. No sandbox traffic.
+    struct ModelCost {
+        std::string provider, model;
+        std::int64_t attempts = 0; ///< that were settled
+        std::int64_t costNano = 0;
+        std::int64_t unpriced = 0;     ///< attempts that were sent without a price
+        std::int64_t reported = 0;     ///< attempts whose provider named a sum
+        std::int64_t reportedNano = 0; ///< their sum by the provider
+        std::int64_t reportedOurs = 0; ///< and by us
+        WallUs last = 0;
+    };
+    [[nodiscard]] Result<std::vector<ModelCost>> modelCosts(WallUs since, const std::atomic<bool>* cancel = nullptr);
+    /// Bytes and tokens of the newest calls whose provider counted, newest first.
+    struct CountedCall {
+        std::string provider, model;
+        std::int64_t promptBytes = 0, inputTokens = 0, outputBytes = 0, outputTokens = 0;
+    };
+    [[nodiscard]] Result<std::vector<CountedCall>> countedCalls(int atMost);
     /// Calls line with each request that fits, oldest first, as one line of JSON with its attempts, ending in LF.
     /// Control characters, U+2028, U+2029 and bidirectional controls are escaped: one record is one line, whatever
     /// clients sent.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tiers/price_catalogue.h"
 
+#include "core/tiers/price_json.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -18,8 +20,10 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::array<std::string_view, 5> kCatalogueNames { "litellm", "models.dev", "portkey", "openrouter",
+    "built-in" };
 constexpr std::size_t kMaxBytes = 16u * 1024 * 1024;
-constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxDepth = 64;
 constexpr double kPerToken = 1e12;      ///< dollars per token -> pico-dollars
 constexpr double kPerMillion = 1e6;     ///< dollars per million tokens -> pico-dollars
 constexpr double kCentsPerToken = 1e10; ///< cents per token -> pico-dollars
@@ -152,8 +156,21 @@ void sortRanges(Price& price)
     price.furtherRanges.assign(ranges.begin() + 1, ranges.end());
 }
 
+/// Names go to terminals and tables: nothing in them may act there.
+std::string tame(std::string name)
+{
+    constexpr std::size_t kLongest = 256;
+    if (name.size() > kLongest)
+        name.resize(kLongest);
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+    return name;
+}
+
 void keep(PriceCatalogue& catalogue, PriceCatalogue::Entry entry, const Row& row, bool priced)
 {
+    for (std::string* name : { &entry.key, &entry.provider, &entry.model })
+        *name = tame(std::move(*name));
     if (!row.problem().empty() || !priced) {
         catalogue.skipped.push_back({ std::move(entry.key), row.problem().empty() ? "no_price" : row.problem() });
         return;
@@ -276,7 +293,7 @@ void readModelsDevModel(
 {
     const auto cost = json.is_object() ? json.find("cost") : json.end();
     if (!json.is_object() || cost == json.end() || !cost->is_object()) {
-        catalogue.skipped.push_back({ provider + "/" + model, "no_price" });
+        catalogue.skipped.push_back({ tame(provider + "/" + model), "no_price" });
         return;
     }
     Row row(*cost, kPerMillion);
@@ -398,7 +415,7 @@ void readOpenRouter(PriceCatalogue& catalogue, const Json& root)
         entry.model = entry.key;
         const Json prices = model.value("pricing", Json::object());
         if (!prices.is_object()) {
-            catalogue.skipped.push_back({ entry.key, "no_price" });
+            catalogue.skipped.push_back({ tame(entry.key), "no_price" });
             continue;
         }
         Row row(prices, kPerToken);
@@ -438,39 +455,26 @@ std::optional<CatalogueFormat> formatOf(const Json& root)
     return std::nullopt;
 }
 
-/// The deepest nesting outside of texts; a hostile file is refused before it is parsed.
-int depthOf(std::string_view json)
-{
-    int depth = 0;
-    int deepest = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        if (quoted)
-            quoted = c == '\\' ? (++i, true) : c != '"';
-        else if (c == '"')
-            quoted = true;
-        else if (c == '{' || c == '[')
-            deepest = std::max(deepest, ++depth);
-        else if (c == '}' || c == ']')
-            --depth;
-    }
-    return deepest;
-}
-
 } // namespace
 
 std::string_view catalogueName(CatalogueFormat format)
 {
-    constexpr std::array<std::string_view, 4> kNames { "litellm", "models.dev", "portkey", "openrouter" };
-    return kNames[static_cast<std::size_t>(format)];
+    return kCatalogueNames[static_cast<std::size_t>(format)];
+}
+
+std::optional<CatalogueFormat> catalogueNamed(std::string_view name)
+{
+    const auto found = std::find(kCatalogueNames.begin(), kCatalogueNames.end(), name);
+    if (found == kCatalogueNames.end())
+        return std::nullopt;
+    return static_cast<CatalogueFormat>(found - kCatalogueNames.begin());
 }
 
 Result<PriceCatalogue> readCatalogue(std::string_view json, const CatalogueSource& source)
 {
     if (json.size() > kMaxBytes)
         return fail("catalogue_too_large", { { "max", std::to_string(kMaxBytes) } });
-    const Json root = depthOf(json) > kMaxDepth ? Json() : Json::parse(json, nullptr, false);
+    const Json root = nestingOf(json) > kMaxDepth ? Json() : Json::parse(json, nullptr, false);
     if (!root.is_object())
         return fail("catalogue_syntax");
     const auto format = source.format ? source.format : formatOf(root);
@@ -494,6 +498,8 @@ Result<PriceCatalogue> readCatalogue(std::string_view json, const CatalogueSourc
         break;
     case CatalogueFormat::OpenRouter:
         readOpenRouter(catalogue, root);
+        break;
+    case CatalogueFormat::BuiltIn:
         break;
     }
     if (catalogue.entries.empty() && catalogue.skipped.empty())

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tiers/price_catalogue.h"
 
+#include "core/tiers/price_json.h"
+
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -128,6 +132,43 @@ void addOdd(std::vector<PriceOutlier>& found, const PriceCatalogue::Entry& entry
         found.push_back(outlier(Kind::Unbounded, entry, "output", price.output));
 }
 
+using SkippedIndex = std::map<std::string, std::string, std::less<>>;
+
+/// Reasons by key.
+SkippedIndex skippedOf(const PriceCatalogue& catalogue)
+{
+    SkippedIndex index;
+    for (const PriceCatalogue::Skipped& each : catalogue.skipped)
+        index.try_emplace(each.key, each.reason);
+    return index;
+}
+
+const std::string* reasonOf(const SkippedIndex& skipped, const PricedModel& model)
+{
+    for (const std::string& key : { model.model, model.provider + "/" + model.model }) {
+        if (const auto found = skipped.find(key); found != skipped.end())
+            return &found->second;
+    }
+    return nullptr;
+}
+
+/// By more than half down or ten times up from what holds now.
+void addMoves(std::vector<PriceOutlier>& flags, const Price& before, const PriceCatalogue::Entry& entry)
+{
+    constexpr Field kCached { "cached_input", &TokenPrices::cachedInput };
+    for (const Field& field : { kFields[0], kFields[1], kCached }) {
+        const UnitPrice was = before.*field.price;
+        const UnitPrice now = entry.price.*field.price;
+        if (now.pico() * 2 < was.pico())
+            flags.push_back(outlier(PriceOutlier::Kind::Dropped, entry, field.name, now));
+        else if (was.pico() > 0 && now.pico() / 10 > was.pico())
+            flags.push_back(outlier(PriceOutlier::Kind::Risen, entry, field.name, now));
+        else
+            continue;
+        flags.back().other = was;
+    }
+}
+
 } // namespace
 
 std::string_view outlierName(PriceOutlier::Kind kind)
@@ -193,8 +234,8 @@ PriceComparison compare(const std::vector<const PriceCatalogue*>& catalogues)
         if (entries.size() < catalogues.size())
             continue;
         ++comparison.models;
-        const auto look = [&](const char* field, auto priceOf) {
-            PriceDisagreement seen { key.first, key.second, field, {} };
+        const auto look = [&, &model = key](const char* field, auto priceOf) {
+            PriceDisagreement seen { model.first, model.second, field, {} };
             for (const PriceCatalogue::Entry* entry : entries)
                 seen.prices.push_back(priceOf(*entry));
             if (anyDiffer(seen.prices))
@@ -210,39 +251,55 @@ PriceComparison compare(const std::vector<const PriceCatalogue*>& catalogues)
     return comparison;
 }
 
-std::vector<PriceChange> changesOf(
-    const PriceCatalogue& catalogue, const std::vector<std::shared_ptr<const Deployment>>& inUse)
+std::vector<PriceChange> changesOf(const PriceCatalogue& catalogue, const std::vector<PricedModel>& known,
+    const std::vector<const PriceCatalogue*>& others)
 {
     std::vector<PriceChange> changes;
     const auto index = indexOf(catalogue);
-    const MarketPrices nobody({});
-    for (const auto& deployment : inUse) {
-        const auto found = index.find({ deployment->provider->preset, deployment->model });
-        if (found == index.end())
-            continue;
-        const PriceCatalogue::Entry& entry = *found->second;
-        PriceChange change { entry.provider, entry.model, deployment->price, entry.price, {} };
-        addOdd(change.flags, entry, nobody);
-        std::erase_if(change.flags, [](const auto& flag) { return flag.kind == PriceOutlier::Kind::Unbounded; });
-        bool same = deployment->price.has_value();
-        for (const Field& field : kFields) {
-            if (!deployment->price)
-                break;
-            const UnitPrice before = deployment->price.value().*field.price;
-            const UnitPrice after = entry.price.*field.price;
-            same = same && !differ(before, after);
-            if (after.pico() * 2 < before.pico())
-                change.flags.push_back(outlier(PriceOutlier::Kind::Dropped, entry, field.name, after));
-            else if (before.pico() > 0 && after.pico() / 10 > before.pico())
-                change.flags.push_back(outlier(PriceOutlier::Kind::Risen, entry, field.name, after));
-            else
+    const auto skipped = skippedOf(catalogue);
+    const MarketPrices market(others);
+    for (const PricedModel& model : known) {
+        PriceChange change { model.provider, model.model, model.price, {}, {}, {} };
+        const auto found = index.find({ model.provider, model.model });
+        if (found == index.end()) {
+            const std::string* reason = reasonOf(skipped, model);
+            if (!reason)
                 continue;
-            change.flags.back().other = before;
+            change.skipped = *reason;
+            if (*reason == "negative")
+                change.flags.push_back({ PriceOutlier::Kind::Negative, model.provider, model.model, model.model,
+                    "input", UnitPrice(), std::nullopt });
+        } else if (model.price && priceJson(*model.price) == priceJson(found->second->price)) {
+            continue;
+        } else {
+            change.after = found->second->price;
+            addOdd(change.flags, *found->second, market);
+            std::erase_if(change.flags, [](const auto& flag) { return flag.kind == PriceOutlier::Kind::Unbounded; });
+            if (model.price)
+                addMoves(change.flags, *model.price, *found->second);
         }
-        if (!same)
-            changes.push_back(std::move(change));
+        changes.push_back(std::move(change));
     }
     return changes;
+}
+
+PriceCatalogue catalogueOf(const PriceBook& book)
+{
+    PriceCatalogue catalogue;
+    catalogue.format = CatalogueFormat::BuiltIn;
+    catalogue.date = book.version().substr(0, 10);
+    for (const PriceBook::Entry& each : book.entries()) {
+        PriceCatalogue::Entry entry;
+        entry.provider = each.provider;
+        entry.model = each.model;
+        entry.key = each.provider + "/" + each.model;
+        entry.price = each.price;
+        entry.hasCachedInput = each.price.cachedInput != each.price.input;
+        entry.context = each.profile.context;
+        entry.maxOutput = each.profile.maxOutput;
+        catalogue.entries.push_back(std::move(entry));
+    }
+    return catalogue;
 }
 
 } // namespace signalbox

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/tiers/tier.h"
+#include "core/tiers/price_book.h"
 
 #include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace signalbox {
 
-enum class CatalogueFormat { LiteLlm, ModelsDev, Portkey, OpenRouter };
+enum class CatalogueFormat { LiteLlm, ModelsDev, Portkey, OpenRouter, BuiltIn };
 [[nodiscard]] std::string_view catalogueName(CatalogueFormat format); ///< "litellm", "models.dev", ...
+/// nullopt where no list is called that.
+[[nodiscard]] std::optional<CatalogueFormat> catalogueNamed(std::string_view name);
 
 /// A published list of prices, as somebody else keeps it: read from a file that the operator names, compared, and only
 /// then taken over. Prices become whole pico-dollars per token; nothing of it is on the money path.
@@ -87,14 +90,31 @@ struct PriceComparison {
 /// Over the models that all lists have. A cached price counts where two lists have one above zero.
 [[nodiscard]] PriceComparison compare(const std::vector<const PriceCatalogue*>& catalogues);
 
-/// What would change for the models that are in use, with the flags that ask for a confirmation.
+/// A model as it stands now.
+struct PricedModel {
+    std::string provider; ///< preset
+    std::string model;
+    std::optional<Price> price; ///< nullopt: unpriced
+    friend bool operator<(const PricedModel& a, const PricedModel& b)
+    {
+        return std::tie(a.provider, a.model) < std::tie(b.provider, b.model);
+    }
+};
+
+/// What taking a list over would change for one model.
 struct PriceChange {
     std::string provider, model;
-    std::optional<Price> before, after;
-    std::vector<PriceOutlier> flags;
+    std::optional<Price> before, after; ///< after: nullopt where the list has no usable price
+    std::string skipped;                ///< why not: PriceCatalogue::Skipped::reason
+    std::vector<PriceOutlier> flags;    ///< each asks for a confirmation of its own
     [[nodiscard]] bool needsConfirmation() const { return !flags.empty(); }
 };
-[[nodiscard]] std::vector<PriceChange> changesOf(
-    const PriceCatalogue& catalogue, const std::vector<std::shared_ptr<const Deployment>>& inUse);
+/// In the order of `known`; models that the list does not name or prices just so are left out. `others` are what a
+/// slipped unit is told from.
+[[nodiscard]] std::vector<PriceChange> changesOf(const PriceCatalogue& catalogue, const std::vector<PricedModel>& known,
+    const std::vector<const PriceCatalogue*>& others = {});
+
+/// The built-in book as one more list to compare with.
+[[nodiscard]] PriceCatalogue catalogueOf(const PriceBook& book);
 
 } // namespace signalbox

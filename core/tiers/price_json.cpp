@@ -187,6 +187,35 @@ Result<Money> readFee(const Json& json, const std::string& place)
     return *money;
 }
 
+Json tokenPricesJson(const TokenPrices& prices)
+{
+    Json json { { "input", prices.input.dollarsPerMillion() } };
+    const auto add = [&json](const char* name, UnitPrice price) { json[name] = price.dollarsPerMillion(); };
+    if (prices.cachedInput != prices.input)
+        add("cached_input", prices.cachedInput);
+    if (prices.cacheWrite5m != prices.input)
+        add("cache_write", prices.cacheWrite5m);
+    if (prices.cacheWrite1h != prices.cacheWrite5m)
+        add("cache_write_1h", prices.cacheWrite1h);
+    add("output", prices.output);
+    const std::pair<const char*, std::optional<UnitPrice>> extras[] { { "audio_input", prices.audioInput },
+        { "audio_output", prices.audioOutput }, { "image_input", prices.imageInput },
+        { "image_output", prices.imageOutput } };
+    for (const auto& [name, price] : extras) {
+        if (price)
+            add(name, *price);
+    }
+    return json;
+}
+
+Json rangeJson(const Price::LongContext& range)
+{
+    // Unsigned, as a parser would have it: what is written here is read at once, too.
+    Json json { { "above", static_cast<std::uint64_t>(range.above) } };
+    json.update(tokenPricesJson(range));
+    return json;
+}
+
 } // namespace
 
 const std::vector<std::string_view>& priceFieldNames()
@@ -223,9 +252,64 @@ Result<Price> readPrice(const Json& json, const std::string& pointer)
         if (auto read = readServiceTiers(price, *tiers, pointer + "/service_tiers"); !read)
             return tl::unexpected(read.error());
     }
-    if (price.input == UnitPrice() && price.output == UnitPrice() && price.perRequest.isZero())
+    const bool nothing = price.input == UnitPrice() && price.output == UnitPrice() && price.perRequest.isZero()
+        && price.perImage.isZero();
+    if (nothing)
         return refuse("price_zero", pointer);
     return price;
+}
+
+Result<Price> priceOf(const Json& json, const std::string& pointer)
+{
+    if (!json.is_string())
+        return readPrice(json, pointer);
+    if (json != "free")
+        return refuse("price_word", pointer);
+    Price price;
+    price.free = true;
+    return price;
+}
+
+Json priceJson(const Price& price)
+{
+    if (price.free)
+        return "free";
+    Json json = tokenPricesJson(price);
+    const std::pair<const char*, Money> fees[] { { "per_request", price.perRequest }, { "per_search", price.perSearch },
+        { "per_image", price.perImage } };
+    for (const auto& [name, fee] : fees) {
+        if (!fee.isZero())
+            json[name] = fee.dollars();
+    }
+    Json ranges = Json::array();
+    if (price.longContext)
+        ranges.push_back(rangeJson(*price.longContext));
+    for (const Price::LongContext& range : price.furtherRanges)
+        ranges.push_back(rangeJson(range));
+    if (!ranges.empty())
+        json["long_context"] = std::move(ranges);
+    for (const Price::ServiceTier& tier : price.serviceTiers)
+        json["service_tiers"][tier.name] = tokenPricesJson(tier);
+    return json;
+}
+
+std::size_t nestingOf(std::string_view json)
+{
+    std::size_t depth = 0;
+    std::size_t deepest = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (quoted)
+            quoted = c == '\\' ? (++i, true) : c != '"';
+        else if (c == '"')
+            quoted = true;
+        else if (c == '{' || c == '[')
+            deepest = std::max(deepest, ++depth);
+        else if (c == '}' || c == ']')
+            depth -= depth > 0 ? 1 : 0;
+    }
+    return deepest;
 }
 
 } // namespace signalbox

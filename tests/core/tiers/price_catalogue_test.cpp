@@ -198,20 +198,16 @@ TEST(PriceChanges, a_drop_by_more_than_half_zero_and_a_rise_by_ten_need_a_confir
         "less": {"cost": {"input": 1.9, "output": 9}}}}})",
         { "2026-07-02" });
     ASSERT_TRUE(catalogue);
-    auto provider = std::make_shared<Provider>();
-    provider->preset = "openai";
-    std::vector<std::shared_ptr<const Deployment>> inUse;
+    std::vector<PricedModel> known;
     for (const char* model : { "half", "same", "free", "dear", "less", "unlisted" }) {
-        auto deployment = std::make_shared<Deployment>();
-        deployment->provider = provider;
-        deployment->model = model;
-        deployment->price.emplace();
-        deployment->price->input = *UnitPrice::fromDollarsPerMillion("2");
-        deployment->price->output = *UnitPrice::fromDollarsPerMillion("10");
-        inUse.push_back(std::move(deployment));
+        Price price;
+        price.input = price.cachedInput = price.cacheWrite5m = price.cacheWrite1h =
+            *UnitPrice::fromDollarsPerMillion("2");
+        price.output = *UnitPrice::fromDollarsPerMillion("10");
+        known.push_back({ "openai", model, price });
     }
     std::set<std::string> asked, plain;
-    for (const PriceChange& change : changesOf(*catalogue, inUse))
+    for (const PriceChange& change : changesOf(*catalogue, known))
         (change.needsConfirmation() ? asked : plain).insert(change.model);
     EXPECT_EQ(asked, (std::set<std::string> { "half", "free", "dear" }));
     EXPECT_EQ(plain, std::set<std::string> { "less" });
