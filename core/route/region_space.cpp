@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/route/region_texts.h"
 
+#include "core/route/condition_walk.h"
 #include "core/route/fact_field.h"
 
 #include <algorithm>
@@ -167,16 +168,8 @@ public:
 
     std::uint32_t write(const Condition& condition)
     {
-        const auto at = static_cast<std::uint32_t>(m_space.m_nodes.size());
-        Node node;
-        node.kind = condition.kind;
-        if (condition.kind == Kind::Test)
-            fillTest(node, condition);
-        m_space.m_nodes.push_back(std::move(node));
-        for (const Condition& child : condition.children)
-            write(child);
-        m_space.m_nodes[at].end = static_cast<std::uint32_t>(m_space.m_nodes.size());
-        return at;
+        return writeNodes(
+            m_space.m_nodes, condition, [this](Node& node, const Condition& test) { fillTest(node, test); });
     }
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/route/rule_program.h"
 
+#include "core/route/condition_walk.h"
 #include "core/route/fact_field.h"
 #include "core/route/rule_set.h"
 #include "core/route/task_type.h"
@@ -107,16 +108,8 @@ public:
 
     std::uint32_t add(const Condition& condition)
     {
-        const auto at = static_cast<std::uint32_t>(m_program.m_nodes.size());
-        Node node;
-        node.kind = condition.kind;
-        if (condition.kind == Kind::Test)
-            fill(node, condition);
-        m_program.m_nodes.push_back(node);
-        for (const Condition& child : condition.children)
-            add(child);
-        m_program.m_nodes[at].end = static_cast<std::uint32_t>(m_program.m_nodes.size());
-        return at;
+        return writeNodes(
+            m_program.m_nodes, condition, [this](Node& node, const Condition& test) { fill(node, test); });
     }
 
     std::vector<TextTest> takeTests() { return std::move(m_tests); }
