@@ -100,4 +100,33 @@ ReplayReport whatIf(const std::vector<ReplayRow>& rows, const ReplayWorld& draft
     return sums.finish();
 }
 
+ReplayCounts& ReplayCounts::operator+=(const ReplayCounts& other)
+{
+    requests += other.requests;
+    decided += other.decided;
+    withoutFacts += other.withoutFacts;
+    withoutVersion += other.withoutVersion;
+    unknown += other.unknown;
+    return *this;
+}
+
+ReplayReport& ReplayReport::operator+=(ReplayReport&& later)
+{
+    ReplayCounts::operator+=(later);
+    from = from == 0 ? later.from : from;
+    to = later.to == 0 ? to : later.to;
+    fromPrompts += later.fromPrompts;
+    changed += later.changed;
+    refusedBefore += later.refusedBefore;
+    downgradedBefore += later.downgradedBefore;
+    for (const auto& [rule, count] : later.unknownByRule)
+        unknownByRule[rule] += count;
+    for (const auto& [rule, counts] : later.hits) {
+        hits[rule].first += counts.first;
+        hits[rule].second += counts.second;
+    }
+    std::move(later.changes.begin(), later.changes.end(), std::back_inserter(changes));
+    return *this;
+}
+
 } // namespace signalbox

@@ -59,13 +59,18 @@ struct ReplayChange {
     Facts facts;
 };
 
-struct ReplayReport {
-    WallUs from = 0, to = 0;         ///< of the requests that were looked at
+/// How many requests of a log could be decided again, and why the others could not.
+struct ReplayCounts {
     std::int64_t requests = 0;       ///< in the log
     std::int64_t decided = 0;        ///< decided again
     std::int64_t withoutFacts = 0;   ///< refused before a rule was asked, or older than the facts
     std::int64_t withoutVersion = 0; ///< their rule set is not known any more
     std::int64_t unknown = 0;        ///< a text (or another fact) that the rules ask for was not recorded
+    ReplayCounts& operator+=(const ReplayCounts& other);
+};
+
+struct ReplayReport : ReplayCounts {
+    WallUs from = 0, to = 0; ///< of the requests that were looked at
     std::map<std::string, std::int64_t> unknownByRule;
     std::int64_t fromPrompts = 0; ///< answered by the prompts in memory
     std::int64_t changed = 0;     ///< of decided: another tier or another refusal
@@ -95,6 +100,9 @@ struct ReplayReport {
     std::vector<CeilingDay> ceilingDays; ///< days on which a ceiling of the draft is reached, or was
     std::vector<ReplayChange> changes;   ///< the newest of them
     bool cancelled = false;
+    /// What is counted request by request; `later` is about requests that came after all of these. What is made of all
+    /// at the end (moves, costs, latency, ceilings) is not added.
+    ReplayReport& operator+=(ReplayReport&& later);
 };
 
 struct ReplayOptions {

@@ -222,22 +222,19 @@ void compareRow(Reproduction& sum, ReplayRow& row, KnownWorlds& worlds, const As
         sum.different.push_back(row);
 }
 
-void addUp(Reproduction& all, Reproduction&& part)
-{
-    all.requests += part.requests;
-    all.decided += part.decided;
-    all.withoutFacts += part.withoutFacts;
-    all.withoutVersion += part.withoutVersion;
-    all.unknown += part.unknown;
-    all.differences += part.differences;
-    for (const auto& [version, count] : part.byVersion)
-        all.byVersion[version] += count;
-    std::move(part.different.begin(), part.different.end(), std::back_inserter(all.different));
-    if (all.different.size() > kMostDifferent)
-        all.different.resize(kMostDifferent);
-}
-
 } // namespace
+
+Reproduction& Reproduction::operator+=(Reproduction&& later)
+{
+    ReplayCounts::operator+=(later);
+    differences += later.differences;
+    for (const auto& [version, count] : later.byVersion)
+        byVersion[version] += count;
+    std::move(later.different.begin(), later.different.end(), std::back_inserter(different));
+    if (different.size() > kMostDifferent)
+        different.resize(kMostDifferent);
+    return *this;
+}
 
 Result<Reproduction> reproduce(const std::string& dir, ReplaySpan span, const WorldOfVersion& worlds,
     const AskedTests& asked, const std::atomic<bool>* cancel)
@@ -259,7 +256,7 @@ Result<Reproduction> reproduce(const std::string& dir, ReplaySpan span, const Wo
         return tl::unexpected(done.error());
     Reproduction all;
     for (Reproduction& part : sums)
-        addUp(all, std::move(part));
+        all += std::move(part);
     return all;
 }
 

@@ -34,11 +34,11 @@ private:
 };
 
 /// Decides every logged request again under the rule set it was decided with, and compares.
-struct Reproduction {
-    std::int64_t requests = 0, decided = 0, withoutFacts = 0, withoutVersion = 0, unknown = 0;
+struct Reproduction : ReplayCounts {
     std::int64_t differences = 0;
     std::map<std::int64_t, std::int64_t> byVersion; ///< requests decided, by version
     std::vector<ReplayRow> different;               ///< the first 100
+    Reproduction& operator+=(Reproduction&& later);
 };
 
 struct ReplaySpan {

@@ -247,25 +247,7 @@ void ReplaySums::append(ReplaySums&& later)
         }
         m_outcomes.push_back(outcome);
     }
-    ReplayReport& mine = m_report;
-    ReplayReport& theirs = later.m_report;
-    mine.from = mine.from == 0 ? theirs.from : mine.from;
-    mine.to = theirs.to == 0 ? mine.to : theirs.to;
-    mine.requests += theirs.requests;
-    mine.decided += theirs.decided;
-    mine.withoutFacts += theirs.withoutFacts;
-    mine.unknown += theirs.unknown;
-    mine.fromPrompts += theirs.fromPrompts;
-    mine.changed += theirs.changed;
-    mine.refusedBefore += theirs.refusedBefore;
-    mine.downgradedBefore += theirs.downgradedBefore;
-    for (const auto& [rule, count] : theirs.unknownByRule)
-        mine.unknownByRule[rule] += count;
-    for (const auto& [rule, counts] : theirs.hits) {
-        mine.hits[rule].first += counts.first;
-        mine.hits[rule].second += counts.second;
-    }
-    std::move(theirs.changes.begin(), theirs.changes.end(), std::back_inserter(mine.changes));
+    m_report += std::move(later.m_report);
 }
 
 void ReplaySums::priceOutcomes()
