@@ -492,7 +492,7 @@ void LedgerStore::addVersion(const ConfigVersion& version)
                                           "origin, note, packed) VALUES(?, ?, ?, ?, ?, ?, CAST(? AS BLOB))");
     insert.bind(1, version.number).bind(2, version.appliedAt).bindView(3, version.rulesHash);
     insert.bindView(4, version.configHash).bindView(5, version.origin).bindView(6, version.note);
-    insert.bindView(7, packer.pack(version.text, {})).run();
+    insert.bindView(7, packer.pack(version.text)).run();
 }
 
 namespace {

@@ -15,7 +15,7 @@ namespace {
 constexpr int kInflateRaw = -15; ///< no header, any window
 /// Each text starts anew, and clearing zlib's usual tables (128 KB) would cost more than the packing.
 constexpr int kDeflateRaw = -13;
-constexpr std::size_t kWindow = 32'768; ///< what zlib reads of a dictionary; when it packs, the end of it
+constexpr std::size_t kWindow = 32'768; ///< what zlib reads of a dictionary
 constexpr int kLevel = 3;
 constexpr int kMemory = 4;
 constexpr std::size_t kLargestText = 16U << 20;
@@ -85,13 +85,10 @@ DetailPacker::~DetailPacker()
     deflateEnd(&m_stream->z);
 }
 
-std::string_view DetailPacker::pack(std::string_view text, std::string_view pattern)
+std::string_view DetailPacker::pack(std::string_view text)
 {
     z_stream& z = m_stream->z;
     deflateReset(&z);
-    const std::string_view dictionary = window(pattern);
-    if (!dictionary.empty())
-        deflateSetDictionary(&z, bytesOf(dictionary), static_cast<uInt>(dictionary.size()));
     m_packed.resize(deflateBound(&z, text.size()));
     z.next_in = bytesOf(text);
     z.avail_in = static_cast<uInt>(text.size());

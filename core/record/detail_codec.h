@@ -13,16 +13,14 @@ namespace signalbox {
 [[nodiscard]] std::string joinTexts(const std::vector<std::string_view>& texts);
 [[nodiscard]] std::vector<std::string> splitTexts(std::string_view joined); ///< empty where it can't be read
 
-/// Deflates a text, alone or against an earlier one as the dictionary: kept configurations, and the details of requests
-/// in logs of older programs. Not thread-safe.
+/// Deflates texts, each by itself: kept configurations. Not thread-safe.
 class DetailPacker {
 public:
     DetailPacker();
     ~DetailPacker();
     DetailPacker(const DetailPacker&) = delete;
     DetailPacker& operator=(const DetailPacker&) = delete;
-    /// pattern: the dictionary, or "". Valid until the next call.
-    [[nodiscard]] std::string_view pack(std::string_view text, std::string_view pattern);
+    [[nodiscard]] std::string_view pack(std::string_view text); ///< valid until the next call
 
 private:
     struct Stream;
@@ -30,7 +28,8 @@ private:
     std::string m_packed;
 };
 
-/// nullopt where the bytes are damaged or the text would be larger than 16 MiB.
+/// pattern: "", or the dictionary that details of requests were packed against in logs of older programs. nullopt where
+/// the bytes are damaged or the text would be larger than 16 MiB.
 [[nodiscard]] std::optional<std::string> unpackDetail(std::string_view packed, std::string_view pattern);
 
 } // namespace signalbox

@@ -32,8 +32,8 @@ void checkDetail(std::string_view text)
 {
     const auto half = text.size() / 2;
     DetailPacker packer;
-    const std::string packed(packer.pack(text.substr(half), text.substr(0, half)));
-    fuzz::require(unpackDetail(packed, text.substr(0, half)) == text.substr(half), "a detail survives packing");
+    const std::string packed(packer.pack(text));
+    fuzz::require(unpackDetail(packed, {}) == text, "a detail survives packing");
     const auto read = unpackDetail(text.substr(half), text.substr(0, half));
     fuzz::require(!read || read->size() <= 16u * 1024 * 1024, "a damaged detail stays small");
     const std::vector<std::string_view> parts { text.substr(0, half), text.substr(half), "" };
