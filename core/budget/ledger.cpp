@@ -84,14 +84,14 @@ void Ledger::reserve(ReserveRequest request, std::function<void(ReserveResult)> 
     op.durableBy = arrived + m_impl->options.reserveDeadline;
     op.request = std::move(request);
     op.done = std::move(done);
-    if (!m_impl->post(&Inbox::reserves, op) && op.done)
+    if (!m_impl->post(&OrderBox::reserves, op) && op.done)
         op.done(fail("ledger_unavailable", { { "reason", "stopped" } }));
 }
 
 void Ledger::settle(std::int64_t sequence, Settlement settlement, std::function<void(bool)> done)
 {
     SettleOp op { sequence, std::move(settlement), std::move(done), false };
-    if (!m_impl->post(&Inbox::settles, op) && op.done)
+    if (!m_impl->post(&OrderBox::settles, op) && op.done)
         op.done(false);
 }
 
@@ -101,7 +101,7 @@ void Ledger::resolve(const std::string& attemptId, Settlement settlement, std::f
     op.attemptId = attemptId;
     op.settlement = std::move(settlement);
     op.done = std::move(done);
-    if (!m_impl->post(&Inbox::resolves, op) && op.done)
+    if (!m_impl->post(&OrderBox::resolves, op) && op.done)
         op.done(fail("ledger_unavailable", { { "reason", "stopped" } }));
 }
 

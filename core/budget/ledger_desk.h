@@ -60,7 +60,7 @@ struct KeyOp {
 };
 
 /// What callers have asked for and the writer has not taken yet.
-struct Inbox {
+struct OrderBox {
     std::vector<ReserveOp> reserves;
     std::vector<SettleOp> settles;
     std::vector<ResolveOp> resolves;
@@ -100,7 +100,7 @@ struct Ledger::Impl {
 
     // Any thread.
     /// False: the ledger is finished, and the operation is still the caller's.
-    template <class Op> [[nodiscard]] bool post(std::vector<Op> Inbox::*queue, Op& op);
+    template <class Op> [[nodiscard]] bool post(std::vector<Op> OrderBox::*queue, Op& op);
     void wake();
     [[nodiscard]] const Now& nowLocked() const; ///< with publishMutex held
     [[nodiscard]] std::vector<Ceiling> inForceLocked() const;
@@ -171,7 +171,7 @@ struct Ledger::Impl {
     const FolderLock lock;
 
     std::mutex inboxMutex;
-    Inbox inbox;           // inboxMutex
+    OrderBox inbox;        // inboxMutex
     bool finished = false; // inboxMutex
     std::atomic<Writer*> writer { nullptr };
     std::atomic<bool> healthy { true };
@@ -233,7 +233,7 @@ struct Ledger::Impl {
     StallWatch stallWatch;
 };
 
-template <class Op> bool Ledger::Impl::post(std::vector<Op> Inbox::*queue, Op& op)
+template <class Op> bool Ledger::Impl::post(std::vector<Op> OrderBox::*queue, Op& op)
 {
     {
         const std::lock_guard guard(inboxMutex);

@@ -133,7 +133,7 @@ void Ledger::Impl::publishKept()
 
 void Ledger::Impl::post(KeyOp op)
 {
-    if (!post(&Inbox::keys, op) && op.done)
+    if (!post(&OrderBox::keys, op) && op.done)
         op.done(fail("ledger_unavailable", { { "reason", "stopped" } }));
 }
 
