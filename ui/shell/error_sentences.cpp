@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/error_sentences.h"
 
+#include "ui/shell/code_texts.h"
+
 #include <QtGlobal>
 
-#include <algorithm>
 #include <array>
 #include <span>
 
@@ -11,408 +12,412 @@ namespace signalbox::ui {
 
 namespace {
 
-// One code with its sentence. {name} stands for the error's parameter of that name.
-struct Sentence {
-    const char* code;
-    const char* text;
-};
+// {name} in a sentence stands for the error's parameter of that name.
 
 constexpr std::array kRouting {
-    Sentence { "ceiling_reached",
+    CodeText { "ceiling_reached",
         QT_TRANSLATE_NOOP("ErrorText",
             "The ceiling is reached, so this request was refused before it could cost anything. Raise the limit on the "
             "Budgets page or wait for the reset.") },
-    Sentence { "ceiling_cut",
+    CodeText { "ceiling_cut",
         QT_TRANSLATE_NOOP("ErrorText", "A ceiling was reached, and it cuts what is in flight. What came is billed.") },
-    Sentence { "panic_stop",
+    CodeText { "panic_stop",
         QT_TRANSLATE_NOOP("ErrorText", "Everything was stopped by hand. Nothing is sent until it is released.") },
-    Sentence { "ledger_unavailable",
+    CodeText { "ledger_unavailable",
         QT_TRANSLATE_NOOP("ErrorText",
             "The ledger could not be written, so nothing that costs money is called. Check the disk that holds the "
             "data folder.") },
-    Sentence {
+    CodeText {
         "paused", QT_TRANSLATE_NOOP("ErrorText", "Routing is paused. New requests are refused until you resume it.") },
-    Sentence { "tier_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no tier named “{tier}”.") },
-    Sentence { "no_deployment_fits",
+    CodeText { "tier_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no tier named “{tier}”.") },
+    CodeText { "no_deployment_fits",
         QT_TRANSLATE_NOOP("ErrorText", "No deployment of the tier “{tier}” can carry this request: {reason}.") },
-    Sentence { "key_unavailable",
+    CodeText { "key_unavailable",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The provider's key is not available. Add it on the Keys page, or unlock the keychain.") },
-    Sentence { "breaker_open",
+    CodeText { "breaker_open",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The deployment failed several times in a row and is left alone for a moment.") },
-    Sentence { "unpriced",
+    CodeText { "unpriced",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The model has no price, so the ceiling blocks it. Set a price on the Tiers page.") },
-    Sentence { "context", QT_TRANSLATE_NOOP("ErrorText", "The request is longer than the model's context.") },
-    Sentence { "images", QT_TRANSLATE_NOOP("ErrorText", "The model takes no images.") },
-    Sentence { "tools", QT_TRANSLATE_NOOP("ErrorText", "The model knows no tools.") },
-    Sentence { "json_schema", QT_TRANSLATE_NOOP("ErrorText", "The model cannot be held to a JSON schema.") },
-    Sentence { "json_object", QT_TRANSLATE_NOOP("ErrorText", "The model has no JSON mode.") },
-    Sentence { "logprobs", QT_TRANSLATE_NOOP("ErrorText", "The model gives no log probabilities.") },
-    Sentence { "endpoint", QT_TRANSLATE_NOOP("ErrorText", "The model does not serve this kind of request.") },
-    Sentence {
+    CodeText { "context", QT_TRANSLATE_NOOP("ErrorText", "The request is longer than the model's context.") },
+    CodeText { "images", QT_TRANSLATE_NOOP("ErrorText", "The model takes no images.") },
+    CodeText { "tools", QT_TRANSLATE_NOOP("ErrorText", "The model knows no tools.") },
+    CodeText { "json_schema", QT_TRANSLATE_NOOP("ErrorText", "The model cannot be held to a JSON schema.") },
+    CodeText { "json_object", QT_TRANSLATE_NOOP("ErrorText", "The model has no JSON mode.") },
+    CodeText { "logprobs", QT_TRANSLATE_NOOP("ErrorText", "The model gives no log probabilities.") },
+    CodeText { "endpoint", QT_TRANSLATE_NOOP("ErrorText", "The model does not serve this kind of request.") },
+    CodeText {
         "max_output", QT_TRANSLATE_NOOP("ErrorText", "The request asks for a longer answer than the model can give.") },
 };
 
 constexpr std::array kClients {
-    Sentence { "key_missing",
+    CodeText { "key_missing",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The application sent no key. It has to send one of the virtual keys of the Keys page.") },
-    Sentence { "key_unknown", QT_TRANSLATE_NOOP("ErrorText", "This virtual key is not known here.") },
-    Sentence { "key_invalid", QT_TRANSLATE_NOOP("ErrorText", "A key has 16 to 512 visible characters and no spaces.") },
-    Sentence { "key_exists", QT_TRANSLATE_NOOP("ErrorText", "A virtual key with this value is already there.") },
-    Sentence { "client_gone",
+    CodeText { "key_unknown", QT_TRANSLATE_NOOP("ErrorText", "This virtual key is not known here.") },
+    CodeText { "key_invalid", QT_TRANSLATE_NOOP("ErrorText", "A key has 16 to 512 visible characters and no spaces.") },
+    CodeText { "key_exists", QT_TRANSLATE_NOOP("ErrorText", "A virtual key with this value is already there.") },
+    CodeText { "client_gone",
         QT_TRANSLATE_NOOP("ErrorText", "The application closed the connection before the answer was complete.") },
-    Sentence { "request_unknown", QT_TRANSLATE_NOOP("ErrorText", "This request is not in the log any more.") },
-    Sentence { "json_invalid", QT_TRANSLATE_NOOP("ErrorText", "The request is not valid JSON.") },
-    Sentence { "json_not_object", QT_TRANSLATE_NOOP("ErrorText", "The request is JSON, but not an object.") },
-    Sentence { "json_duplicate_field", QT_TRANSLATE_NOOP("ErrorText", "The request has the field “{param}” twice.") },
-    Sentence { "json_too_deep", QT_TRANSLATE_NOOP("ErrorText", "The request is nested too deeply.") },
-    Sentence { "field_missing", QT_TRANSLATE_NOOP("ErrorText", "The field “{param}” is missing.") },
-    Sentence { "field_type", QT_TRANSLATE_NOOP("ErrorText", "The field “{param}” has the wrong type.") },
-    Sentence { "field_range", QT_TRANSLATE_NOOP("ErrorText", "The field “{param}” is outside of its range.") },
-    Sentence { "model_name_invalid",
+    CodeText { "request_unknown", QT_TRANSLATE_NOOP("ErrorText", "This request is not in the log any more.") },
+    CodeText { "json_invalid", QT_TRANSLATE_NOOP("ErrorText", "The request is not valid JSON.") },
+    CodeText { "json_not_object", QT_TRANSLATE_NOOP("ErrorText", "The request is JSON, but not an object.") },
+    CodeText { "json_duplicate_field", QT_TRANSLATE_NOOP("ErrorText", "The request has the field “{param}” twice.") },
+    CodeText { "json_too_deep", QT_TRANSLATE_NOOP("ErrorText", "The request is nested too deeply.") },
+    CodeText { "field_missing", QT_TRANSLATE_NOOP("ErrorText", "The field “{param}” is missing.") },
+    CodeText { "field_type", QT_TRANSLATE_NOOP("ErrorText", "The field “{param}” has the wrong type.") },
+    CodeText { "field_range", QT_TRANSLATE_NOOP("ErrorText", "The field “{param}” is outside of its range.") },
+    CodeText { "model_name_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "The model name is empty, too long or has characters that no model name has.") },
-    Sentence { "destination_refused",
+    CodeText { "destination_refused",
         QT_TRANSLATE_NOOP("ErrorText",
             "The request names its own destination or key (“{param}”). Destinations come from the configuration "
             "only.") },
-    Sentence { "host_not_allowed",
+    CodeText { "host_not_allowed",
         QT_TRANSLATE_NOOP("ErrorText", "The request was addressed to another host name than this computer's own.") },
-    Sentence { "origin_not_allowed",
+    CodeText { "origin_not_allowed",
         QT_TRANSLATE_NOOP("ErrorText", "A web page that is not allowed here tried to send this request.") },
-    Sentence { "method_not_allowed", QT_TRANSLATE_NOOP("ErrorText", "This path does not take this method.") },
-    Sentence { "body_too_large", QT_TRANSLATE_NOOP("ErrorText", "The request is too large.") },
-    Sentence { "header_duplicate", QT_TRANSLATE_NOOP("ErrorText", "The request has the header “{param}” twice.") },
-    Sentence { "path_unknown",
+    CodeText { "method_not_allowed", QT_TRANSLATE_NOOP("ErrorText", "This path does not take this method.") },
+    CodeText { "body_too_large", QT_TRANSLATE_NOOP("ErrorText", "The request is too large.") },
+    CodeText { "header_duplicate", QT_TRANSLATE_NOOP("ErrorText", "The request has the header “{param}” twice.") },
+    CodeText { "path_unknown",
         QT_TRANSLATE_NOOP("ErrorText", "There is nothing under this path. The base URL ends with /v1.") },
-    Sentence { "media_type", QT_TRANSLATE_NOOP("ErrorText", "The request was not sent as application/json.") },
-    Sentence { "content_encoding", QT_TRANSLATE_NOOP("ErrorText", "Compressed requests are not taken.") },
-    Sentence { "stopping", QT_TRANSLATE_NOOP("ErrorText", "Signalbox was stopping when this request came in.") },
-    Sentence { "other_user", QT_TRANSLATE_NOOP("ErrorText", "Only programs of the same user may call Signalbox.") },
-    Sentence {
+    CodeText { "media_type", QT_TRANSLATE_NOOP("ErrorText", "The request was not sent as application/json.") },
+    CodeText { "content_encoding", QT_TRANSLATE_NOOP("ErrorText", "Compressed requests are not taken.") },
+    CodeText { "stopping", QT_TRANSLATE_NOOP("ErrorText", "Signalbox was stopping when this request came in.") },
+    CodeText { "other_user", QT_TRANSLATE_NOOP("ErrorText", "Only programs of the same user may call Signalbox.") },
+    CodeText {
         "too_many_connections", QT_TRANSLATE_NOOP("ErrorText", "Too many connections were open at the same time.") },
 };
 
 constexpr std::array kUpstream {
-    Sentence { "upstream_error", QT_TRANSLATE_NOOP("ErrorText", "The provider answered with an error.") },
-    Sentence { "answer_not_json", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer is not JSON.") },
-    Sentence {
+    CodeText { "upstream_error", QT_TRANSLATE_NOOP("ErrorText", "The provider answered with an error.") },
+    CodeText { "answer_not_json", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer is not JSON.") },
+    CodeText {
         "answer_shape", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer does not have the expected form.") },
-    Sentence {
+    CodeText {
         "sse_event_too_large", QT_TRANSLATE_NOOP("ErrorText", "One event of the provider's stream is too large.") },
-    Sentence { "upstream_connect", QT_TRANSLATE_NOOP("ErrorText", "The provider could not be reached.") },
-    Sentence { "upstream_dns", QT_TRANSLATE_NOOP("ErrorText", "The provider's host name could not be resolved.") },
-    Sentence { "upstream_connect_timeout",
+    CodeText { "upstream_connect", QT_TRANSLATE_NOOP("ErrorText", "The provider could not be reached.") },
+    CodeText { "upstream_dns", QT_TRANSLATE_NOOP("ErrorText", "The provider's host name could not be resolved.") },
+    CodeText { "upstream_connect_timeout",
         QT_TRANSLATE_NOOP("ErrorText", "The provider did not take the connection in time.") },
-    Sentence { "upstream_tls",
+    CodeText { "upstream_tls",
         QT_TRANSLATE_NOOP(
             "ErrorText", "No safe connection to the provider: its certificate or its handshake was refused.") },
-    Sentence { "upstream_address_refused",
+    CodeText { "upstream_address_refused",
         QT_TRANSLATE_NOOP("ErrorText", "The provider's name leads to an address that must not be called.") },
-    Sentence { "upstream_send", QT_TRANSLATE_NOOP("ErrorText", "The provider stopped taking the request.") },
-    Sentence {
+    CodeText { "upstream_send", QT_TRANSLATE_NOOP("ErrorText", "The provider stopped taking the request.") },
+    CodeText {
         "upstream_no_answer", QT_TRANSLATE_NOOP("ErrorText", "The provider closed the connection without an answer.") },
-    Sentence { "upstream_timeout", QT_TRANSLATE_NOOP("ErrorText", "The provider did not answer in time.") },
-    Sentence { "upstream_not_http", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer is not valid HTTP.") },
-    Sentence { "upstream_truncated", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer ended too early.") },
-    Sentence { "upstream_bad_body", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer could not be decoded.") },
-    Sentence { "upstream_bad_event",
+    CodeText { "upstream_timeout", QT_TRANSLATE_NOOP("ErrorText", "The provider did not answer in time.") },
+    CodeText { "upstream_not_http", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer is not valid HTTP.") },
+    CodeText { "upstream_truncated", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer ended too early.") },
+    CodeText { "upstream_bad_body", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer could not be decoded.") },
+    CodeText { "upstream_bad_event",
         QT_TRANSLATE_NOOP("ErrorText", "The provider's stream has an event that can't be read.") },
-    Sentence { "upstream_no_content", QT_TRANSLATE_NOOP("ErrorText", "The provider's stream ended without content.") },
-    Sentence { "upstream_empty_answer", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer is empty.") },
-    Sentence { "upstream_redirect",
+    CodeText { "upstream_no_content", QT_TRANSLATE_NOOP("ErrorText", "The provider's stream ended without content.") },
+    CodeText { "upstream_empty_answer", QT_TRANSLATE_NOOP("ErrorText", "The provider's answer is empty.") },
+    CodeText { "upstream_redirect",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The provider answered with a redirect, which is not followed. Check the base URL.") },
-    Sentence {
+    CodeText {
         "upstream_bad_status", QT_TRANSLATE_NOOP("ErrorText", "The provider answered with an unexpected status.") },
-    Sentence { "upstream_auth",
+    CodeText { "upstream_auth",
         QT_TRANSLATE_NOOP("ErrorText", "The provider does not accept the key. Replace it on the Keys page.") },
-    Sentence {
+    CodeText {
         "upstream_out_of_credit", QT_TRANSLATE_NOOP("ErrorText", "The account at the provider has no credit left.") },
-    Sentence { "upstream_model_unknown",
+    CodeText { "upstream_model_unknown",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The provider does not know this model or path. Check the model's name and the base URL.") },
-    Sentence { "upstream_rate_limited", QT_TRANSLATE_NOOP("ErrorText", "The provider's rate limit is reached.") },
-    Sentence { "upstream_overloaded", QT_TRANSLATE_NOOP("ErrorText", "The provider is overloaded or down.") },
-    Sentence { "upstream_context_too_long",
+    CodeText { "upstream_rate_limited", QT_TRANSLATE_NOOP("ErrorText", "The provider's rate limit is reached.") },
+    CodeText { "upstream_overloaded", QT_TRANSLATE_NOOP("ErrorText", "The provider is overloaded or down.") },
+    CodeText { "upstream_context_too_long",
         QT_TRANSLATE_NOOP("ErrorText", "The request is longer than the model's context.") },
-    Sentence { "upstream_content_filter",
+    CodeText { "upstream_content_filter",
         QT_TRANSLATE_NOOP("ErrorText", "The provider's content filter refused the request.") },
-    Sentence {
+    CodeText {
         "upstream_refused_request", QT_TRANSLATE_NOOP("ErrorText", "The provider refused the request as malformed.") },
-    Sentence {
+    CodeText {
         "upstream_request_too_large", QT_TRANSLATE_NOOP("ErrorText", "The request is too large for the provider.") },
-    Sentence { "upstream_conflict", QT_TRANSLATE_NOOP("ErrorText", "The provider reports a conflict.") },
-    Sentence { "tls_unavailable",
+    CodeText { "upstream_conflict", QT_TRANSLATE_NOOP("ErrorText", "The provider reports a conflict.") },
+    CodeText { "tls_unavailable",
         QT_TRANSLATE_NOOP(
             "ErrorText", "No safe connections are possible: the certificates of this system can't be read.") },
-    Sentence { "tls_ca_unreadable", QT_TRANSLATE_NOOP("ErrorText", "The certificate file can't be read.") },
+    CodeText { "tls_ca_unreadable", QT_TRANSLATE_NOOP("ErrorText", "The certificate file can't be read.") },
 };
 
 constexpr std::array kSystem {
-    Sentence {
+    CodeText {
         "already_running", QT_TRANSLATE_NOOP("ErrorText", "Another Signalbox (process {pid}) uses this data folder.") },
-    Sentence {
+    CodeText {
         "port_in_use", QT_TRANSLATE_NOOP("ErrorText", "Port {port} is in use by another program. Routing is off.") },
-    Sentence {
+    CodeText {
         "listen_failed", QT_TRANSLATE_NOOP("ErrorText", "The port could not be opened ({reason}). Routing is off.") },
-    Sentence { "storage_full",
+    CodeText { "storage_full",
         QT_TRANSLATE_NOOP("ErrorText", "The disk is full. Paid tiers are paused until there is room again.") },
-    Sentence {
+    CodeText {
         "storage_busy", QT_TRANSLATE_NOOP("ErrorText", "Another program holds the database. Try again in a moment.") },
-    Sentence { "storage_io", QT_TRANSLATE_NOOP("ErrorText", "The disk reports an error ({detail}).") },
-    Sentence { "storage_corrupt",
+    CodeText { "storage_io", QT_TRANSLATE_NOOP("ErrorText", "The disk reports an error ({detail}).") },
+    CodeText { "storage_corrupt",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The database is damaged. Its file is kept as it is; restore a copy or move it away.") },
-    Sentence { "storage_newer",
+    CodeText { "storage_newer",
         QT_TRANSLATE_NOOP("ErrorText", "The database was written by a newer Signalbox. Update this program.") },
-    Sentence { "storage_error", QT_TRANSLATE_NOOP("ErrorText", "The database reports an error ({detail}).") },
-    Sentence { "ledger_head_newer",
+    CodeText { "storage_error", QT_TRANSLATE_NOOP("ErrorText", "The database reports an error ({detail}).") },
+    CodeText { "ledger_head_newer",
         QT_TRANSLATE_NOOP("ErrorText",
             "The ledger is older than its anchor: a copy was put back. Check it with “signalbox ledger verify”.") },
-    Sentence { "ledger_corrupt",
+    CodeText { "ledger_corrupt",
         QT_TRANSLATE_NOOP("ErrorText", "The ledger's chain is broken. Check it with “signalbox ledger verify”.") },
-    Sentence { "file_unreadable", QT_TRANSLATE_NOOP("ErrorText", "The file {path} cannot be read.") },
-    Sentence { "file_unwritable",
+    CodeText { "file_unreadable", QT_TRANSLATE_NOOP("ErrorText", "The file {path} cannot be read.") },
+    CodeText { "file_unwritable",
         QT_TRANSLATE_NOOP("ErrorText", "The file {path} cannot be written, so nothing was changed.") },
-    Sentence { "keychain_unavailable",
+    CodeText { "keychain_unavailable",
         QT_TRANSLATE_NOOP("ErrorText", "No keychain service is running. Keys can be used for this session only.") },
-    Sentence { "keychain_locked",
+    CodeText { "keychain_locked",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The keychain is locked. Unlock it and try again, or use the key for this session only.") },
-    Sentence { "secret_missing",
+    CodeText { "secret_missing",
         QT_TRANSLATE_NOOP("ErrorText", "The keychain holds no such key: it is locked, or the key was removed.") },
-    Sentence { "secret_invalid",
+    CodeText { "secret_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "A key has visible characters only, no spaces or line breaks.") },
-    Sentence { "secret_reference_invalid",
+    CodeText { "secret_reference_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "A key is named as keychain:NAME, session:NAME or env:NAME.") },
-    Sentence { "secret_not_removed",
+    CodeText { "secret_not_removed",
         QT_TRANSLATE_NOOP("ErrorText", "The key is still in the keychain. Unlock the keychain and remove it again.") },
-    Sentence { "cancelled", QT_TRANSLATE_NOOP("ErrorText", "The reading of the log was stopped.") },
-    Sentence { "filter_field_unknown",
+    CodeText { "cancelled", QT_TRANSLATE_NOOP("ErrorText", "The reading of the log was stopped.") },
+    CodeText { "filter_field_unknown",
         QT_TRANSLATE_NOOP(
             "ErrorText", "“{token}” is not a field of the filter. Put it in quotes to look for the word.") },
-    Sentence { "filter_value_missing", QT_TRANSLATE_NOOP("ErrorText", "“{token}” needs a value.") },
-    Sentence { "filter_value_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{token}” has a value that does not fit.") },
-    Sentence { "filter_twice", QT_TRANSLATE_NOOP("ErrorText", "“{token}” names a field that the filter has already.") },
-    Sentence { "filter_quote_open", QT_TRANSLATE_NOOP("ErrorText", "A quote is opened and not closed: {token}") },
-    Sentence { "filter_syntax", QT_TRANSLATE_NOOP("ErrorText", "“{token}” is not something the filter understands.") },
+    CodeText { "filter_value_missing", QT_TRANSLATE_NOOP("ErrorText", "“{token}” needs a value.") },
+    CodeText { "filter_value_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{token}” has a value that does not fit.") },
+    CodeText { "filter_twice", QT_TRANSLATE_NOOP("ErrorText", "“{token}” names a field that the filter has already.") },
+    CodeText { "filter_quote_open", QT_TRANSLATE_NOOP("ErrorText", "A quote is opened and not closed: {token}") },
+    CodeText { "filter_syntax", QT_TRANSLATE_NOOP("ErrorText", "“{token}” is not something the filter understands.") },
 };
 
 constexpr std::array kChannels {
-    Sentence { "channel_unknown",
+    CodeText { "channel_unknown",
         QT_TRANSLATE_NOOP("ErrorText", "There is no channel “{channel}” in the configuration that is in force.") },
-    Sentence { "channel_secret_missing",
+    CodeText { "channel_secret_missing",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The secret “{reference}” is not at hand. Store it below, or unlock the keychain.") },
-    Sentence { "channel_address_refused",
+    CodeText { "channel_address_refused",
         QT_TRANSLATE_NOOP("ErrorText", "The name leads to an address that no such service has, so nothing was sent.") },
-    Sentence { "channel_redirect",
+    CodeText { "channel_redirect",
         QT_TRANSLATE_NOOP("ErrorText",
             "The other side answered with a redirect ({status}), which is never followed. Use the final address.") },
-    Sentence { "channel_status", QT_TRANSLATE_NOOP("ErrorText", "The other side answered with status {status}.") },
-    Sentence { "channel_timeout", QT_TRANSLATE_NOOP("ErrorText", "The other side did not answer in time.") },
-    Sentence { "channel_tls", QT_TRANSLATE_NOOP("ErrorText", "The certificate or the TLS handshake was refused.") },
-    Sentence { "channel_unreachable", QT_TRANSLATE_NOOP("ErrorText", "No connection could be made ({reason}).") },
-    Sentence { "channel_queue_full",
+    CodeText { "channel_status", QT_TRANSLATE_NOOP("ErrorText", "The other side answered with status {status}.") },
+    CodeText { "channel_timeout", QT_TRANSLATE_NOOP("ErrorText", "The other side did not answer in time.") },
+    CodeText { "channel_tls", QT_TRANSLATE_NOOP("ErrorText", "The certificate or the TLS handshake was refused.") },
+    CodeText { "channel_unreachable", QT_TRANSLATE_NOOP("ErrorText", "No connection could be made ({reason}).") },
+    CodeText { "channel_queue_full",
         QT_TRANSLATE_NOOP("ErrorText", "Too many messages were waiting; the oldest was given up.") },
-    Sentence { "mail_no_tls", QT_TRANSLATE_NOOP("ErrorText", "The mail server offers no TLS, so nothing was sent.") },
-    Sentence { "mail_login", QT_TRANSLATE_NOOP("ErrorText", "The mail server refused name or password.") },
-    Sentence { "mail_refused", QT_TRANSLATE_NOOP("ErrorText", "The mail server refused the mail ({status}).") },
-    Sentence { "channel_url_is_secret",
+    CodeText { "mail_no_tls", QT_TRANSLATE_NOOP("ErrorText", "The mail server offers no TLS, so nothing was sent.") },
+    CodeText { "mail_login", QT_TRANSLATE_NOOP("ErrorText", "The mail server refused name or password.") },
+    CodeText { "mail_refused", QT_TRANSLATE_NOOP("ErrorText", "The mail server refused the mail ({status}).") },
+    CodeText { "channel_url_is_secret",
         QT_TRANSLATE_NOOP("ErrorText",
             "Whoever knows this URL can write there: keep it in the keychain and name it as keychain:NAME.") },
-    Sentence { "mail_address_invalid", QT_TRANSLATE_NOOP("ErrorText", "This is not a plain mail address.") },
-    Sentence { "mail_host_invalid",
+    CodeText { "mail_address_invalid", QT_TRANSLATE_NOOP("ErrorText", "This is not a plain mail address.") },
+    CodeText { "mail_host_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "This is not a host name; the port has a field of its own.") },
 };
 
 constexpr std::array kConfiguration {
-    Sentence { "config_newer",
+    CodeText { "config_newer",
         QT_TRANSLATE_NOOP("ErrorText",
             "The configuration was written by a newer Signalbox. Update this program; until then it stays as it is.") },
-    Sentence { "config_too_large", QT_TRANSLATE_NOOP("ErrorText", "The configuration is larger than 1 MiB.") },
-    Sentence { "schema", QT_TRANSLATE_NOOP("ErrorText", "This value does not fit the configuration's schema.") },
-    Sentence { "id_duplicate", QT_TRANSLATE_NOOP("ErrorText", "This name is taken. Choose another one.") },
-    Sentence { "provider_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no provider named “{provider}”.") },
-    Sentence { "rules_empty", QT_TRANSLATE_NOOP("ErrorText", "There has to be at least one rule.") },
-    Sentence { "rule_id_duplicate", QT_TRANSLATE_NOOP("ErrorText", "Two rules have the same id.") },
-    Sentence { "rule_id_missing", QT_TRANSLATE_NOOP("ErrorText", "A rule has no id.") },
-    Sentence { "last_rule_not_always",
+    CodeText { "config_too_large", QT_TRANSLATE_NOOP("ErrorText", "The configuration is larger than 1 MiB.") },
+    CodeText { "schema", QT_TRANSLATE_NOOP("ErrorText", "This value does not fit the configuration's schema.") },
+    CodeText { "id_duplicate", QT_TRANSLATE_NOOP("ErrorText", "This name is taken. Choose another one.") },
+    CodeText { "provider_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no provider named “{provider}”.") },
+    CodeText { "rules_empty", QT_TRANSLATE_NOOP("ErrorText", "There has to be at least one rule.") },
+    CodeText { "rule_id_duplicate", QT_TRANSLATE_NOOP("ErrorText", "Two rules have the same id.") },
+    CodeText { "rule_id_missing", QT_TRANSLATE_NOOP("ErrorText", "A rule has no id.") },
+    CodeText { "last_rule_not_always",
         QT_TRANSLATE_NOOP("ErrorText", "The last rule must always match, so that every request has a way.") },
-    Sentence { "strategy_unknown", QT_TRANSLATE_NOOP("ErrorText", "The strategy is “direct” or “cascade”.") },
-    Sentence {
+    CodeText { "strategy_unknown", QT_TRANSLATE_NOOP("ErrorText", "The strategy is “direct” or “cascade”.") },
+    CodeText {
         "strategy_tiers", QT_TRANSLATE_NOOP("ErrorText", "A direct route names one tier, a cascade two or more.") },
-    Sentence { "validator_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no validator of this name.") },
-    Sentence { "condition_shape",
+    CodeText { "validator_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no validator of this name.") },
+    CodeText { "condition_shape",
         QT_TRANSLATE_NOOP(
             "ErrorText", "This is not a condition: it needs a fact with an operator, or all, any or none.") },
-    Sentence { "fact_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no fact of this name.") },
-    Sentence { "operator_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no operator of this name.") },
-    Sentence { "operator_type", QT_TRANSLATE_NOOP("ErrorText", "This operator does not fit the fact's type.") },
-    Sentence { "value_type", QT_TRANSLATE_NOOP("ErrorText", "The value does not fit the fact's type.") },
-    Sentence { "too_deep", QT_TRANSLATE_NOOP("ErrorText", "Conditions nest four levels deep at most.") },
-    Sentence { "money_syntax", QT_TRANSLATE_NOOP("ErrorText", "Write the amount in dollars, such as 20 or 20.00.") },
-    Sentence { "money_range", QT_TRANSLATE_NOOP("ErrorText", "This amount is outside of the range.") },
-    Sentence { "price_syntax",
+    CodeText { "fact_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no fact of this name.") },
+    CodeText { "operator_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no operator of this name.") },
+    CodeText { "operator_type", QT_TRANSLATE_NOOP("ErrorText", "This operator does not fit the fact's type.") },
+    CodeText { "value_type", QT_TRANSLATE_NOOP("ErrorText", "The value does not fit the fact's type.") },
+    CodeText { "too_deep", QT_TRANSLATE_NOOP("ErrorText", "Conditions nest four levels deep at most.") },
+    CodeText { "money_syntax", QT_TRANSLATE_NOOP("ErrorText", "Write the amount in dollars, such as 20 or 20.00.") },
+    CodeText { "money_range", QT_TRANSLATE_NOOP("ErrorText", "This amount is outside of the range.") },
+    CodeText { "price_syntax",
         QT_TRANSLATE_NOOP("ErrorText", "Write the price in dollars per million tokens, such as 2.50.") },
-    Sentence { "price_range",
+    CodeText { "price_range",
         QT_TRANSLATE_NOOP("ErrorText", "A price lies between 0 and 1,000,000 dollars per million tokens.") },
-    Sentence { "price_book_invalid", QT_TRANSLATE_NOOP("ErrorText", "The price list cannot be read.") },
-    Sentence { "zone_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no time zone of this name.") },
-    Sentence { "day_start_range", QT_TRANSLATE_NOOP("ErrorText", "The day starts between 00:00 and 23:59.") },
-    Sentence { "url_syntax",
+    CodeText { "price_book_invalid", QT_TRANSLATE_NOOP("ErrorText", "The price list cannot be read.") },
+    CodeText { "zone_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no time zone of this name.") },
+    CodeText { "day_start_range", QT_TRANSLATE_NOOP("ErrorText", "The day starts between 00:00 and 23:59.") },
+    CodeText { "url_syntax",
         QT_TRANSLATE_NOOP("ErrorText", "This is not an address. It looks like https://api.example.com/v1.") },
-    Sentence { "url_scheme",
+    CodeText { "url_scheme",
         QT_TRANSLATE_NOOP("ErrorText", "The address must begin with https://, or with http:// for a local provider.") },
-    Sentence {
+    CodeText {
         "url_userinfo", QT_TRANSLATE_NOOP("ErrorText", "The address must not contain a user name or password.") },
-    Sentence { "url_not_local",
+    CodeText { "url_not_local",
         QT_TRANSLATE_NOOP(
             "ErrorText", "Plain http is allowed to this computer only, for a provider marked as local.") },
-    Sentence { "url_forbidden_address", QT_TRANSLATE_NOOP("ErrorText", "This address must not be called.") },
-    Sentence { "no_such_entry",
+    CodeText { "url_forbidden_address", QT_TRANSLATE_NOOP("ErrorText", "This address must not be called.") },
+    CodeText { "no_such_entry",
         QT_TRANSLATE_NOOP("ErrorText", "This entry is not in the configuration any more. It was changed elsewhere.") },
-    Sentence { "in_use", QT_TRANSLATE_NOOP("ErrorText", "“{id}” is still in use: {where}.") },
-    Sentence { "json_syntax",
+    CodeText { "in_use", QT_TRANSLATE_NOOP("ErrorText", "“{id}” is still in use: {where}.") },
+    CodeText { "json_syntax",
         QT_TRANSLATE_NOOP("ErrorText", "This is not JSON here. Check commas, quotes and brackets around this place.") },
-    Sentence {
+    CodeText {
         "json_comment", QT_TRANSLATE_NOOP("ErrorText", "JSON knows no comments. Use a rule's “note”, or delete it.") },
-    Sentence { "json_trailing_comma",
+    CodeText { "json_trailing_comma",
         QT_TRANSLATE_NOOP("ErrorText", "A comma stands before the closing bracket. Delete it.") },
-    Sentence { "json_duplicate_name",
+    CodeText { "json_duplicate_name",
         QT_TRANSLATE_NOOP("ErrorText", "“{name}” stands twice in this object. Keep one of them.") },
-    Sentence { "json_encoding", QT_TRANSLATE_NOOP("ErrorText", "The file is not valid UTF-8.") },
-    Sentence {
+    CodeText { "json_encoding", QT_TRANSLATE_NOOP("ErrorText", "The file is not valid UTF-8.") },
+    CodeText {
         "config_schema_unknown", QT_TRANSLATE_NOOP("ErrorText", "The schema number is unknown. Write {known}.") },
-    Sentence { "field_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no field “{field}” here.") },
-    Sentence { "field_too_long", QT_TRANSLATE_NOOP("ErrorText", "This is longer than {max} bytes.") },
-    Sentence { "field_essential", QT_TRANSLATE_NOOP("ErrorText", "“{field}” can be neither dropped nor renamed.") },
-    Sentence { "list_empty", QT_TRANSLATE_NOOP("ErrorText", "The list is empty. It needs at least one entry.") },
-    Sentence { "list_too_long", QT_TRANSLATE_NOOP("ErrorText", "The list has more than {max} entries.") },
-    Sentence { "value_unknown", QT_TRANSLATE_NOOP("ErrorText", "“{value}” is not one of: {known}.") },
-    Sentence { "value_order", QT_TRANSLATE_NOOP("ErrorText", "The range is upside down.") },
-    Sentence { "id_invalid",
+    CodeText { "field_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no field “{field}” here.") },
+    CodeText { "field_too_long", QT_TRANSLATE_NOOP("ErrorText", "This is longer than {max} bytes.") },
+    CodeText { "field_essential", QT_TRANSLATE_NOOP("ErrorText", "“{field}” can be neither dropped nor renamed.") },
+    CodeText { "list_empty", QT_TRANSLATE_NOOP("ErrorText", "The list is empty. It needs at least one entry.") },
+    CodeText { "list_too_long", QT_TRANSLATE_NOOP("ErrorText", "The list has more than {max} entries.") },
+    CodeText { "value_unknown", QT_TRANSLATE_NOOP("ErrorText", "“{value}” is not one of: {known}.") },
+    CodeText { "value_order", QT_TRANSLATE_NOOP("ErrorText", "The range is upside down.") },
+    CodeText { "id_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "Use letters, digits, “.”, “_” and “-”, beginning with a letter or digit.") },
-    Sentence { "secret_in_file",
+    CodeText { "secret_in_file",
         QT_TRANSLATE_NOOP("ErrorText",
             "Keys never stand in the configuration. Name the place of the key: keychain:NAME, env:NAME or "
             "session:NAME.") },
-    Sentence { "secret_unused",
+    CodeText { "secret_unused",
         QT_TRANSLATE_NOOP("ErrorText", "This provider takes no key, so this one would never be used.") },
-    Sentence { "sandbox_not_local",
+    CodeText { "sandbox_not_local",
         QT_TRANSLATE_NOOP("ErrorText", "The sandbox is simulated on this computer and has no other address.") },
-    Sentence { "api_version_invalid",
+    CodeText { "api_version_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "The API version belongs to Azure and looks like 2024-10-21.") },
-    Sentence { "path_not_absolute", QT_TRANSLATE_NOOP("ErrorText", "The path must be absolute: it begins with “/”.") },
-    Sentence { "header_forbidden", QT_TRANSLATE_NOOP("ErrorText", "The header “{field}” can't be set here.") },
-    Sentence { "header_value_invalid",
+    CodeText { "path_not_absolute", QT_TRANSLATE_NOOP("ErrorText", "The path must be absolute: it begins with “/”.") },
+    CodeText { "header_forbidden", QT_TRANSLATE_NOOP("ErrorText", "The header “{field}” can't be set here.") },
+    CodeText { "header_value_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "The value of “{field}” must be 1 to 1,024 visible ASCII characters.") },
-    Sentence {
+    CodeText {
         "price_not_text", QT_TRANSLATE_NOOP("ErrorText", "A number would be rounded. Write it as text: \"2.50\".") },
-    Sentence { "price_word", QT_TRANSLATE_NOOP("ErrorText", "The only price that is a word is “free”.") },
-    Sentence {
+    CodeText { "price_word", QT_TRANSLATE_NOOP("ErrorText", "The only price that is a word is “free”.") },
+    CodeText {
         "price_zero", QT_TRANSLATE_NOOP("ErrorText", "All prices are zero. Choose “free” if it costs nothing.") },
-    Sentence { "price_factor_range",
+    CodeText { "price_factor_range",
         QT_TRANSLATE_NOOP("ErrorText", "The factor lies between 0.000001 and 100, such as 1.05.") },
-    Sentence { "money_not_text",
+    CodeText { "money_not_text",
         QT_TRANSLATE_NOOP("ErrorText", "A number would be rounded. Write the amount as text: \"20.00\".") },
-    Sentence { "money_negative", QT_TRANSLATE_NOOP("ErrorText", "A limit can't be negative. 0.00 blocks everything.") },
-    Sentence { "output_above_context",
+    CodeText { "money_negative", QT_TRANSLATE_NOOP("ErrorText", "A limit can't be negative. 0.00 blocks everything.") },
+    CodeText { "output_above_context",
         QT_TRANSLATE_NOOP("ErrorText", "The longest answer is longer than the model's context.") },
-    Sentence { "deployment_duplicate", QT_TRANSLATE_NOOP("ErrorText", "{deployment} is already in this chain.") },
-    Sentence { "unpriced_model",
+    CodeText { "deployment_duplicate", QT_TRANSLATE_NOOP("ErrorText", "{deployment} is already in this chain.") },
+    CodeText { "unpriced_model",
         QT_TRANSLATE_NOOP(
             "ErrorText", "No price is known for {model}, so it can't be used under a ceiling. Set a price.") },
-    Sentence { "origin_invalid",
+    CodeText { "origin_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "“{origin}” is not an origin. Write scheme, host and port alone.") },
-    Sentence { "time_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{text}” is not a time. Write it like 04:00.") },
-    Sentence { "floor_above_default", QT_TRANSLATE_NOOP("ErrorText", "“clamp_floor” is above “default_max_output”.") },
-    Sentence { "scope_invalid",
+    CodeText { "time_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{text}” is not a time. Write it like 04:00.") },
+    CodeText { "floor_above_default", QT_TRANSLATE_NOOP("ErrorText", "“clamp_floor” is above “default_max_output”.") },
+    CodeText { "scope_invalid",
         QT_TRANSLATE_NOOP("ErrorText",
             "“{scope}” is not a scope. Use global, sandbox, or tier, provider, key, feature or session with :NAME or "
             ":*.") },
-    Sentence { "rule_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no rule “{rule}”.") },
-    Sentence { "ceiling_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no ceiling “{ceiling}”.") },
-    Sentence { "raise_too_low",
+    CodeText { "rule_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no rule “{rule}”.") },
+    CodeText { "ceiling_unknown", QT_TRANSLATE_NOOP("ErrorText", "There is no ceiling “{ceiling}”.") },
+    CodeText { "raise_too_low",
         QT_TRANSLATE_NOOP("ErrorText", "A raise must lie above the ceiling's own limit of ${limit}.") },
-    Sentence { "raise_over", QT_TRANSLATE_NOOP("ErrorText", "The raise would be over already. Choose a later end.") },
-    Sentence { "raise_unknown", QT_TRANSLATE_NOOP("ErrorText", "This raise is over already.") },
-    Sentence {
+    CodeText { "raise_over", QT_TRANSLATE_NOOP("ErrorText", "The raise would be over already. Choose a later end.") },
+    CodeText { "raise_unknown", QT_TRANSLATE_NOOP("ErrorText", "This raise is over already.") },
+    CodeText {
         "ceiling_scope_duplicate", QT_TRANSLATE_NOOP("ErrorText", "Two ceilings have the same scope and window.") },
-    Sentence { "no_global_ceiling",
+    CodeText { "no_global_ceiling",
         QT_TRANSLATE_NOOP("ErrorText", "No ceiling holds for all traffic, so a day may cost any amount. Add one.") },
-    Sentence { "share_range", QT_TRANSLATE_NOOP("ErrorText", "A share lies above 0 and up to 10: 0.8 is 80 %.") },
-    Sentence { "import_too_large", QT_TRANSLATE_NOOP("ErrorText", "The file is larger than 1 MiB.") },
-    Sentence { "import_too_deep", QT_TRANSLATE_NOOP("ErrorText", "The file is nested too deeply.") },
-    Sentence { "import_no_rules",
+    CodeText { "share_range", QT_TRANSLATE_NOOP("ErrorText", "A share lies above 0 and up to 10: 0.8 is 80 %.") },
+    CodeText { "import_too_large", QT_TRANSLATE_NOOP("ErrorText", "The file is larger than 1 MiB.") },
+    CodeText { "import_too_deep", QT_TRANSLATE_NOOP("ErrorText", "The file is nested too deeply.") },
+    CodeText { "import_no_rules",
         QT_TRANSLATE_NOOP("ErrorText", "There is no list of rules in the file. It has to be under “rules”.") },
-    Sentence { "rule_id_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{id}” can't be the id of a rule.") },
-    Sentence { "strategy_validators",
+    CodeText { "rule_id_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{id}” can't be the id of a rule.") },
+    CodeText { "strategy_validators",
         QT_TRANSLATE_NOOP("ErrorText", "Checks belong to a cascade, which needs at least one.") },
-    Sentence { "facts_invalid", QT_TRANSLATE_NOOP("ErrorText", "The facts of this record can't be read.") },
+    CodeText { "facts_invalid", QT_TRANSLATE_NOOP("ErrorText", "The facts of this record can't be read.") },
 };
 
 // What rules, replays and imports refuse or remark.
 constexpr std::array kRules {
-    Sentence {
+    CodeText {
         "pattern_invalid", QT_TRANSLATE_NOOP("ErrorText", "This regular expression can't be taken (RE2): {reason}.") },
-    Sentence { "pattern_too_large",
+    CodeText { "pattern_too_large",
         QT_TRANSLATE_NOOP(
             "ErrorText", "This regular expression is too large: {size} steps, at most {max}. Write less repetition.") },
-    Sentence { "deployment_unknown",
+    CodeText { "deployment_unknown",
         QT_TRANSLATE_NOOP("ErrorText", "No tier has the deployment “{deployment}”. Choose another one.") },
-    Sentence { "intent_unknown",
+    CodeText { "intent_unknown",
         QT_TRANSLATE_NOOP(
             "ErrorText", "There is no intent “{intent}”. Declare it in the configuration, with examples.") },
-    Sentence { "rule_shadowed",
+    CodeText { "rule_shadowed",
         QT_TRANSLATE_NOOP("ErrorText",
             "The rule “{rule}” is never reached: {by} above takes every request that it matches. Move it up or "
             "delete it.") },
-    Sentence { "rule_contradictory",
+    CodeText { "rule_contradictory",
         QT_TRANSLATE_NOOP("ErrorText", "The rule “{rule}” matches nothing: {tests} can't hold together.") },
-    Sentence { "rule_redundant",
+    CodeText { "rule_redundant",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The rule “{rule}” changes nothing: {by} below would do the same. It can be deleted.") },
-    Sentence { "facts_missing",
+    CodeText { "facts_missing",
         QT_TRANSLATE_NOOP("ErrorText",
             "Nobody can say where this request would go: what the rule “{rule}” asks for was not recorded with it.") },
-    Sentence {
+    CodeText {
         "version_unknown", QT_TRANSLATE_NOOP("ErrorText", "The version {version} of the rules is not stored here.") },
-    Sentence { "import_unknown_format",
+    CodeText { "tier_kept_edited",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The tier “{id}” of the import stays: it was edited since. Remove it by hand.") },
+    CodeText {
+        "tier_kept_used", QT_TRANSLATE_NOOP("ErrorText", "The tier “{id}” of the import stays: {uses} names it.") },
+    CodeText { "provider_kept_edited",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The provider “{id}” of the import stays: it was edited since. Remove it by hand.") },
+    CodeText { "provider_kept_used",
+        QT_TRANSLATE_NOOP("ErrorText", "The provider “{id}” of the import stays: {uses} names it.") },
+    CodeText { "import_unknown_format",
         QT_TRANSLATE_NOOP("ErrorText",
             "The file is none that can be imported: rules or a configuration of Signalbox, LiteLLM (YAML), Portkey, "
             "or claude-code-router.") },
-    Sentence {
+    CodeText {
         "import_empty", QT_TRANSLATE_NOOP("ErrorText", "Nothing in the file can be mapped to tiers and rules.") },
-    Sentence { "import_unusable",
+    CodeText { "import_unusable",
         QT_TRANSLATE_NOOP("ErrorText", "What the file says can't be made a configuration here: {problem}.") },
-    Sentence { "import_syntax",
+    CodeText { "import_syntax",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The file is neither valid JSON nor valid YAML (line {line}, column {column}): {reason}.") },
-    Sentence { "since_invalid",
+    CodeText { "since_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "“{text}” is no moment. Write it like 2026-11-22, or 24h for the last day.") },
-    Sentence { "attempt_not_uncertain",
+    CodeText { "attempt_not_uncertain",
         QT_TRANSLATE_NOOP("ErrorText", "This attempt is settled already; only uncertain ones can be resolved.") },
-    Sentence { "settlement_state",
+    CodeText { "settlement_state",
         QT_TRANSLATE_NOOP("ErrorText", "An uncertain attempt is resolved as billed or as not billed.") },
-    Sentence { "sandbox_script_invalid", QT_TRANSLATE_NOOP("ErrorText", "The script of the sandbox can't be read.") },
+    CodeText { "sandbox_script_invalid", QT_TRANSLATE_NOOP("ErrorText", "The script of the sandbox can't be read.") },
 };
 
 } // namespace
 
 const char* errorSentenceSource(std::string_view code)
 {
-    for (const std::span<const Sentence> table : { std::span<const Sentence>(kRouting),
-             std::span<const Sentence>(kClients), std::span<const Sentence>(kUpstream),
-             std::span<const Sentence>(kSystem), std::span<const Sentence>(kChannels),
-             std::span<const Sentence>(kConfiguration), std::span<const Sentence>(kRules) }) {
-        const auto hit =
-            std::ranges::find(table, code, [](const Sentence& entry) { return std::string_view(entry.code); });
-        if (hit != table.end())
-            return hit->text;
+    for (const std::span<const CodeText> table : { std::span<const CodeText>(kRouting),
+             std::span<const CodeText>(kClients), std::span<const CodeText>(kUpstream),
+             std::span<const CodeText>(kSystem), std::span<const CodeText>(kChannels),
+             std::span<const CodeText>(kConfiguration), std::span<const CodeText>(kRules) }) {
+        if (const char* text = textOf(table, code))
+            return text;
     }
     return nullptr;
 }
