@@ -5,6 +5,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace signalbox {
@@ -73,11 +74,43 @@ private:
     std::size_t m_nodes = 0;
 };
 
+/// JSON as people write it for programs that read JSON5: without its comments, which YAML would take for text, and
+/// with blanks for the tabs between its parts, which YAML refuses.
+std::string withoutComments(std::string_view text)
+{
+    std::string plain;
+    plain.reserve(text.size());
+    bool quoted = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        const std::string_view two = text.substr(at, 2);
+        if (quoted && c == '\\' && at + 1 < text.size()) {
+            plain += text.substr(at++, 2);
+            continue;
+        }
+        // Behind a colon it is the address of a text that YAML lets stand without quotes.
+        const bool apart = at == 0 || std::string_view(" \t\r\n{}[],").find(text[at - 1]) != std::string_view::npos;
+        if (!quoted && apart && (two == "//" || two == "/*")) {
+            const std::size_t end = text.find(two == "//" ? "\n" : "*/", at + 2);
+            const std::size_t next = end == std::string_view::npos ? text.size() : end + (two == "//" ? 0 : 2);
+            // Line ends stay, so that places in the file do.
+            plain.append(static_cast<std::size_t>(std::count(text.begin() + at, text.begin() + next, '\n')), '\n');
+            at = next - 1;
+            continue;
+        }
+        quoted = c == '"' ? !quoted : quoted;
+        plain += !quoted && c == '\t' ? ' ' : c;
+    }
+    return plain;
+}
+
 /// JSON is YAML, nearly; so both are read by the same reader, with the same limits.
 Result<ImportJson> parsed(std::string_view text)
 {
     try {
-        return YamlReader().read(YAML::Load(std::string(text)), 0);
+        const std::size_t first = text.find_first_not_of(" \t\r\n");
+        const bool json = first != std::string_view::npos && (text[first] == '{' || text[first] == '/');
+        return YamlReader().read(YAML::Load(json ? withoutComments(text) : std::string(text)), 0);
     } catch (const YAML::Exception& error) {
         return fail("import_syntax",
             { { "line", std::to_string(error.mark.line + 1) }, { "column", std::to_string(error.mark.column + 1) },

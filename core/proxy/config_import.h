@@ -14,7 +14,7 @@ struct ImportNote {
     std::string place; ///< "model_list/0/litellm_params/rpm"
     /// Mapped: "tier", "fallback", "rule", "provider", "provider_assumed" (guessed from a name that its user gave); not
     /// mapped: "no_such_field", "secret_not_taken", "destination_change", "provider_unknown", "condition_unknown",
-    /// "target_unknown", "model_missing", "weights", ...
+    /// "target_unknown", "model_missing", "wildcard", "shared_load", "fallback_widened", "nested_choice", ...
     std::string code;
     std::string detail;
 };

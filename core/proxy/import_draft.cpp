@@ -245,6 +245,10 @@ bool ImportDraft::addDeployment(const std::string& tierId, const ImportTarget& t
     if (const std::size_t space = target.price.find(' '); space != std::string::npos)
         deployment["price"] = { { "input", target.price.substr(0, space) },
             { "output", target.price.substr(space + 1) } };
+    if (target.context > 0)
+        deployment["context"] = target.context;
+    if (target.maxOutput > 0)
+        deployment["max_output"] = target.maxOutput;
     const bool known = std::any_of(tier->chain.begin(), tier->chain.end(),
         [&](const ImportJson& each) { return each.at("provider") == provider && each.at("model") == target.model; });
     if (known || tier->chain.size() >= kMostChain) {

@@ -22,7 +22,8 @@ struct ImportTarget {
     std::string baseUrl; ///< "" = the family's own
     std::string key;     ///< as written: a reference, or the key itself, which is never taken over
     std::string apiVersion;
-    std::string price; ///< "input output" in dollars per million tokens, or ""
+    std::string price;                       ///< "input output" in dollars per million tokens, or ""
+    std::int64_t context = 0, maxOutput = 0; ///< tokens; 0: not said
 };
 
 /// The configuration that an import makes, piece by piece, with its notes.

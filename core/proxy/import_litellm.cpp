@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <numeric>
 #include <set>
 
 // LiteLLM's proxy configuration, as its documentation describes it (docs.litellm.ai, "Overview" and "Fallbacks").
@@ -12,7 +14,41 @@ namespace signalbox {
 namespace {
 
 const std::set<std::string> kRead { "model", "api_base", "api_key", "api_version", "base_url", "input_cost_per_token",
-    "output_cost_per_token", "custom_llm_provider" };
+    "output_cost_per_token", "custom_llm_provider", "litellm_credential_name", "order" };
+/// What model_info says of a model; the rest of it is for their own pages.
+const std::set<std::string> kInfoRead { "input_cost_per_token", "output_cost_per_token", "max_input_tokens",
+    "max_output_tokens" };
+const std::set<std::string> kInfoShown { "id", "description", "base_model", "mode", "version", "updated_at" };
+
+const ImportJson& member(const ImportJson& object, const char* name)
+{
+    static const ImportJson none = ImportJson::object();
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return object.is_object() && found != object.end() && found->is_object() ? *found : none;
+}
+
+std::int64_t tokens(const ImportJson& info, const char* name)
+{
+    const auto found = info.find(name);
+    return found != info.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+}
+
+/// The parameters of an entry with those that it takes from a named credential (credential_list), which count less.
+ImportJson withCredential(const ImportJson& params, const ImportJson& json)
+{
+    const std::string name = importText(params, "litellm_credential_name");
+    const auto list = json.find("credential_list");
+    if (name.empty() || list == json.end() || !list->is_array())
+        return params;
+    for (const ImportJson& each : *list) {
+        if (importText(each, "credential_name") != name)
+            continue;
+        ImportJson whole = member(each, "credential_values");
+        whole.update(params);
+        return whole;
+    }
+    return params;
+}
 
 /// Dollars per token as dollars per million, or "" where that is no plain number.
 std::string perMillion(const ImportJson& params, const char* name)
@@ -24,7 +60,7 @@ std::string perMillion(const ImportJson& params, const char* name)
     return dollars >= 0 && dollars <= 1e6 ? fmt::format("{:.6f}", dollars) : "";
 }
 
-ImportTarget targetOf(const ImportJson& params)
+ImportTarget targetOf(const ImportJson& params, const ImportJson& info)
 {
     ImportTarget target;
     const std::string model = importText(params, "model");
@@ -37,28 +73,86 @@ ImportTarget targetOf(const ImportJson& params)
         target.baseUrl = importText(params, "base_url");
     target.key = importText(params, "api_key");
     target.apiVersion = importText(params, "api_version");
-    const std::string input = perMillion(params, "input_cost_per_token");
-    const std::string output = perMillion(params, "output_cost_per_token");
-    if (!input.empty() && !output.empty())
-        target.price = input + " " + output;
+    for (const ImportJson* source : { &params, &info }) {
+        const std::string input = perMillion(*source, "input_cost_per_token");
+        const std::string output = perMillion(*source, "output_cost_per_token");
+        if (target.price.empty() && !input.empty() && !output.empty())
+            target.price = input + " " + output;
+    }
+    target.maxOutput = tokens(info, "max_output_tokens");
+    const std::int64_t input = tokens(info, "max_input_tokens");
+    target.context = input > 0 ? input + target.maxOutput : 0; // ours holds both
     return target;
 }
 
-void readModel(ImportDraft& draft, const ImportJson& entry, const std::string& place)
+void noteRest(ImportDraft& draft, const ImportJson& entry, const ImportJson& params, const std::string& place)
+{
+    for (const auto& [name, value] : params.items()) {
+        if (kRead.count(name) == 0)
+            draft.unmapped(place + "/litellm_params/" + name, "no_such_field");
+    }
+    for (const auto& [name, value] : member(entry, "model_info").items()) {
+        if (kInfoRead.count(name) == 0 && kInfoShown.count(name) == 0)
+            draft.unmapped(place + "/model_info/" + name, "no_such_field");
+    }
+    for (const auto& [name, value] : entry.items()) {
+        if (name != "model_name" && name != "litellm_params" && name != "model_info")
+            draft.unmapped(place + "/" + name, "no_such_field");
+    }
+}
+
+/// served: groups that have a deployment already.
+void readModel(ImportDraft& draft, const ImportJson& entry, const ImportJson& json, const std::string& place,
+    std::set<std::string>& served)
 {
     const std::string name = importText(entry, "model_name");
-    const auto params = entry.is_object() ? entry.find("litellm_params") : entry.end();
-    if (name.empty() || !entry.is_object() || params == entry.end() || !params->is_object()) {
+    const auto found = entry.is_object() ? entry.find("litellm_params") : entry.end();
+    if (name.empty() || !entry.is_object() || found == entry.end() || !found->is_object()) {
         draft.unmapped(place, "model_shape");
         return;
     }
+    const ImportJson params = withCredential(*found, json);
     const std::string tier = draft.tier(name, place);
     if (tier.empty())
         return;
-    (void)draft.addDeployment(tier, targetOf(*params), place);
-    for (const auto& [member, value] : params->items()) {
-        if (kRead.count(member) == 0)
-            draft.unmapped(place + "/litellm_params/" + member, "no_such_field");
+    const ImportTarget target = targetOf(params, member(entry, "model_info"));
+    if (target.model.find('*') != std::string::npos) // "openai/*": whatever the client asks for
+        draft.unmapped(place, "wildcard", target.model.substr(0, 100));
+    else if (draft.addDeployment(tier, target, place) && !served.insert(name).second && !params.contains("order"))
+        draft.unmapped(place, "shared_load", name);
+    noteRest(draft, entry, params, place);
+}
+
+/// Where entries of a group have an order, theirs is tried first; those without one come last, as they stand.
+std::vector<std::size_t> inOrder(const ImportJson& models)
+{
+    std::vector<std::size_t> places(models.size());
+    std::iota(places.begin(), places.end(), 0U);
+    const auto orderOf = [&models](std::size_t at) {
+        const ImportJson& params = member(models[at], "litellm_params");
+        const auto order = params.find("order");
+        return order != params.end() && order->is_number_integer() ? order->get<std::int64_t>() : INT64_MAX;
+    };
+    std::stable_sort(places.begin(), places.end(),
+        [&orderOf](std::size_t one, std::size_t other) { return orderOf(one) < orderOf(other); });
+    return places;
+}
+
+/// ["claude"]: next after failure of any group.
+void readDefaultFallbacks(
+    ImportDraft& draft, const ImportJson& list, const ImportJson& models, const std::string& place)
+{
+    for (const ImportJson& other : list.is_array() ? list : ImportJson::array()) {
+        const std::string name = other.is_string() ? other.get<std::string>() : "";
+        if (!draft.hasTier(name)) {
+            draft.unmapped(place, "target_unknown", name);
+            continue;
+        }
+        for (const ImportJson& entry : models) {
+            const std::string model = importText(entry, "model_name");
+            if (draft.hasTier(model) && model != name)
+                draft.addChain(draft.tier(model, place), draft.tier(name, place), place);
+        }
     }
 }
 
@@ -91,12 +185,17 @@ void readSettings(ImportDraft& draft, const ImportJson& json, const char* sectio
         return;
     for (const auto& [name, value] : settings->items()) {
         const std::string place = std::string(section) + "/" + name;
-        if (name == "fallbacks")
+        if (name == "fallbacks") {
             readFallbacks(draft, value, place);
-        else if (name == "model_group_alias" && value.is_object())
-            continue; // read with the rules
-        else
+        } else if (name == "default_fallbacks") {
+            readDefaultFallbacks(draft, value, json.at("model_list"), place);
+        } else if (name == "context_window_fallbacks") {
+            // What a request does not fit into is skipped; but a chain goes on after other failures as well.
+            readFallbacks(draft, value, place);
+            draft.unmapped(place, "fallback_widened");
+        } else if (name != "model_group_alias" || !value.is_object()) { // that is read with the rules
             draft.unmapped(place, "no_such_field");
+        }
     }
 }
 
@@ -126,11 +225,12 @@ void addModelRules(ImportDraft& draft, const ImportJson& json)
     if (router == json.end() || !router->is_object() || !router->contains("model_group_alias")
         || !router->at("model_group_alias").is_object())
         return;
-    for (const auto& [alias, model] : router->at("model_group_alias").items()) {
+    for (const auto& [alias, value] : router->at("model_group_alias").items()) {
         const std::string place = "router_settings/model_group_alias/" + alias;
-        if (model.is_string() && draft.hasTier(model.get<std::string>()))
+        const std::string model = value.is_string() ? value.get<std::string>() : importText(value, "model");
+        if (draft.hasTier(model))
             draft.addRule("Model " + alias, { { "fact", "requested_model" }, { "is", alias.substr(0, 256) } },
-                draft.tier(model.get<std::string>(), place), place);
+                draft.tier(model, place), place);
         else
             draft.unmapped(place, "target_unknown");
     }
@@ -141,13 +241,19 @@ void addModelRules(ImportDraft& draft, const ImportJson& json)
 void importLiteLlm(ImportDraft& draft, const ImportJson& json)
 {
     const ImportJson& models = json.at("model_list");
-    for (std::size_t i = 0; i < models.size(); ++i)
-        readModel(draft, models[i], "model_list/" + std::to_string(i));
+    for (std::size_t i = 0; i < models.size(); ++i) { // tiers stay in the order of the file
+        if (const std::string name = importText(models[i], "model_name"); !name.empty())
+            (void)draft.tier(name, "model_list/" + std::to_string(i));
+    }
+    std::set<std::string> served;
+    for (const std::size_t i : inOrder(models))
+        readModel(draft, models[i], json, "model_list/" + std::to_string(i), served);
     readSettings(draft, json, "router_settings");
     readSettings(draft, json, "litellm_settings");
     addModelRules(draft, json);
     for (const auto& [name, value] : json.items()) {
-        if (name != "model_list" && name != "router_settings" && name != "litellm_settings")
+        if (name != "model_list" && name != "router_settings" && name != "litellm_settings"
+            && name != "credential_list")
             draft.unmapped(name, "no_such_field");
     }
     if (draft.hasTier("*"))

@@ -7,7 +7,9 @@
 #include <charconv>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <optional>
+#include <set>
 
 // Portkey's gateway configs: conditional, fallback, load balance and single targets, nested (portkey.ai/docs,
 // "Conditional Routing").
@@ -25,27 +27,40 @@ public:
     {
     }
 
+    /// Which requests get to a place of the config: what the choices above it ask for; null: all. Rules are only made
+    /// where every request that gets there is decided there, not behind a failure of something else.
+    struct Way {
+        ImportJson guard;
+        bool decides = true;
+        int depth = 0;
+        [[nodiscard]] Way deeper() const { return { guard, decides, depth + 1 }; }
+    };
+
     /// The tier that a config or a target stands for; "" where none can be made. Rules of conditions are added on the
     /// way.
-    std::string read(const ImportJson& node, const std::string& place, const std::string& name, int depth)
+    std::string read(const ImportJson& node, const std::string& place, const std::string& name, const Way& way)
     {
-        if (!node.is_object() || depth > kMostDepth) {
+        if (!node.is_object() || way.depth > kMostDepth) {
             m_draft.unmapped(place, "shape");
             return {};
         }
-        noteRest(node, place);
+        const bool first = m_seen.insert(place).second;
+        if (first)
+            noteRest(node, place);
         const ImportJson strategy = member(node, "strategy");
         const std::string mode = importText(strategy, "mode");
         if (!node.contains("targets"))
-            return single(node, place, name);
+            return first ? m_tiers[place] = single(node, place, name) : m_tiers[place];
+        const bool chooses = mode == "conditional" || mode == "loadbalance";
+        if (chooses && !way.decides)
+            m_draft.unmapped(place, "nested_choice");
         if (mode == "conditional")
-            return conditional(node, strategy, place, depth);
+            return conditional(node, strategy, place, way);
         if (mode == "loadbalance")
-            return balanced(node, place, name, depth);
-        if (mode == "fallback" || mode == "single" || mode.empty())
-            return chained(node, place, name, depth);
-        m_draft.unmapped(place + "/strategy/mode", "strategy_unknown", mode);
-        return chained(node, place, name, depth);
+            return balanced(node, place, name, way);
+        if (mode != "fallback" && mode != "single" && !mode.empty())
+            m_draft.unmapped(place + "/strategy/mode", "strategy_unknown", mode);
+        return chained(node, place, name, way);
     }
 
 private:
@@ -56,12 +71,59 @@ private:
         return there ? object.at(name) : ImportJson(ImportJson::object());
     }
 
+    void addRule(const std::string& name, const ImportJson& when, const std::string& tier, const std::string& place,
+        const Way& way)
+    {
+        const ImportJson whole = both(way.guard, when);
+        if (way.decides && depthOf(whole) > kMostDepth)
+            m_draft.unmapped(place, "condition_unknown", name);
+        else if (way.decides)
+            m_draft.addRule(name, whole, tier, place);
+    }
+
+    /// How many groups stand in each other.
+    static int depthOf(const ImportJson& condition)
+    {
+        int deepest = 0;
+        for (const char* kind : { "all", "any", "none" }) {
+            for (const ImportJson& each : condition.contains(kind) ? condition.at(kind) : ImportJson::array())
+                deepest = std::max(deepest, 1 + depthOf(each));
+        }
+        return deepest;
+    }
+
+    /// Both of two conditions, of which one may be null.
+    static ImportJson both(const ImportJson& one, const ImportJson& other)
+    {
+        if (one.is_null() || other.is_null())
+            return one.is_null() ? other : one;
+        ImportJson all = ImportJson::array();
+        for (const ImportJson* each : { &one, &other }) {
+            if (each->contains("all")) // no group in a group where one does
+                all.insert(all.end(), each->at("all").begin(), each->at("all").end());
+            else
+                all.push_back(*each);
+        }
+        return { { "all", all } };
+    }
+
     void noteRest(const ImportJson& node, const std::string& place)
     {
+        const ImportJson strategy = PortkeyReader::member(node, "strategy");
+        for (const auto& [member, value] : strategy.items()) {
+            if (member != "mode" && member != "conditions" && member != "default")
+                m_draft.unmapped(place + "/strategy/" + member, "no_such_field");
+        }
+        const ImportJson overrides = PortkeyReader::member(node, "override_params");
+        for (const auto& [member, value] : overrides.items()) {
+            if (member != "model")
+                m_draft.unmapped(place + "/override_params/" + member, "no_such_field");
+        }
         for (const auto& [member, value] : node.items()) {
             const bool read = member == "strategy" || member == "targets" || member == "name" || member == "provider"
                 || member == "override_params" || member == "api_key" || member == "virtual_key" || member == "weight"
-                || member == "custom_host" || member == "conditions";
+                || member == "custom_host" || member == "conditions" || member == "azure_resource_name"
+                || member == "azure_deployment_id" || member == "azure_api_version";
             if (!read)
                 m_draft.unmapped(place + "/" + member, "no_such_field");
         }
@@ -77,8 +139,14 @@ private:
             family = model.substr(0, model.find('/'));
             model = model.substr(model.find('/') + 1);
         }
-        target.model = model;
+        // Of Azure the deployment is what is called, at the address of the resource.
+        const std::string resource = importText(node, "azure_resource_name");
+        const std::string deployment = importText(node, "azure_deployment_id");
+        target.model = deployment.empty() ? model : deployment;
+        target.apiVersion = importText(node, "azure_api_version");
         target.baseUrl = importText(node, "custom_host");
+        if (target.baseUrl.empty() && !resource.empty())
+            target.baseUrl = "https://" + importId(resource) + ".openai.azure.com";
         target.key =
             importText(node, "api_key").empty() ? importText(node, "virtual_key") : importText(node, "api_key");
         // "@name" and virtual keys are names that their users gave and only their service knows.
@@ -126,14 +194,17 @@ private:
         return weight;
     }
 
-    std::string chained(const ImportJson& node, const std::string& place, const std::string& name, int depth)
+    std::string chained(const ImportJson& node, const std::string& place, const std::string& name, const Way& way)
     {
         std::string first;
         const ImportJson& targets = node.at("targets");
         for (std::size_t i = 0; targets.is_array() && i < targets.size(); ++i) {
             const std::string at = place + "/targets/" + std::to_string(i);
             const std::string own = importText(targets[i], "name");
-            const std::string tier = read(targets[i], at, first.empty() && own.empty() ? name : own, depth + 1);
+            // A choice in a chain would be a rule, and a rule has one chain for all that it takes.
+            Way into = way.deeper();
+            into.decides = way.decides && targets.size() == 1;
+            const std::string tier = read(targets[i], at, first.empty() && own.empty() ? name : own, into);
             if (first.empty())
                 first = tier;
             else if (!tier.empty() && tier != first)
@@ -143,53 +214,75 @@ private:
     }
 
     /// Weights become shares of a stable hash, so that a session stays where it is.
-    std::string balanced(const ImportJson& node, const std::string& place, const std::string& name, int depth)
+    std::string balanced(const ImportJson& node, const std::string& place, const std::string& name, const Way& way)
     {
-        std::vector<std::pair<std::string, double>> shares;
-        double sum = 0;
         const ImportJson& targets = node.at("targets");
+        double sum = 0;
+        for (const ImportJson& target : targets.is_array() ? targets : ImportJson::array())
+            sum += isShare(weightOf(target)) ? weightOf(target) : 0;
+        double passed = 0;
+        std::string last;
+        const std::string share = "share:" + importId(name.empty() ? "import" : name);
         for (std::size_t i = 0; targets.is_array() && i < targets.size(); ++i) {
             const std::string at = place + "/targets/" + std::to_string(i);
-            const std::string tier = read(targets[i], at, importText(targets[i], "name"), depth + 1);
-            const double weight = weightOf(targets[i]);
-            if (tier.empty() || !(weight > 0) || weight > 1e6)
+            if (!isShare(weightOf(targets[i])))
                 continue;
-            shares.emplace_back(tier, weight);
-            sum += weight;
-        }
-        double passed = 0;
-        const std::string share = "share:" + importId(name.empty() ? "import" : name);
-        for (std::size_t i = 0; i + 1 < shares.size(); ++i) {
-            passed += shares[i].second;
+            // The rules before have taken what is below.
+            passed += weightOf(targets[i]);
             const auto below = static_cast<std::int64_t>(std::lround(passed / sum * kShares));
-            m_draft.addRule("Share", { { "fact", share }, { "lt", below } }, shares[i].first, place);
+            const ImportJson when = below < kShares ? ImportJson { { "fact", share }, { "lt", below } } : ImportJson();
+            Way into = way.deeper();
+            into.guard = both(way.guard, when);
+            const std::string tier = read(targets[i], at, importText(targets[i], "name"), into);
+            if (!tier.empty() && !when.is_null())
+                addRule("Share", when, tier, place, way);
+            last = tier.empty() ? last : tier;
         }
-        return shares.empty() ? "" : shares.back().first;
+        return last;
     }
 
-    std::string conditional(const ImportJson& node, const ImportJson& strategy, const std::string& place, int depth)
+    static bool isShare(double weight) { return weight > 0 && weight <= 1e6; }
+
+    std::string conditional(
+        const ImportJson& node, const ImportJson& strategy, const std::string& place, const Way& way)
     {
-        std::map<std::string, std::string> tiers;
-        const ImportJson& targets = node.at("targets");
-        for (std::size_t i = 0; targets.is_array() && i < targets.size(); ++i) {
-            const std::string own = importText(targets[i], "name");
-            tiers[own] = read(targets[i], place + "/targets/" + std::to_string(i), own, depth + 1);
-        }
         const ImportJson conditions =
             strategy.contains("conditions") ? strategy.at("conditions") : ImportJson(ImportJson::array());
         for (std::size_t i = 0; conditions.is_array() && i < conditions.size(); ++i) {
             const std::string at = place + "/strategy/conditions/" + std::to_string(i);
             const auto when = query(member(conditions[i], "query"), at, 1);
-            const auto tier = tiers.find(importText(conditions[i], "then"));
             if (!when)
                 continue;
-            if (tier == tiers.end() || tier->second.empty())
+            Way into = way.deeper();
+            into.guard = both(way.guard, *when);
+            const std::string tier = readNamed(node, place, importText(conditions[i], "then"), into);
+            if (tier.empty())
                 m_draft.unmapped(at, "target_unknown", importText(conditions[i], "then"));
             else
-                m_draft.addRule("Condition " + std::to_string(i + 1), *when, tier->second, at);
+                addRule("Condition " + std::to_string(i + 1), *when, tier, at, way);
         }
-        const auto rest = tiers.find(importText(strategy, "default"));
-        return rest == tiers.end() ? "" : rest->second;
+        const std::string rest = importText(strategy, "default");
+        const std::string last = readNamed(node, place, rest, way.deeper());
+        const ImportJson& targets = node.at("targets");
+        for (std::size_t i = 0; targets.is_array() && i < targets.size(); ++i) {
+            const std::string at = place + "/targets/" + std::to_string(i);
+            if (m_seen.count(at) == 0)
+                m_draft.unmapped(at, "target_unused", importText(targets[i], "name"));
+        }
+        if (rest.empty())
+            m_draft.unmapped(place + "/strategy/default", "default_missing");
+        return last;
+    }
+
+    /// The target of that name; "" where there is none or it can't be mapped.
+    std::string readNamed(const ImportJson& node, const std::string& place, const std::string& name, const Way& way)
+    {
+        const ImportJson& targets = node.at("targets");
+        for (std::size_t i = 0; !name.empty() && targets.is_array() && i < targets.size(); ++i) {
+            if (importText(targets[i], "name") == name)
+                return read(targets[i], place + "/targets/" + std::to_string(i), name, way);
+        }
+        return {};
     }
 
     /// A query as one of our conditions; nullopt where a part of it can't be said (noted), for half of it would mean
@@ -304,13 +397,15 @@ private:
     }
 
     ImportDraft& m_draft;
+    std::set<std::string> m_seen;               ///< places that were read: a target may be named more than once
+    std::map<std::string, std::string> m_tiers; ///< of single targets, by place
 };
 
 } // namespace
 
 void importPortkey(ImportDraft& draft, const ImportJson& json)
 {
-    const std::string rest = PortkeyReader(draft).read(json, "config", "default", 0);
+    const std::string rest = PortkeyReader(draft).read(json, "config", "default", {});
     if (!rest.empty())
         draft.setDefault(rest);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rules/import_report.h"
 
+#include "ui/shell/code_texts.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/table.h"
@@ -12,7 +13,6 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <array>
 
 namespace signalbox::ui {
@@ -21,47 +21,59 @@ namespace {
 
 constexpr std::array kColumnWidths { 300, 240, 420 };
 
-struct Reason {
-    const char* code;
-    const char* text;
-};
 constexpr std::array kReasons {
-    Reason { "no_such_field", QT_TRANSLATE_NOOP("ImportNote", "There is nothing like it here.") },
-    Reason { "shape", QT_TRANSLATE_NOOP("ImportNote", "It does not have the expected form.") },
-    Reason { "model_shape",
+    CodeText { "no_such_field", QT_TRANSLATE_NOOP("ImportNote", "There is nothing like it here.") },
+    CodeText { "shape", QT_TRANSLATE_NOOP("ImportNote", "It does not have the expected form.") },
+    CodeText { "model_shape",
         QT_TRANSLATE_NOOP("ImportNote", "An entry of the list of models does not have the expected form.") },
-    Reason { "target_unknown",
+    CodeText { "target_unknown",
         QT_TRANSLATE_NOOP("ImportNote", "It leads to something that is not in the file or could not be mapped.") },
-    Reason {
+    CodeText {
         "condition_unknown", QT_TRANSLATE_NOOP("ImportNote", "Rules here have nothing to say this condition with.") },
-    Reason { "operator_unknown", QT_TRANSLATE_NOOP("ImportNote", "Rules here have no such comparison.") },
-    Reason { "strategy_unknown", QT_TRANSLATE_NOOP("ImportNote", "There is no such strategy here.") },
-    Reason { "wildcard", QT_TRANSLATE_NOOP("ImportNote", "Tiers name each model; a pattern is none.") },
-    Reason { "model_missing", QT_TRANSLATE_NOOP("ImportNote", "It names no model.") },
-    Reason { "model_name_invalid", QT_TRANSLATE_NOOP("ImportNote", "This can't be the name of a model.") },
-    Reason { "provider_unknown",
+    CodeText { "operator_unknown", QT_TRANSLATE_NOOP("ImportNote", "Rules here have no such comparison.") },
+    CodeText { "strategy_unknown", QT_TRANSLATE_NOOP("ImportNote", "There is no such strategy here.") },
+    CodeText { "shared_load",
+        QT_TRANSLATE_NOOP("ImportNote",
+            "There the load is shared among the entries of one name. Here they are tried in their order; rules on a "
+            "share can spread it.") },
+    CodeText { "fallback_widened",
+        QT_TRANSLATE_NOOP("ImportNote",
+            "It became part of the chain: it serves where a request does not fit, and after failures too.") },
+    CodeText { "protocol_unknown",
+        QT_TRANSLATE_NOOP(
+            "ImportNote", "It speaks Anthropic's own protocol alone, which providers are not called in.") },
+    CodeText { "default_missing",
+        QT_TRANSLATE_NOOP(
+            "ImportNote", "It says nothing for the rest. Here the last rule takes it to the first tier.") },
+    CodeText { "target_unused", QT_TRANSLATE_NOOP("ImportNote", "No condition of the file leads there.") },
+    CodeText { "nested_choice",
+        QT_TRANSLATE_NOOP("ImportNote",
+            "A choice inside a fallback can't be said here. Its default, or its last target, was taken.") },
+    CodeText { "wildcard", QT_TRANSLATE_NOOP("ImportNote", "Tiers name each model; a pattern is none.") },
+    CodeText { "model_missing", QT_TRANSLATE_NOOP("ImportNote", "It names no model.") },
+    CodeText { "model_name_invalid", QT_TRANSLATE_NOOP("ImportNote", "This can't be the name of a model.") },
+    CodeText { "provider_unknown",
         QT_TRANSLATE_NOOP("ImportNote", "This provider is not known here, and the file says no address for it.") },
-    Reason { "address_missing", QT_TRANSLATE_NOOP("ImportNote", "The file says no address for this provider.") },
-    Reason { "secret_not_taken",
+    CodeText { "address_missing", QT_TRANSLATE_NOOP("ImportNote", "The file says no address for this provider.") },
+    CodeText { "secret_not_taken",
         QT_TRANSLATE_NOOP(
             "ImportNote", "Keys are never taken over. Add this one on the Keys page, or as the variable it names.") },
-    Reason { "destination_change",
+    CodeText { "destination_change",
         QT_TRANSLATE_NOOP("ImportNote",
             "The key of this name goes to another address here. It is not sent to the new one; the provider got a "
             "key name of its own.") },
-    Reason { "deployment_twice", QT_TRANSLATE_NOOP("ImportNote", "The same model stands in the tier already.") },
-    Reason { "chain_too_long", QT_TRANSLATE_NOOP("ImportNote", "A tier has at most 16 deployments.") },
-    Reason { "too_many_tiers", QT_TRANSLATE_NOOP("ImportNote", "There are at most 32 tiers.") },
-    Reason { "too_many_providers", QT_TRANSLATE_NOOP("ImportNote", "There are at most 100 providers.") },
+    CodeText { "deployment_twice", QT_TRANSLATE_NOOP("ImportNote", "The same model stands in the tier already.") },
+    CodeText { "chain_too_long", QT_TRANSLATE_NOOP("ImportNote", "A tier has at most 16 deployments.") },
+    CodeText { "too_many_tiers", QT_TRANSLATE_NOOP("ImportNote", "There are at most 32 tiers.") },
+    CodeText { "too_many_providers", QT_TRANSLATE_NOOP("ImportNote", "There are at most 100 providers.") },
 };
 
 } // namespace
 
 QString importNoteText(const ImportNote& note)
 {
-    const auto reason = std::ranges::find_if(kReasons, [&note](const Reason& each) { return note.code == each.code; });
-    return reason == kReasons.end() ? errorSentence(note.code)
-                                    : QCoreApplication::translate("ImportNote", reason->text);
+    const char* reason = textOf(kReasons, note.code);
+    return reason == nullptr ? errorSentence(note.code) : QCoreApplication::translate("ImportNote", reason);
 }
 
 QString sourceName(const std::string& source)

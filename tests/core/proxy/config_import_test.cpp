@@ -60,7 +60,7 @@ TEST(ConfigImport, every_sample_becomes_a_configuration_that_can_be_read)
             EXPECT_TRUE(marked) << rule.dump();
         }
     }
-    EXPECT_EQ(files, 20);
+    EXPECT_EQ(files, 26);
 }
 
 TEST(ConfigImport, litellm_groups_become_tiers_and_fallbacks_become_chains)
@@ -150,6 +150,101 @@ TEST(ConfigImport, claude_code_router_routes_become_rules)
     const Json plain = imported("ccr-plain-http.json", &result);
     EXPECT_TRUE(has(result.unmapped, "Router/background", "url_not_local"));
     EXPECT_EQ(plain.at("rules").size(), 1U);
+}
+
+TEST(ConfigImport, litellm_orders_limits_credentials_and_fallbacks_keep_their_meaning)
+{
+    ImportResult result;
+    const Json config = imported("litellm-model-info.yaml", &result);
+    const Json& chat = config.at("tiers")[0];
+    ASSERT_EQ(chat.at("id"), "chat");
+    ASSERT_EQ(chat.at("chain").size(), 4U)
+        << "the order of their entries, then who serves what is too long, then all's";
+    EXPECT_EQ(chat.at("chain")[0].at("model"), "gpt-4o");
+    EXPECT_EQ(chat.at("chain")[1].at("model"), "gpt-4o-eu");
+    EXPECT_EQ(chat.at("chain")[1].at("context"), 108000) << "ours holds input and output";
+    EXPECT_EQ(chat.at("chain")[1].at("max_output"), 8000);
+    EXPECT_EQ(chat.at("chain")[2].at("model"), "gemini-2.5-pro");
+    EXPECT_EQ(chat.at("chain")[2].at("price").at("output"), "10.000000");
+    EXPECT_EQ(chat.at("chain")[3].at("model"), "claude-haiku-4-5");
+    EXPECT_EQ(config.at("tiers")[2].at("chain").size(), 1U) << "nobody falls back on itself";
+    bool azure = false;
+    for (const Json& provider : config.at("providers"))
+        azure = azure || provider.value("base_url", "") == "https://eu-resource.openai.azure.com";
+    EXPECT_TRUE(azure) << "a named credential has the address";
+    const auto isAlias = [](const Json& rule) { return rule.at("name") == "Model assistant"; };
+    EXPECT_TRUE(std::any_of(config.at("rules").begin(), config.at("rules").end(), isAlias));
+    for (const auto& [place, code] : { std::pair("context_window_fallbacks", "fallback_widened"),
+             std::pair("content_policy_fallbacks", "no_such_field"),
+             std::pair("model_info/supports_vision", "no_such_field"),
+             std::pair("model_list/3/access_groups", "no_such_field"),
+             std::pair("model_group_alias/old", "target_unknown"), std::pair("general_settings", "no_such_field") })
+        EXPECT_TRUE(has(result.unmapped, place, code)) << place;
+    EXPECT_FALSE(has(result.unmapped, "", "shared_load")) << "they have an order";
+    EXPECT_EQ(result.text.find("AZURE_EU_KEY"), std::string::npos) << "no variable goes to an address of the file";
+}
+
+TEST(ConfigImport, litellm_patterns_are_left_out_and_shared_load_is_said)
+{
+    ImportResult result;
+    const Json config = imported("litellm-any-model.yaml", &result);
+    ASSERT_EQ(config.at("tiers").size(), 1U);
+    EXPECT_EQ(config.at("tiers")[0].at("id"), "fast");
+    EXPECT_TRUE(has(result.unmapped, "model_list/0", "wildcard"));
+    EXPECT_TRUE(has(result.unmapped, "model_list/1", "wildcard"));
+    EXPECT_TRUE(has(result.unmapped, "model_list/3", "shared_load"));
+}
+
+TEST(ConfigImport, a_share_inside_a_condition_takes_only_what_the_condition_takes)
+{
+    ImportResult result;
+    const Json config = imported("portkey-split-by-plan.json", &result);
+    ASSERT_EQ(config.at("rules").size(), 3U);
+    EXPECT_EQ(config.at("rules")[0].at("when"),
+        Json::parse(R"({"all":[{"fact":"user_tier","is":"paid"},{"fact":"share:paid-split","lt":1000}]})"));
+    EXPECT_EQ(config.at("rules")[0].at("route").at("tier"), "canary");
+    EXPECT_EQ(config.at("rules")[1].at("when"), Json::parse(R"({"fact":"user_tier","is":"paid"})"));
+    EXPECT_EQ(config.at("rules")[1].at("route").at("tier"), "steady");
+    EXPECT_EQ(config.at("rules")[2].at("route").at("tier"), "free");
+    EXPECT_TRUE(has(result.unmapped, "override_params/temperature", "no_such_field"));
+    EXPECT_TRUE(has(result.unmapped, "targets/2", "target_unused"));
+}
+
+TEST(ConfigImport, portkey_azure_resources_and_choices_behind_a_failure)
+{
+    ImportResult result;
+    const Json config = imported("portkey-azure-fallback.json", &result);
+    ASSERT_EQ(config.at("rules").size(), 1U) << "a share behind a failure would take requests that never failed";
+    EXPECT_EQ(config.at("providers")[0].at("base_url"), "https://eu-resource.openai.azure.com");
+    EXPECT_EQ(config.at("tiers")[0].at("chain")[0].at("model"), "gpt-4o-eu");
+    EXPECT_EQ(config.at("tiers")[0].at("chain")[1].at("model"), "llama-3.1-8b-instant");
+    EXPECT_TRUE(has(result.unmapped, "targets/1", "nested_choice"));
+    EXPECT_TRUE(has(result.unmapped, "strategy/on_status_codes", "no_such_field"));
+    EXPECT_TRUE(has(result.unmapped, "config/retry", "no_such_field"));
+}
+
+TEST(ConfigImport, claude_code_router_files_may_have_comments_and_its_own_order_counts)
+{
+    ImportResult result;
+    const Json config = imported("ccr-comments.json", &result);
+    ASSERT_EQ(config.at("rules").size(), 3U);
+    EXPECT_EQ(config.at("rules")[0].at("when"), Json::parse(R"({"fact":"tokens_context","gt":60000})"))
+        << "long context is asked first, wherever it stands, and 0 means what they mean by it";
+    EXPECT_EQ(config.at("rules")[1].at("when"), Json::parse(R"({"all":[{"fact":"requested_model","contains":"claude"},
+        {"fact":"requested_model","contains":"haiku"}]})"));
+    EXPECT_TRUE(has(result.unmapped, "Providers/0/transformer", "no_such_field"));
+}
+
+TEST(ConfigImport, claude_code_router_addresses_are_those_of_what_is_spoken_here)
+{
+    ImportResult result;
+    const Json config = imported("ccr-protocols.json", &result);
+    for (const Json& provider : config.at("providers"))
+        EXPECT_FALSE(provider.contains("base_url")) << provider.dump();
+    EXPECT_EQ(config.at("providers").size(), 2U);
+    EXPECT_TRUE(has(result.unmapped, "Providers/2", "protocol_unknown"));
+    EXPECT_TRUE(has(result.unmapped, "Router/image", "target_unknown"));
+    EXPECT_NE(result.text.find("env:GEMINI_API_KEY"), std::string::npos);
 }
 
 // --- hostile ---------------------------------------------------------------------------------------------------------
