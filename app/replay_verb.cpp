@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verbs.h"
 
+#include "core/evals/replay_gate.h"
 #include "core/evals/replay_log.h"
 #include "core/proxy/version_worlds.h"
 #include "core/record/report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <charconv>
@@ -180,7 +182,8 @@ Json reportJsonOf(const ReplayReport& report)
                 { "p95_after", report.latencyAfter.p95Us / 1000 } } },
         { "refused", { { "before", report.refusedBefore }, { "after", report.refusedAfter } } },
         { "downgraded", { { "before", report.downgradedBefore }, { "after", report.downgradedAfter } } },
-        { "moves", movesJson(report) }, { "hits", hits }, { "ceiling_days", ceilingsJson(report) } };
+        { "gate", gateFindings(report) }, { "moves", movesJson(report) }, { "hits", hits },
+        { "ceiling_days", ceilingsJson(report) } };
 }
 
 void printReport(const ReplayReport& report, std::int64_t ms)
@@ -201,6 +204,9 @@ void printReport(const ReplayReport& report, std::int64_t ms)
     for (const ReplayReport::CeilingDay& day : report.ceilingDays)
         fmt::print("  {} {}: ${} of ${} -> ${}, {} refused, {} downgraded\n", day.day, day.scope, day.before.dollars(),
             day.limit.dollars(), day.after.dollars(), day.refused, day.downgraded);
+    const std::vector<std::string> findings = gateFindings(report);
+    fmt::print("replay gate: {}\n",
+        findings.empty() ? "nothing speaks against it" : fmt::format("{}", fmt::join(findings, ", ")));
 }
 
 int runDraft(const Options& options, const std::string& path, const VersionWorlds& worlds, const ReplaySpan& span)
