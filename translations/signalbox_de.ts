@@ -1217,6 +1217,22 @@
         <source>Two ceilings have the same scope and window.</source>
         <translation>Zwei Obergrenzen haben denselben Geltungsbereich und Zeitraum.</translation>
     </message>
+    <message>
+        <source>The tier “{id}” of the import stays: it was edited since. Remove it by hand.</source>
+        <translation>Die Stufe „{id}“ des Imports bleibt: Sie wurde seither geändert. Entfernen Sie sie von Hand.</translation>
+    </message>
+    <message>
+        <source>The tier “{id}” of the import stays: {uses} names it.</source>
+        <translation>Die Stufe „{id}“ des Imports bleibt: {uses} nennt sie.</translation>
+    </message>
+    <message>
+        <source>The provider “{id}” of the import stays: it was edited since. Remove it by hand.</source>
+        <translation>Der Anbieter „{id}“ des Imports bleibt: Er wurde seither geändert. Entfernen Sie ihn von Hand.</translation>
+    </message>
+    <message>
+        <source>The provider “{id}” of the import stays: {uses} names it.</source>
+        <translation>Der Anbieter „{id}“ des Imports bleibt: {uses} nennt ihn.</translation>
+    </message>
 </context>
 <context>
     <name>ImportNote</name>
@@ -1291,6 +1307,30 @@
     <message>
         <source>There are at most 100 providers.</source>
         <translation>Es gibt höchstens 100 Anbieter.</translation>
+    </message>
+    <message>
+        <source>There the load is shared among the entries of one name. Here they are tried in their order; rules on a share can spread it.</source>
+        <translation>Dort teilt sich die Last auf die Einträge eines Namens auf. Hier werden sie der Reihe nach versucht; Regeln auf einen Anteil können sie verteilen.</translation>
+    </message>
+    <message>
+        <source>It became part of the chain: it serves where a request does not fit, and after failures too.</source>
+        <translation>Es wurde Teil der Kette: Es springt ein, wo eine Anfrage nicht passt, und auch nach Ausfällen.</translation>
+    </message>
+    <message>
+        <source>It speaks Anthropic&apos;s own protocol alone, which providers are not called in.</source>
+        <translation>Er spricht nur Anthropics eigenes Protokoll, in dem Anbieter hier nicht aufgerufen werden.</translation>
+    </message>
+    <message>
+        <source>It says nothing for the rest. Here the last rule takes it to the first tier.</source>
+        <translation>Für den Rest sagt die Datei nichts. Hier führt ihn die letzte Regel zur ersten Stufe.</translation>
+    </message>
+    <message>
+        <source>No condition of the file leads there.</source>
+        <translation>Keine Bedingung der Datei führt dorthin.</translation>
+    </message>
+    <message>
+        <source>A choice inside a fallback can&apos;t be said here. Its default, or its last target, was taken.</source>
+        <translation>Eine Auswahl hinter einem Ausfall lässt sich hier nicht sagen. Genommen wurde ihr Vorgabeziel oder ihr letztes.</translation>
     </message>
 </context>
 <context>
@@ -1722,12 +1762,33 @@
     </message>
     <message>
         <source>Why (kept in the history)</source>
-        <extracomment>a line for the reason of a change, kept in the history</extracomment>
         <translation>Warum (bleibt im Verlauf)</translation>
     </message>
     <message>
         <source>Requests that would go elsewhere</source>
         <translation>Anfragen, die anderswohin gingen</translation>
+    </message>
+    <message>
+        <source>The replay gate looks at refusals, at cost, and at how many recorded requests could be decided. It does not predict the quality of answers.</source>
+        <translation>Die Replay-Schranke sieht auf Ablehnungen, auf Kosten und darauf, wie viele aufgezeichnete Anfragen sich entscheiden ließen. Die Güte der Antworten sagt sie nicht voraus.</translation>
+    </message>
+    <message>
+        <source>Replay gate: the draft is being tried on recorded requests …</source>
+        <translation>Replay-Schranke: Der Entwurf wird an aufgezeichneten Anfragen erprobt …</translation>
+    </message>
+    <message>
+        <source>⚠ Replay gate: %1. Say why it should be applied all the same.</source>
+        <extracomment>%1 what speaks against a draft: &quot;12 more requests would be refused; ...&quot;</extracomment>
+        <translation>⚠ Replay-Schranke: %1. Sagen Sie, warum er trotzdem angewendet werden soll.</translation>
+    </message>
+    <message>
+        <source>✓ Replay gate: nothing speaks against it.</source>
+        <translation>✓ Replay-Schranke: Nichts spricht dagegen.</translation>
+    </message>
+    <message>
+        <source>Reason (needed, kept in the history)</source>
+        <extracomment>a line for the reason of a change, kept in the history</extracomment>
+        <translation>Grund (nötig, steht im Verlauf)</translation>
     </message>
 </context>
 <context>
@@ -2388,6 +2449,64 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ConfigDiff</name>
+    <message>
+        <source>%1, key %2</source>
+        <extracomment>a provider: %1 its address, %2 where its key is kept</extracomment>
+        <translation>%1, Schlüssel %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3, at the limit: %4</source>
+        <extracomment>a ceiling: %1 what it holds for, %2 its period, %3 dollars, %4 what happens at the limit</extracomment>
+        <translation>%1, %2, %3, an der Grenze: %4</translation>
+    </message>
+    <message>
+        <source>new tier</source>
+        <extracomment>what changes beside the rules</extracomment>
+        <translation>neue Stufe</translation>
+    </message>
+    <message>
+        <source>tier goes</source>
+        <translation>Stufe entfällt</translation>
+    </message>
+    <message>
+        <source>tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>new provider</source>
+        <translation>neuer Anbieter</translation>
+    </message>
+    <message>
+        <source>provider goes</source>
+        <translation>Anbieter entfällt</translation>
+    </message>
+    <message>
+        <source>provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>new ceiling</source>
+        <translation>neue Obergrenze</translation>
+    </message>
+    <message>
+        <source>ceiling goes</source>
+        <translation>Obergrenze entfällt</translation>
+    </message>
+    <message>
+        <source>ceiling</source>
+        <translation>Obergrenze</translation>
+    </message>
+    <message>
+        <source>All traffic</source>
+        <translation>Aller Verkehr</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Vergleichsstufe</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::CostChart</name>
     <message>
         <source>pace of the ceiling</source>
@@ -2799,19 +2918,6 @@
         <source>deleted</source>
         <translation>gelöscht</translation>
     </message>
-    <message>
-        <source>new tier</source>
-        <translation>neue Stufe</translation>
-    </message>
-    <message>
-        <source>new provider</source>
-        <translation>neuer Anbieter</translation>
-    </message>
-    <message>
-        <source>%1, key %2</source>
-        <extracomment>a provider: %1 its address, %2 where its key is kept</extracomment>
-        <translation>%1, Schlüssel %2</translation>
-    </message>
 </context>
 <context>
     <name>signalbox::ui::DraftRule</name>
@@ -2892,6 +2998,30 @@
         <source>%1 of %2 escalated within %3 min</source>
         <extracomment>%1 and %2 are counts of requests, %3 a number of minutes</extracomment>
         <translation>%1 von %2 eskaliert binnen %3 min</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::FiguresTable</name>
+    <message>
+        <source>What it would come to</source>
+        <translation>Was dabei herauskäme</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <extracomment>columns of a table of figures: as recorded, and what a draft would make of it</extracomment>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Wie es war</translation>
+    </message>
+    <message>
+        <source>With the draft</source>
+        <translation>Mit dem Entwurf</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
     </message>
 </context>
 <context>
@@ -3177,10 +3307,6 @@
         <translation>Diese Version gilt.</translation>
     </message>
     <message>
-        <source>Its rules are the same as those in force.</source>
-        <translation>Ihre Regeln sind dieselben wie die geltenden.</translation>
-    </message>
-    <message>
         <source>Going back to version %1 would change:</source>
         <translation>Zurück zu Version %1 würde ändern:</translation>
     </message>
@@ -3195,6 +3321,19 @@
     <message>
         <source>Of the newest %1 requests</source>
         <translation>Von den neuesten %1 Anfragen</translation>
+    </message>
+    <message>
+        <source>against the gate</source>
+        <extracomment>applied although the replay spoke against it, with a reason</extracomment>
+        <translation>trotz der Schranke</translation>
+    </message>
+    <message>
+        <source>from an import, against the gate</source>
+        <translation>aus einem Import, trotz der Schranke</translation>
+    </message>
+    <message>
+        <source>Its rules, tiers and ceilings are the same as those in force.</source>
+        <translation>Ihre Regeln, Stufen und Obergrenzen sind die geltenden.</translation>
     </message>
 </context>
 <context>
@@ -4201,17 +4340,17 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>⚠ kein Schlüssel</translation>
     </message>
     <message>
-        <source>%1 is still in use by these tiers: %2</source>
-        <extracomment>%1 is a provider, %2 a list of tiers</extracomment>
-        <translation>%1 wird noch von diesen Stufen benutzt: %2</translation>
-    </message>
-    <message>
         <source>%1 removed</source>
         <translation>%1 entfernt</translation>
     </message>
     <message>
         <source>%1 changed</source>
         <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 is still in use by: %2</source>
+        <extracomment>%1 is a provider, %2 a list of tiers and ceilings</extracomment>
+        <translation>%1 wird noch gebraucht von: %2</translation>
     </message>
 </context>
 <context>
@@ -4877,6 +5016,60 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>signalbox::ui::RouteTroubles</name>
+    <message>
+        <source>unpriced</source>
+        <extracomment>marks of rules, from what they route to</extracomment>
+        <translation>ohne Preis</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>breaker open</source>
+        <translation>Sicherung offen</translation>
+    </message>
+    <message>
+        <source>can&apos;t serve</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>the breaker of %1 is open</source>
+        <extracomment>why a deployment can&apos;t be called; %1 is the deployment</extracomment>
+        <translation>die Sicherung von %1 ist offen</translation>
+    </message>
+    <message>
+        <source>there is no key for %1</source>
+        <extracomment>why a deployment can&apos;t be called; %1 its provider</extracomment>
+        <translation>für %1 gibt es keinen Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1 is unpriced, so it is never used under a ceiling</source>
+        <extracomment>why a deployment can&apos;t be called; %1 is the deployment</extracomment>
+        <translation>%1 hat keinen Preis und wird daher unter einer Obergrenze nie benutzt</translation>
+    </message>
+    <message>
+        <source>No price is known for any model of %1: its requests are served, but what they cost is unknown and counts in no sum.</source>
+        <extracomment>%1 is a tier</extracomment>
+        <translation>Von keinem Modell von %1 ist ein Preis bekannt: Die Anfragen werden bedient, aber was sie kosten, ist unbekannt und steht in keiner Summe.</translation>
+    </message>
+    <message>
+        <source>Requests of this rule are refused, because nothing of %1 can be called: %2.</source>
+        <extracomment>%1 one or more tiers, %2 reasons</extracomment>
+        <translation>Anfragen dieser Regel werden abgelehnt, weil sich von %1 nichts aufrufen lässt: %2.</translation>
+    </message>
+    <message>
+        <source>Not all of %1 can be called: %2. Its requests go to %3.</source>
+        <extracomment>%1 is a tier, %2 reasons, %3 the deployment that serves instead</extracomment>
+        <translation>Nicht alles von %1 lässt sich aufrufen: %2. Die Anfragen gehen an %3.</translation>
+    </message>
+    <message>
+        <source>This cascade leaves out %1, because nothing of it can be called: %2.</source>
+        <translation>Diese Kaskade lässt %1 aus, weil sich davon nichts aufrufen lässt: %2.</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::RuleDraft</name>
     <message>
         <source>add “%1”</source>
@@ -5424,6 +5617,45 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>It is said when every rule of the draft is complete.</source>
         <translation>Das steht hier, sobald jede Regel des Entwurfs vollständig ist.</translation>
+    </message>
+    <message>
+        <source>Add a key for %1</source>
+        <translation>Schlüssel für %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <extracomment>a button: %1 is a tier</extracomment>
+        <translation>%1 zeigen</translation>
+    </message>
+    <message>
+        <source>Show what the rule&apos;s tier lacks</source>
+        <translation>Zeigen, was der Stufe der Regel fehlt</translation>
+    </message>
+    <message>
+        <source>%1 “%2”</source>
+        <extracomment>a rule in a list: %1 its place, %2 its name</extracomment>
+        <translation>%1 „%2“</translation>
+    </message>
+    <message>
+        <source>It came from an import, and nobody has looked at it yet.</source>
+        <translation>Sie kam aus einem Import, und niemand hat sie bisher angesehen.</translation>
+    </message>
+    <message>
+        <source>Show the rule</source>
+        <translation>Regel zeigen</translation>
+    </message>
+    <message>
+        <source>%1 comes with the draft: apply it first.</source>
+        <translation>%1 kommt mit dem Entwurf: Wenden Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>Every request goes to %1. A rule sends those that match its conditions elsewhere; what it would have done to recorded requests is said while it is written.</source>
+        <extracomment>%1 is a tier, or a cascade of tiers</extracomment>
+        <translation>Jede Anfrage geht an %1. Eine Regel schickt die, auf die ihre Bedingungen passen, woanders hin; was sie mit aufgezeichneten Anfragen gemacht hätte, steht da, während sie geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>No rules yet</source>
+        <translation>Noch keine Regeln</translation>
     </message>
 </context>
 <context>
@@ -6180,6 +6412,26 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
 </context>
 <context>
+    <name>signalbox::ui::WarningTable</name>
+    <message>
+        <source>Warnings about the rules of the draft</source>
+        <translation>Warnungen zu den Regeln des Entwurfs</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <extracomment>columns of the list of warnings; the last: what mends it</extracomment>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Remedy</source>
+        <translation>Abhilfe</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::WhatIfWords</name>
     <message>
         <source>%1 (%2)</source>
@@ -6305,6 +6557,55 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>Questions about texts are answered from the newest %1 prompts (%2, since %3), which are in memory only.</source>
         <extracomment>%1 a number, %2 a size, %3 a moment</extracomment>
         <translation>Fragen nach Texten werden aus den neuesten %1 Prompts beantwortet (%2, seit %3), die nur im Speicher stehen.</translation>
+    </message>
+    <message>
+        <source>Simulated cost</source>
+        <translation>Simulierte Kosten</translation>
+    </message>
+    <message>
+        <source>Cost, at today&apos;s prices</source>
+        <translation>Kosten zu heutigen Preisen</translation>
+    </message>
+    <message>
+        <source>Latency p50</source>
+        <translation>Latenz p50</translation>
+    </message>
+    <message>
+        <source>Latency p95</source>
+        <translation>Latenz p95</translation>
+    </message>
+    <message>
+        <source>Refused requests</source>
+        <translation>Abgelehnte Anfragen</translation>
+    </message>
+    <message>
+        <source>Downgraded requests</source>
+        <translation>Herabgestufte Anfragen</translation>
+    </message>
+    <message>
+        <source>Periods a ceiling is reached in</source>
+        <translation>Zeiträume mit erreichter Obergrenze</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more request(s) would be refused</source>
+        <translation>
+            <numerusform>%Ln Anfrage mehr würde abgelehnt</numerusform>
+            <numerusform>%Ln Anfragen mehr würden abgelehnt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the cost would rise by more than %1: %2</source>
+        <extracomment>%1 in percent, %2 a change of cost with its sign</extracomment>
+        <translation>die Kosten stiegen um mehr als %1: %2</translation>
+    </message>
+    <message>
+        <source>for %1 of %2 requests nobody can say where they would go</source>
+        <extracomment>%1 and %2 numbers of requests</extracomment>
+        <translation>für %1 von %2 Anfragen ist nicht zu sagen, wohin sie gingen</translation>
+    </message>
+    <message>
+        <source>there is no recorded request to try it on</source>
+        <translation>es gibt keine aufgezeichnete Anfrage, an der er sich erproben ließe</translation>
     </message>
 </context>
 </TS>

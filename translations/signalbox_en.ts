@@ -328,5 +328,12 @@
             <numerusform>%Ln requests were answered from prompts in memory.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more request(s) would be refused</source>
+        <translation>
+            <numerusform>%Ln more request would be refused</numerusform>
+            <numerusform>%Ln more requests would be refused</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -91,8 +91,8 @@ public:
     /// disk: call them from a worker.
     [[nodiscard]] Result<std::vector<ConfigVersion>> history() const;
     [[nodiscard]] Result<ConfigVersion> version(std::int64_t number) const;
-    /// Applies the rules, tiers, ceilings and intents of that version again, as a new one; everything else stays as it
-    /// is now. Problems as apply(), and version_unknown.
+    /// Applies the rules, tiers, ceilings and intents of that version again, as a new one, with what rolledBack() does
+    /// about providers; everything else stays as it is now. Problems as apply(), version_unknown, and what was kept.
     [[nodiscard]] ConfigRead rollBack(std::int64_t number, const std::string& note);
     /// The newest prompts, in memory only: for what-if.
     [[nodiscard]] const PromptWindow& prompts() const;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/proxy/config_undo.h"
 #include "core/proxy/proxy_impl.h"
 
 #include "core/base/embedded.h"
@@ -168,10 +169,15 @@ Result<ConfigVersion> Proxy::version(std::int64_t number) const
 
 ConfigRead Proxy::rollBack(std::int64_t number, const std::string& note)
 {
-    const auto old = version(number);
-    if (!old)
-        return { nullptr, { { "", 0, 0, old.error(), false } } };
-    return apply(withRoutingOf(config()->text, old->text), { "rollback:" + std::to_string(number), note });
+    const auto versions = history();
+    const auto undone = !versions
+        ? Result<UndoneConfig>(tl::unexpected(versions.error()))
+        : rolledBack(config()->text, number, *versions, [this](std::int64_t each) { return version(each); });
+    if (!undone)
+        return { nullptr, { { "", 0, 0, undone.error(), false } } };
+    ConfigRead read = apply(undone->text, { "rollback:" + std::to_string(number), note });
+    read.problems.insert(read.problems.end(), undone->kept.begin(), undone->kept.end());
+    return read;
 }
 
 const PromptWindow& Proxy::prompts() const

@@ -15,9 +15,10 @@ struct ConfigVersion {
     WallUs appliedAt = 0;
     std::string rulesHash;  ///< RuleSet::hash
     std::string configHash; ///< SHA-256 over the text, 16 characters
-    std::string origin;     ///< "start", "apply", "file", "rollback:14", "import"
-    std::string note;       ///< why, in the operator's words
-    std::string text;       ///< the configuration; "" in lists
+    std::string
+        origin; ///< "start", "apply", "import", "apply:refused,cost" (against the replay gate), "file", "rollback:14"
+    std::string note; ///< why, in the operator's words
+    std::string text; ///< the configuration; "" in lists
 };
 
 } // namespace signalbox

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rules page of the real program under a real X server, with real keys and a real mouse: seven rules are written from
-nothing by keyboard alone, one is dragged to another place, everything is undone and redone, applied and rolled back; and
-the program is killed while somebody types. What happened is read from the kept draft and from the configuration.
+nothing by keyboard alone, one is dragged to another place, everything is undone and redone, applied with a reason (there is
+no traffic to replay) and rolled back; another gateway's file is imported, applied, and taken back by the toast and by the
+history; and the program is killed while somebody types. What happened is read from the kept draft and from the configuration.
 
 usage: rules_desk.py [--kills N] [--keep DIR]      needs Xvfb and xdotool; ends with 77 without them"""
 import argparse
@@ -132,8 +133,18 @@ class Desk:
     def names(self):
         return [rule["name"] for rule in self.draft()]
 
+    def whole(self):
+        return json.loads(self.config.read_text())
+
     def applied(self):
-        return json.loads(self.config.read_text())["rules"]
+        return self.whole()["rules"]
+
+    def apply(self, reason):
+        """Reviews and applies; without traffic the gate wants a reason, and its line has the focus."""
+        self.key("ctrl+s")
+        time.sleep(1)
+        self.type(reason)
+        self.key("Return")
 
     def picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=False)
@@ -257,9 +268,13 @@ def undone_and_redone(desk):
 def applied_and_rolled_back(desk):
     want = desk.names()
     desk.key("ctrl+s")
-    time.sleep(0.3)
+    time.sleep(1)
     good = check(len(desk.applied()) == 1, "nothing is applied before it was looked at")
-    desk.key("space")
+    desk.key("Return")
+    time.sleep(0.3)
+    good &= check(len(desk.applied()) == 1, "nor, without traffic, before a reason was given")
+    desk.type("the first rules")
+    desk.key("Return")
     until(lambda: len(desk.applied()) == 7)
     good &= check([rule["name"] for rule in desk.applied()][:-1] == want, "the draft is applied")
     until(lambda: not desk.draft_file.exists())
@@ -271,6 +286,49 @@ def applied_and_rolled_back(desk):
     desk.key("shift+Tab", "space")
     until(lambda: len(desk.applied()) == 1)
     return good & check(len(desk.applied()) == 1, "and rolled back")
+
+
+def click_undo(desk, undone):
+    """The toast stands at the lower edge, its button right of its words; where exactly depends on the fonts."""
+    for x in range(560, 960, 14):
+        desk.tool("mousemove", str(x), str(HEIGHT - 68), "click", "1")
+        if until(undone, 0.25):
+            return True
+    return undone()
+
+
+def imported_and_taken_back(desk):
+    before = desk.whole()
+    source = pathlib.Path(__file__).resolve().parents[1] / "corpora" / "imports" / "litellm-fallbacks.yaml"
+    good = True
+    for way in ("toast", "history"):
+        desk.key("ctrl+k")
+        time.sleep(0.4)
+        desk.type("Import")
+        desk.key("Return")
+        time.sleep(1)
+        desk.type(str(source))
+        desk.key("Return")
+        until(lambda: bool(desk.draft()))
+        desk.tool("windowfocus", "--sync", desk.window)  # there is no window manager that would do it
+        time.sleep(0.3)
+        good &= check(desk.whole() == before, "an import touches nothing that is applied")
+        desk.key("Escape")
+        desk.apply("from the old gateway")
+        until(lambda: any(tier["id"] == "fast" for tier in desk.whole()["tiers"]))
+        good &= check(len(desk.whole()["providers"]) > len(before["providers"]), "applied with its tiers and providers")
+        if way == "toast":
+            click_undo(desk, lambda: desk.whole() == before)
+        else:
+            desk.key("ctrl+h")
+            time.sleep(0.8)
+            desk.key("Down")
+            time.sleep(0.8)
+            desk.key("shift+Tab", "space")
+            until(lambda: desk.whole() == before)
+        good &= check(desk.whole() == before, f"taken back whole, by the {way}")
+        desk.key("Escape")
+    return good
 
 
 def killed(desk, times):
@@ -309,7 +367,7 @@ def main():
         desk.config.write_text(json.dumps(bare_config()))
         desk.start()
         try:
-            for step in (written, dragged, undone_and_redone, applied_and_rolled_back):
+            for step in (written, dragged, undone_and_redone, applied_and_rolled_back, imported_and_taken_back):
                 good &= step(desk)
                 if options.keep:
                     desk.picture(pathlib.Path(options.keep) / f"{step.__name__}.png")

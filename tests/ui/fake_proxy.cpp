@@ -3,6 +3,7 @@
 
 #include "core/alerts/alert_desk.h"
 #include "core/base/embedded.h"
+#include "core/proxy/config_undo.h"
 
 #include <algorithm>
 
@@ -230,10 +231,13 @@ Result<ConfigVersion> Proxy::version(std::int64_t number) const
 
 ConfigRead Proxy::rollBack(std::int64_t number, const std::string& note)
 {
-    const auto then = version(number);
-    if (!then)
-        return { nullptr, { { {}, 0, 0, then.error(), false } } };
-    return apply(withRoutingOf(config()->text, then->text), { "rollback:" + std::to_string(number), note });
+    const auto undone =
+        rolledBack(config()->text, number, *history(), [this](std::int64_t each) { return version(each); });
+    if (!undone)
+        return { nullptr, { { {}, 0, 0, undone.error(), false } } };
+    ConfigRead read = apply(undone->text, { "rollback:" + std::to_string(number), note });
+    read.problems.insert(read.problems.end(), undone->kept.begin(), undone->kept.end());
+    return read;
 }
 
 const PromptWindow& Proxy::prompts() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/ui/fake_proxy.h"
+#include "tests/ui/find_control.h"
 #include "ui/rules/rules_model.h"
 #include "ui/rules/rules_page.h"
 #include "ui/rules/rules_view.h"
@@ -93,6 +94,18 @@ struct RulesDesk {
         if (qobject_cast<QComboBox*>(QApplication::focusWidget()) != nullptr)
             QTest::qWait(QApplication::keyboardInputInterval() + 20);
         QTest::keyClicks(QApplication::focusWidget(), text);
+    }
+    /// Reviews the draft and applies it with a reason, which the gate wants where there is no traffic. False where the
+    /// gate never asks.
+    [[nodiscard]] bool applyDraft(const QString& reason = QStringLiteral("a test")) const
+    {
+        key(Qt::Key_S, Qt::ControlModifier);
+        const auto line = [this] { return findLine(*page, QStringLiteral("Reason")); };
+        if (!QTest::qWaitFor([&line] { return line() != nullptr; }))
+            return false;
+        QTest::keyClicks(line(), reason);
+        QTest::keyClick(line(), Qt::Key_Return);
+        return true;
     }
     [[nodiscard]] QString focusName() const
     {

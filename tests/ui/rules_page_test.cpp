@@ -125,8 +125,7 @@ private Q_SLOTS:
         desk.page->draft().setOn(0, Qt::Unchecked);
         const std::string tiers = desk.state.config->tiers[0].id;
         QVERIFY(desk.activate());
-        desk.key(Qt::Key_S, Qt::ControlModifier);
-        desk.key(Qt::Key_Space);
+        QVERIFY(desk.applyDraft());
         QVERIFY(!desk.state.config->rules.rules[0].on);
         QCOMPARE(desk.state.config->tiers[0].id, tiers);
         QCOMPARE(desk.state.config->ceilings.size(), std::size_t(2));

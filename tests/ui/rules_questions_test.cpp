@@ -216,7 +216,7 @@ private Q_SLOTS:
         QVERIFY(columnOf(*tableNamed(*desk.page, QStringLiteral("Changes of the rules")), 1)
                     .join(u' ')
                     .contains(QStringLiteral("new provider")));
-        QVERIFY(press(*desk.page, QStringLiteral("Apply as version 15")));
+        QVERIFY(desk.applyDraft());
         QVERIFY(desk.state.config->findTier("fast") != nullptr);
         QVERIFY(draft.companions() == nullptr);
         QVERIFY(!draft.isDirty());

@@ -242,16 +242,11 @@ void Engine::fetchRuleHits(WallUs since, QObject* context, Answer<std::vector<Re
 
 ConfigRead Engine::apply(const std::string& json)
 {
-    ConfigRead read = m_impl->proxy.apply(json);
-    if (read.config != nullptr)
-        pull(); // sees the new configuration and says configChanged()
-    return read;
+    return apply(json, Proxy::Occasion {});
 }
 
-ConfigRead Engine::apply(const std::string& json, const std::string& note)
+ConfigRead Engine::apply(const std::string& json, const Proxy::Occasion& occasion)
 {
-    Proxy::Occasion occasion;
-    occasion.note = note;
     ConfigRead read = m_impl->proxy.apply(json, occasion);
     if (read.config != nullptr)
         pull(); // sees the new configuration and says configChanged()
@@ -272,11 +267,16 @@ void Engine::fetchHistory(QObject* context, Answer<std::vector<ConfigVersion>> d
         m_impl->logWorker, *this, context, [&proxy = m_impl->proxy] { return proxy.history(); }, std::move(done));
 }
 
-void Engine::fetchVersion(std::int64_t number, QObject* context, Answer<ConfigVersion> done)
+void Engine::fetchRolledBack(std::int64_t number, QObject* context, Answer<UndoneConfig> done)
 {
-    ask(
-        m_impl->logWorker, *this, context, [&proxy = m_impl->proxy, number] { return proxy.version(number); },
-        std::move(done));
+    auto work = [&proxy = m_impl->proxy, number]() -> Result<UndoneConfig> {
+        const auto versions = proxy.history();
+        if (!versions)
+            return tl::unexpected(versions.error());
+        return rolledBack(
+            proxy.config()->text, number, *versions, [&proxy](std::int64_t each) { return proxy.version(each); });
+    };
+    ask(m_impl->logWorker, *this, context, std::move(work), std::move(done));
 }
 
 const PromptWindow& Engine::prompts() const

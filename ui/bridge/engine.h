@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/proxy/config_undo.h"
 #include "core/proxy/proxy.h"
 #include "core/record/request_log.h"
 
@@ -60,12 +61,13 @@ public:
     // Actions.
     /// Fast: checks, saves, swaps. Emits configChanged() when it was applied.
     [[nodiscard]] ConfigRead apply(const std::string& json);
-    /// The same with the operator's reason, which the history keeps.
-    [[nodiscard]] ConfigRead apply(const std::string& json, const std::string& note);
-    /// The rules, tiers, ceilings and intents of a stored version once more, as a new one.
+    /// The same, with what the history keeps of it.
+    [[nodiscard]] ConfigRead apply(const std::string& json, const Proxy::Occasion& occasion);
+    /// As Proxy::rollBack(): what an import has left and had to stay is said by warnings.
     [[nodiscard]] ConfigRead rollBack(std::int64_t version, const std::string& note);
     void fetchHistory(QObject* context, Answer<std::vector<ConfigVersion>> done); ///< oldest first, without texts
-    void fetchVersion(std::int64_t number, QObject* context, Answer<ConfigVersion> done);
+    /// What rollBack() would apply now.
+    void fetchRolledBack(std::int64_t number, QObject* context, Answer<UndoneConfig> done);
     /// The newest prompts, in memory only. As long as the proxy.
     [[nodiscard]] const PromptWindow& prompts() const;
     [[nodiscard]] std::vector<VirtualKey> keys() const;

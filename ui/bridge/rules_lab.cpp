@@ -113,14 +113,24 @@ WallUs RulesLab::from() const
 
 void RulesLab::load()
 {
-    if (m_impl->dataDir.empty())
-        return;
     const Cancel cancel = renew(m_loading);
+    const auto giveUp = [this, cancel] {
+        if (cancel->load())
+            return;
+        m_failed = true;
+        Q_EMIT failed();
+    };
+    if (m_impl->dataDir.empty()) {
+        QMetaObject::invokeMethod(this, giveUp, Qt::QueuedConnection);
+        return;
+    }
     const auto read = m_versionsRead == m_versionsWanted ? m_asked : nullptr;
-    m_impl->replay.post([this, cancel, dir = m_impl->dataDir, read, wanted = m_versionsWanted] {
+    m_impl->replay.post([this, cancel, giveUp, dir = m_impl->dataDir, read, wanted = m_versionsWanted] {
         ReplaySpan span;
         span.last = WhatIf::kRequests;
         auto traffic = WhatIf::load(dir, span, cancel.get());
+        if (!traffic)
+            QMetaObject::invokeMethod(this, giveUp, Qt::QueuedConnection);
         if (!traffic || cancel->load())
             return;
         const auto asked = read != nullptr ? read : askedIn(dir);
@@ -129,6 +139,7 @@ void RulesLab::load()
         auto deliver = [this, cancel, traffic = *traffic, asked, seen = std::move(seen), facts, wanted] {
             if (cancel->load())
                 return;
+            m_failed = false;
             m_traffic = traffic;
             m_facts = facts;
             m_asked = asked;

@@ -44,6 +44,7 @@ public:
     /// There is a new version of the configuration: the next load() reads which text tests it asks.
     void forgetVersions() { ++m_versionsWanted; }
     [[nodiscard]] bool isLoaded() const { return m_traffic != nullptr; }
+    [[nodiscard]] bool hasFailed() const { return m_failed; } ///< the last load() found no log that can be read
     [[nodiscard]] std::int64_t requests() const;
     [[nodiscard]] WallUs from() const;
 
@@ -78,6 +79,7 @@ public:
 
 Q_SIGNALS:
     void loaded(const std::map<std::string, std::vector<signalbox::SeenValue>>& seen);
+    void failed();
 
 private:
     struct Impl;
@@ -93,6 +95,7 @@ private:
     std::shared_ptr<const AskedTests> m_asked;
     int m_versionsWanted = 1;
     int m_versionsRead = 0;
+    bool m_failed = false;
     Cancel m_loading, m_comparing, m_previewing, m_analysing, m_reaching;
 };
 

@@ -9,6 +9,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace signalbox::ui {
@@ -86,6 +87,16 @@ void DiffTable::show(const std::vector<DiffLine>& lines)
     setColumnWidths(*m_table, m_theme, kColumnWidths);
     m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
+    if (m_mostRows > 0)
+        m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
+            + std::min(m_mostRows, int(m_lines.size())) * m_theme.scaled(Theme::kRuleRowHeight)
+            + 2 * m_table->frameWidth() + 2);
+}
+
+void DiffTable::fitRows(int most)
+{
+    m_mostRows = most;
+    m_table->setProperty("framed", true);
 }
 
 } // namespace signalbox::ui

@@ -19,6 +19,7 @@ public:
     DiffTable(const Theme& theme, QWidget* parent);
     void show(const std::vector<DiffLine>& lines);
     void retranslate();
+    void fitRows(int most); ///< as high as its rows, up to so many; else it takes what room there is
 
 Q_SIGNALS:
     void ruleWanted(const QString& ruleId);
@@ -31,6 +32,7 @@ private:
     QStandardItemModel* m_model;
     QTableView* m_table;
     std::vector<DiffLine> m_lines;
+    int m_mostRows = 0;
 };
 
 } // namespace signalbox::ui

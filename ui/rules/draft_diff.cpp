@@ -2,6 +2,7 @@
 #include "ui/rules/draft_diff.h"
 
 #include "ui/rules/condition_words.h"
+#include "ui/rules/config_diff.h"
 #include "ui/rules/rule_language.h"
 #include "ui/shell/format.h"
 
@@ -51,35 +52,6 @@ void addEdits(std::vector<DiffLine>& lines, const DraftRule& before, const Draft
             toQString(before.stored().dump()), toQString(after.stored().dump()) });
 }
 
-bool isIn(const std::vector<std::string>& ids, const std::string& id)
-{
-    return std::ranges::find(ids, id) != ids.end();
-}
-
-// The tiers and providers that an import brought along; where the latter are, and with which key they are called.
-void addCompanions(std::vector<DiffLine>& lines, const RuleDraft& draft)
-{
-    const std::vector<std::string> tiers = newTiers(*draft.companions(), *draft.base());
-    for (const Tier& tier : draft.config()->tiers) {
-        QStringList chain;
-        for (const auto& deployment : tier.chain)
-            chain.append(toQString(deployment->id));
-        if (isIn(tiers, tier.id))
-            lines.push_back({ DiffLine::Kind::Added, {}, toQString(tier.name.empty() ? tier.id : tier.name),
-                DraftDiff::tr("new tier"), {}, chain.join(QStringLiteral(" → ")) });
-    }
-    const std::vector<std::string> providers = newProviders(*draft.companions(), *draft.base());
-    for (const auto& provider : draft.config()->providers) {
-        const QString address = toQString(provider->baseUrl);
-        if (isIn(providers, provider->id))
-            lines.push_back({ DiffLine::Kind::Added, {}, toQString(provider->id), DraftDiff::tr("new provider"), {},
-                provider->secretRef.empty()
-                    ? address
-                    //: a provider: %1 its address, %2 where its key is kept
-                    : DraftDiff::tr("%1, key %2").arg(address, toQString(provider->secretRef)) });
-    }
-}
-
 } // namespace
 
 QString actionWords(const DraftRule& rule, const TierNames& tierName)
@@ -105,8 +77,8 @@ QString actionWords(const DraftRule& rule, const TierNames& tierName)
 std::vector<DiffLine> diffOf(const RuleDraft& draft, const TierNames& tierName)
 {
     std::vector<DiffLine> lines;
-    if (draft.companions() != nullptr)
-        addCompanions(lines, draft);
+    if (draft.companions() != nullptr) // what comes along with an import
+        lines = configDiff(*draft.base(), *draft.config());
     for (std::size_t at = 0; at < draft.rules().size(); ++at) {
         const DraftRule& rule = *draft.rules()[at];
         const RuleChange change = draft.changeOf(rule.id());

@@ -6,7 +6,6 @@
 #include "ui/shell/table.h"
 #include "ui/shell/widgets.h"
 
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QStandardItemModel>
@@ -20,7 +19,7 @@ namespace signalbox::ui {
 
 namespace {
 
-constexpr std::array kColumnWidths { 64, 128, 96, 76, 68, 60 };
+constexpr std::array kColumnWidths { 80, 150, 200, 90, 90, 60 };
 
 } // namespace
 
@@ -35,8 +34,6 @@ HistoryPanel::HistoryPanel(const Theme& theme, QWidget* parent)
     QVBoxLayout* column = body();
     header()->addAction(m_rollBack);
     column->addWidget(m_problem);
-    auto* halves = new QHBoxLayout;
-    halves->setSpacing(12);
     auto* list = new Card(this);
     list->body()->setContentsMargins(1, 1, 1, 1);
     m_table = makeTable(theme, Theme::kRuleRowHeight, list);
@@ -46,9 +43,8 @@ HistoryPanel::HistoryPanel(const Theme& theme, QWidget* parent)
     side->body()->addWidget(m_about);
     m_diff = new DiffTable(theme, side);
     side->body()->addWidget(m_diff, 1);
-    halves->addWidget(list, 5);
-    halves->addWidget(side, 4);
-    column->addLayout(halves, 1);
+    column->addWidget(list, 2);
+    column->addWidget(side, 3);
     m_problem->hide();
     connect(m_rollBack, &QPushButton::clicked, this, [this] { Q_EMIT rollBackWanted(m_selected); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HistoryPanel::selected);
@@ -67,6 +63,11 @@ QString HistoryPanel::originText(const std::string& origin)
         return tr("from the file");
     if (origin == "import")
         return tr("from an import");
+    if (origin.starts_with("apply:"))
+        //: applied although the replay spoke against it, with a reason
+        return tr("against the gate");
+    if (origin.starts_with("import:"))
+        return tr("from an import, against the gate");
     if (origin.starts_with(kRollBack))
         //: %1 is the number of a version
         return tr("back to %1").arg(toQString(origin.substr(kRollBack.size())));
@@ -141,12 +142,15 @@ void HistoryPanel::selected()
         Q_EMIT diffWanted(m_selected);
 }
 
-void HistoryPanel::showDiff(qint64 version, const std::vector<DiffLine>& lines)
+void HistoryPanel::showDiff(qint64 version, const std::vector<DiffLine>& lines, const QString& remarks)
 {
     if (version != m_selected)
         return;
-    m_about->setText(lines.empty() ? tr("Its rules are the same as those in force.")
-                                   : tr("Going back to version %1 would change:").arg(version));
+    QStringList about { remarks,
+        lines.empty() ? tr("Its rules, tiers and ceilings are the same as those in force.")
+                      : tr("Going back to version %1 would change:").arg(version) };
+    about.removeAll(QString());
+    m_about->setText(about.join(QLatin1Char('\n')));
     m_diff->show(lines);
 }
 

@@ -35,7 +35,8 @@ public:
     /// By version, of the newest so many requests; shown with the next show().
     void setFigures(std::map<qint64, Figures> figures, qint64 requests);
     /// What a roll back to the selected version would change in the rules.
-    void showDiff(qint64 version, const std::vector<DiffLine>& lines);
+    /// remarks: what would stay all the same, and why; "" for nothing.
+    void showDiff(qint64 version, const std::vector<DiffLine>& lines, const QString& remarks);
     void setProblem(const QString& problem);
     void retranslate() override;
     void focusList();

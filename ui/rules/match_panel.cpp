@@ -20,6 +20,8 @@ MatchPanel::MatchPanel(QWidget* parent)
     : QWidget(parent)
     , m_finding(makeParagraph(this, Tone::Warning))
     , m_remedy(makeButton(ButtonKind::Plain, this))
+    , m_trouble(makeParagraph(this, Tone::Warning))
+    , m_mend(makeButton(ButtonKind::Plain, this))
     , m_witness(makeParagraph(this))
     , m_count(makeParagraph(this, Tone::Normal))
     , m_without(makeParagraph(this))
@@ -31,12 +33,14 @@ MatchPanel::MatchPanel(QWidget* parent)
     column->setSpacing(6);
     column->addWidget(m_finding);
     column->addWidget(m_remedy, 0, Qt::AlignLeft);
+    column->addWidget(m_trouble);
+    column->addWidget(m_mend, 0, Qt::AlignLeft);
     column->addWidget(m_count);
     column->addWidget(m_without);
     column->addWidget(m_newest);
     column->addWidget(m_prompts);
     column->addWidget(m_witness);
-    for (QLabel* label : { m_finding, m_witness, m_count, m_without, m_prompts })
+    for (QLabel* label : { m_finding, m_trouble, m_witness, m_count, m_without, m_prompts })
         label->setMinimumWidth(0);
     setTextRole(*m_count, TextRole::Section);
     m_newest->setFixedHeight(kListHeight);
@@ -48,6 +52,7 @@ MatchPanel::MatchPanel(QWidget* parent)
         else
             Q_EMIT removeWanted();
     });
+    connect(m_mend, &QPushButton::clicked, this, &MatchPanel::mendWanted);
     connect(m_newest, &QListWidget::itemActivated, this,
         [this](const QListWidgetItem* item) { Q_EMIT requestWanted(item->data(Qt::UserRole).toString()); });
     retranslate();
@@ -63,6 +68,7 @@ void MatchPanel::retranslate()
 void MatchPanel::clear()
 {
     showFinding({}, Remedy::None, -1);
+    showTrouble({}, {});
     showWitness({});
     m_count->hide();
     m_without->hide();
@@ -80,6 +86,14 @@ void MatchPanel::showFinding(const QString& sentence, Remedy remedy, int above)
     m_remedy->setVisible(remedy != Remedy::None);
     //: %1 is the place of a rule
     m_remedy->setText(remedy == Remedy::MoveAbove ? tr("Move above %1").arg(above + 1) : tr("Delete rule"));
+}
+
+void MatchPanel::showTrouble(const QString& sentence, const QString& remedy)
+{
+    m_trouble->setText(sentence);
+    m_trouble->setVisible(!sentence.isEmpty());
+    m_mend->setText(remedy);
+    m_mend->setVisible(!remedy.isEmpty());
 }
 
 void MatchPanel::showWitness(const QString& witness)

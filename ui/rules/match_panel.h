@@ -23,6 +23,8 @@ public:
     explicit MatchPanel(QWidget* parent);
     void clear();
     void showFinding(const QString& sentence, Remedy remedy, int above);
+    /// What stands in the way of calls right now, and the step that mends it; "" for nothing.
+    void showTrouble(const QString& sentence, const QString& remedy);
     /// children: the conditions at the top of the rule, in words, for "without this condition".
     void showPreview(const RulesLab::Preview& preview, const QStringList& children, WallUs now);
     /// A request that goes to the rule, made by reasoning; "" for none.
@@ -32,11 +34,14 @@ public:
 Q_SIGNALS:
     void moveWanted(int above); ///< the rule should stand before that place
     void removeWanted();
+    void mendWanted(); ///< the remedy of showTrouble()
     void requestWanted(const QString& requestId);
 
 private:
     QLabel* m_finding;
     QPushButton* m_remedy;
+    QLabel* m_trouble;
+    QPushButton* m_mend;
     QLabel* m_witness;
     QLabel* m_count;
     QLabel* m_without;

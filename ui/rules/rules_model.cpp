@@ -126,14 +126,24 @@ void RulesModel::setHits(const std::vector<RequestLog::RuleHits>& hits, WallUs n
 void RulesModel::setWarnings(Warnings warnings)
 {
     m_warnings = std::move(warnings);
+    sayAll();
+}
+
+void RulesModel::setTroubles(Warnings troubles)
+{
+    m_troubles = std::move(troubles);
+    sayAll();
+}
+
+void RulesModel::sayAll()
+{
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void RulesModel::retranslate()
 {
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    sayAll();
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
 }
 
@@ -200,9 +210,11 @@ QString RulesModel::problemsOf(const Row& row) const
     QStringList sentences;
     for (const Error& problem : row.rule->problems())
         sentences.append(ruleProblemText(problem));
-    const auto known = m_warnings.find(row.rule->id());
-    if (known != m_warnings.end() && row.place >= 0)
-        sentences.append(known->second.second);
+    for (const Warnings* warnings : { &m_warnings, &m_troubles }) {
+        const auto known = warnings->find(row.rule->id());
+        if (known != warnings->end() && row.place >= 0)
+            sentences.append(known->second.second);
+    }
     const RuleChange change = m_draft.changeOf(row.rule->id());
     if (change.was < 0 || change.edited)
         return sentences.join(u'\n');
@@ -224,10 +236,10 @@ QString RulesModel::badge(const Row& row) const
     if (row.rule->origin() == DraftRule::Origin::Imported)
         //: mark of an imported rule nobody has looked at
         marks.append(tr("unreviewed"));
-    if (change.added)
+    else if (change.added)
         //: mark of a rule that is not applied yet
         marks.append(tr("new"));
-    if (change.edited)
+    else if (change.edited)
         //: mark of a rule that differs from the applied one
         marks.append(tr("changed"));
     if (change.moved)
@@ -243,10 +255,13 @@ QString RulesModel::warning(const Row& row) const
     if (!row.rule->rule())
         //: mark of a rule that can't be applied as it is
         return tr("⚠ not complete");
-    const auto known = m_warnings.find(row.rule->id());
-    if (known == m_warnings.end() || known->second.first.isEmpty())
-        return {};
-    return u"⚠ "_s % known->second.first;
+    QStringList marks;
+    for (const Warnings* warnings : { &m_troubles, &m_warnings }) { // what stops requests counts more
+        const auto known = warnings->find(row.rule->id());
+        if (known != warnings->end() && !known->second.first.isEmpty())
+            marks.append(known->second.first);
+    }
+    return marks.isEmpty() ? QString() : u"⚠ "_s % marks.join(u" · "_s);
 }
 
 QString RulesModel::text(const Row& row, int column) const

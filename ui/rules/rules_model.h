@@ -31,7 +31,8 @@ public:
     void setHits(const std::vector<RequestLog::RuleHits>& hits, WallUs now);
     /// Sentences about rules by their id, each with its short form first ("": not marked in the list).
     using Warnings = std::map<std::string, std::pair<QString, QString>>;
-    void setWarnings(Warnings warnings);
+    void setWarnings(Warnings warnings); ///< what reasoning found
+    void setTroubles(Warnings troubles); ///< what stands in the way of calls right now
     void retranslate();
     [[nodiscard]] DraftRulePtr rule(int row) const; ///< nullptr: no such row
     [[nodiscard]] bool isRemoved(int row) const;
@@ -64,6 +65,7 @@ private:
     [[nodiscard]] QString routeText(const DraftRule& rule) const;
     [[nodiscard]] QString badge(const Row& row) const;
     [[nodiscard]] QString warning(const Row& row) const;
+    void sayAll();
     [[nodiscard]] QString problemsOf(const Row& row) const; ///< sentences, one a line
     [[nodiscard]] QString tierName(const std::string& id) const;
     [[nodiscard]] QVariant look(const Row& row, int role) const;
@@ -73,7 +75,7 @@ private:
     std::vector<Row> m_rows;
     std::shared_ptr<const Config> m_config;
     std::vector<ConfigProblem> m_problems;
-    Warnings m_warnings;
+    Warnings m_warnings, m_troubles;
     std::map<std::string, RequestLog::RuleHits> m_hits;
     std::int64_t m_allHits = 0;
     bool m_known = false; ///< hits were read

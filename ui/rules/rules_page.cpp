@@ -3,6 +3,7 @@
 #include "ui/rules/rules_page.h"
 
 #include "ui/rules/apply_sheet.h"
+#include "ui/rules/condition_words.h"
 #include "ui/rules/draft_bar.h"
 #include "ui/rules/draft_file.h"
 #include "ui/rules/dry_run_pane.h"
@@ -149,6 +150,7 @@ void RulesPage::buildActions()
     m_actions.reachOf = rowAction(&RulesPage::askReachOfRule);
     m_actions.leftOut = action(&RulesPage::showLeftOut);
     m_actions.leftOut->setEnabled(false);
+    buildWarnings();
 }
 
 void RulesPage::buildHeader()
@@ -176,7 +178,10 @@ void RulesPage::buildBody()
     auto* list = new Card(m_splitter);
     list->body()->setContentsMargins(1, 1, 1, 1);
     m_view = new RulesView(*m_model, m_theme, list);
-    list->body()->addWidget(m_view);
+    list->body()->addWidget(m_view, 1);
+    m_empty = new EmptyState(list);
+    list->body()->addWidget(m_empty, 2);
+    connect(m_empty, &EmptyState::actionTriggered, this, &RulesPage::addRule);
     list->setMinimumWidth(m_theme.scaled(kListWidth));
     auto* side = new Card(m_splitter);
     side->body()->setContentsMargins(1, 1, 1, 1);
@@ -198,7 +203,7 @@ void RulesPage::buildBody()
     buildQuestions();
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     for (QAction* each : { m_actions.duplicate, m_actions.remove, m_actions.up, m_actions.down, m_actions.moveTo,
-             m_actions.turn, m_actions.restore, m_actions.requests, m_actions.reachOf })
+             m_actions.turn, m_actions.restore, m_actions.requests, m_actions.reachOf, m_actions.mend })
         m_view->addAction(each);
 }
 
@@ -231,6 +236,7 @@ void RulesPage::connectParts()
         selectRule(rule);
     };
     connect(m_sheet, &ApplySheet::ruleWanted, this, showRule);
+    connect(m_sheet, &ApplySheet::mendWanted, this, &RulesPage::mend);
     connect(m_dryRun, &DryRunPane::closed, this, &RulesPage::closeSheet);
     connect(m_dryRun, &DryRunPane::ruleWanted, this, showRule);
 }
@@ -286,6 +292,8 @@ void RulesPage::retranslate()
     m_importReport->retranslate();
     m_recorded->retranslate();
     m_reach->retranslate();
+    lookForTroubles();
+    sayEmpty();
     updateTexts();
     updateActions();
     m_bar->retranslate();
@@ -342,7 +350,7 @@ QList<QAction*> RulesPage::menuActions() const
     return { m_actions.add, m_actions.duplicate, m_actions.remove, m_actions.restore, m_actions.up, m_actions.down,
         m_actions.moveTo, m_actions.turn, m_actions.undo, m_actions.redo, m_actions.discard, m_actions.review,
         m_actions.bringIn, m_actions.takeOut, m_actions.requests, m_actions.tryOut, m_actions.history,
-        m_actions.recorded, m_actions.reach, m_actions.reachOf, m_actions.leftOut, m_actions.openFile,
+        m_actions.recorded, m_actions.reach, m_actions.reachOf, m_actions.leftOut, m_actions.mend, m_actions.openFile,
         m_actions.again };
 }
 
@@ -368,15 +376,33 @@ void RulesPage::showConfig()
 
 void RulesPage::draftChanged()
 {
+    m_lab->forgetQuestions(); // they were about another draft
+    m_sheet->setWaiting();
     if (m_draft.config() != m_shownConfig)
         showConfig();
+    lookForTroubles();
     showCurrent();
     m_dryRun->refresh();
     m_recorded->refresh();
     m_ask.start();
     if (!m_keep.isActive()) // typing must not put it off: what is typed has to outlive a crash
         m_keep.start();
+    sayEmpty();
     sayBadge();
+}
+
+void RulesPage::sayEmpty()
+{
+    const RuleDraft::Rules& rules = m_draft.rules();
+    m_empty->setVisible(rules.size() == 1 && m_draft.removed().empty());
+    if (rules.empty() || !rules.back()->rule())
+        return;
+    const auto name = [this](const std::string& tier) { return tierName(tier); };
+    //: %1 is a tier, or a cascade of tiers
+    const QString explanation = tr("Every request goes to %1. A rule sends those that match its conditions elsewhere; "
+                                   "what it would have done to recorded requests is said while it is written.");
+    m_empty->setTexts(tr("No rules yet"), explanation.arg(routeWords(rules.back()->rule()->route, name)));
+    m_empty->setAction(m_actions.add->text());
 }
 
 void RulesPage::sayBadge()
@@ -417,6 +443,7 @@ void RulesPage::shown()
     m_lab->load();
     m_ask.start();
     readHits();
+    lookForTroubles();
     updateTexts();
 }
 

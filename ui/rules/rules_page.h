@@ -5,7 +5,9 @@
 #include "ui/bridge/rules_lab.h"
 #include "ui/rules/dry_run.h"
 #include "ui/rules/recorded_pane.h"
+#include "ui/rules/route_trouble.h"
 #include "ui/rules/rule_draft.h"
+#include "ui/rules/warning_table.h"
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
 
@@ -22,6 +24,7 @@ class ApplySheet;
 class DraftBar;
 class DraftFile;
 class DryRunPane;
+class EmptyState;
 class HistoryPanel;
 class ImportReport;
 class MatchPanel;
@@ -63,7 +66,7 @@ private:
     struct Actions {
         QAction *add, *duplicate, *remove, *restore, *up, *down, *moveTo, *turn;
         QAction *undo, *redo, *discard, *review, *bringIn, *takeOut, *requests, *tryOut, *history, *openFile, *again;
-        QAction *recorded, *reach, *reachOf, *leftOut;
+        QAction *recorded, *reach, *reachOf, *leftOut, *mend;
     };
     // Building and texts
     void buildActions();
@@ -82,6 +85,7 @@ private:
     void loadDraft();
     void keepDraft();
     void draftChanged();
+    void sayEmpty();
     void sayBadge();
     // Rows
     void showCurrent();
@@ -106,7 +110,10 @@ private:
     void discard();
     void review();
     void apply();
-    void applyRules(const RuleJson& rules);
+    [[nodiscard]] std::string origin() const;
+    void undoApplied(const Config& former, const Config& applied);
+    void sayGoneBack(const std::vector<ConfigProblem>& problems, qint64 version);
+    [[nodiscard]] bool goBack(qint64 version);
     void closeSheet();
     void tryOut();
     // What replay and analysis say, and the history
@@ -114,10 +121,19 @@ private:
     void askLab();
     void askPreview();
     void trafficRead(const std::map<std::string, std::vector<SeenValue>>& seen);
-    void showFindings(const RulesLab::Findings& findings, const RulesPtr& rules);
-    void showFinding();
     void showAnswers(const RulesLab::Comparison& answer);
     void showRequest(const QString& requestId);
+    // Warnings
+    void buildWarnings();
+    void showFindings(const RulesLab::Findings& findings, const RulesPtr& rules);
+    [[nodiscard]] Hindrances hindrances() const;
+    void lookForTroubles();
+    void showFinding();
+    void sayWarnings();
+    [[nodiscard]] QString remedyText(const RouteTrouble& trouble) const;
+    void mend(const WarningLine& line);
+    void mendCurrent();
+    void mendRoute(const std::string& ruleId);
     // Questions
     void buildQuestions();
     [[nodiscard]] DryRun decideRecord(const RequestRecord& record, RecordedPane::Rules rules) const;
@@ -131,6 +147,7 @@ private:
     void openHistory();
     void showVersion(qint64 version);
     void rollBack(qint64 version);
+    [[nodiscard]] static QString otherSentences(const std::vector<ConfigProblem>& problems);
     [[nodiscard]] RulesPtr completeRules() const; ///< nullptr while one is not complete
     [[nodiscard]] DryRun runDraft(const DryRunInput& input) const;
     void askImport();
@@ -160,6 +177,7 @@ private:
     QStackedLayout* m_parts;
     QSplitter* m_splitter;
     RulesView* m_view;
+    EmptyState* m_empty; ///< while there is no rule but the last
     RuleEditor* m_editor;
     ApplySheet* m_sheet;
     DryRunPane* m_dryRun;
@@ -169,10 +187,12 @@ private:
     ImportReport* m_importReport;
     RecordedPane* m_recorded;
     ReachPane* m_reach;
-    std::shared_ptr<const Config> m_shownConfig;   ///< of the draft, as the parts have it
-    bool m_backToSheet = false;                    ///< the recorded request was opened from the sheet
-    RulesPtr m_proved;                             ///< what m_findings are about
-    std::map<std::string, RuleFinding> m_findings; ///< by rule id
+    std::shared_ptr<const Config> m_shownConfig;    ///< of the draft, as the parts have it
+    bool m_backToSheet = false;                     ///< the recorded request was opened from the sheet
+    RulesPtr m_proved;                              ///< what m_findings are about
+    std::map<std::string, RuleFinding> m_findings;  ///< by rule id
+    Hindrances m_hindrances;                        ///< what m_troubles are about
+    std::map<std::string, RouteTrouble> m_troubles; ///< by rule id
     QTimer m_hits;
     QTimer m_keep;
     QTimer m_ask;

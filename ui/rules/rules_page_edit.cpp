@@ -12,6 +12,8 @@
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 
+#include "core/proxy/config_undo.h"
+
 #include <QAction>
 #include <QDesktopServices>
 #include <QFile>
@@ -253,6 +255,11 @@ void RulesPage::review()
     m_sheet->setProblems({});
     m_sheet->show(diffOf(m_draft, name), m_engine.status().rulesVersion > 0 ? m_engine.status().rulesVersion + 1 : 0);
     m_parts->setCurrentWidget(m_sheet);
+    sayWarnings();
+    if (m_ask.isActive()) { // no need to wait for a pause in the typing any more
+        m_ask.stop();
+        askLab();
+    }
     m_sheet->focusApply();
 }
 
@@ -284,25 +291,62 @@ DryRun RulesPage::runDraft(const DryRunInput& input) const
     return dryRun(input, *config, set, m_engine.breakers());
 }
 
-void RulesPage::apply()
+// Where the version comes from: from an import, and against which findings of the gate.
+std::string RulesPage::origin() const
 {
-    applyRules(m_draft.storedRules());
+    const auto isImported = [](const DraftRulePtr& rule) { return rule->origin() == DraftRule::Origin::Imported; };
+    const bool import = m_draft.companions() != nullptr || std::ranges::any_of(m_draft.rules(), isImported);
+    std::string origin = import ? "import" : "apply";
+    for (const std::string& finding : m_sheet->findings())
+        origin += (origin.find(':') == std::string::npos ? ":" : ",") + finding;
+    return origin;
 }
 
-void RulesPage::applyRules(const RuleJson& rules)
+void RulesPage::apply()
 {
-    const auto config = m_engine.config();
-    const RuleJson former = rulesJson(config->rules);
-    const Result<std::string> text = withRules(config->text, rules, m_draft.companions());
+    if (!m_sheet->mayApply())
+        return m_sheet->focusApply();
+    const auto former = m_engine.config();
+    const Result<std::string> text = withRules(former->text, m_draft.storedRules(), m_draft.companions());
     if (!text)
         return showProblems({ { {}, 0, 0, text.error(), false } });
-    const ConfigRead read = m_engine.apply(*text, m_sheet->note());
+    const ConfigRead read = m_engine.apply(*text, { origin(), m_sheet->note() });
     if (read.config == nullptr)
         return showProblems(read.problems);
     m_sheet->clearNote();
     m_draft.breakMerging();
     closeSheet();
-    Q_EMIT notice({ appliedText(), tr("Undo"), [this, former] { applyRules(former); } });
+    Q_EMIT notice(
+        { appliedText(), tr("Undo"), [this, former, applied = read.config] { undoApplied(*former, *applied); } });
+}
+
+// The rules as they were, and without the tiers and providers that came with them; what was changed since stays.
+void RulesPage::undoApplied(const Config& former, const Config& applied)
+{
+    const RuleJson rules = RuleJson::parse(former.text, nullptr, false).value("rules", RuleJson::array());
+    const Result<std::string> text = withRules(m_engine.config()->text, rules, nullptr);
+    if (!text)
+        return showProblems({ { {}, 0, 0, text.error(), false } });
+    const UndoneConfig undone = withoutAdditions(*text, former.text, applied.text);
+    const std::int64_t version = m_engine.status().rulesVersion;
+    ConfigRead read = m_engine.apply(
+        undone.text, { former.rules.version > 0 ? "rollback:" + std::to_string(former.rules.version) : "apply", {} });
+    if (read.config == nullptr)
+        return showProblems(read.problems);
+    sayGoneBack(undone.kept, version);
+}
+
+// With what could not be taken back; version: the one that undoing this goes back to, 0: none.
+void RulesPage::sayGoneBack(const std::vector<ConfigProblem>& problems, qint64 version)
+{
+    QStringList sentences { appliedText() };
+    for (const ConfigProblem& problem : problems) {
+        if (problem.error.code.find("_kept_") != std::string::npos)
+            sentences.append(errorSentence(problem.error));
+    }
+    const auto redo = [this, version] { (void)goBack(version); };
+    Q_EMIT notice({ sentences.join(sentences.size() > 1 ? u". "_s : QString()), version > 0 ? tr("Undo") : QString(),
+        version > 0 ? std::function<void()>(redo) : std::function<void()>() });
 }
 
 QString RulesPage::appliedText() const

@@ -2,12 +2,11 @@
 // The third part of RulesPage: what replay and analysis say of the draft, and the history.
 #include "ui/bridge/rules_lab.h"
 #include "ui/rules/apply_sheet.h"
+#include "ui/rules/config_diff.h"
 #include "ui/rules/draft_bar.h"
 #include "ui/rules/draft_diff.h"
 #include "ui/rules/history_panel.h"
 #include "ui/rules/match_panel.h"
-#include "ui/rules/moves_table.h"
-#include "ui/rules/proof_words.h"
 #include "ui/rules/reach_pane.h"
 #include "ui/rules/rule_editor.h"
 #include "ui/rules/rules_model.h"
@@ -15,6 +14,8 @@
 #include "ui/rules/rules_view.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+
+#include "core/evals/replay_gate.h"
 
 #include <QDateTime>
 #include <QLabel>
@@ -32,14 +33,6 @@ WallUs wallNow()
     return QDateTime::currentMSecsSinceEpoch() * 1000;
 }
 
-MatchPanel::Remedy remedyFor(const RuleFinding& finding)
-{
-    if (finding.standing == RuleFinding::Standing::Shadowed && !finding.shadowedBy.empty())
-        return MatchPanel::Remedy::MoveAbove;
-    return finding.standing == RuleFinding::Standing::Reachable && finding.redundant ? MatchPanel::Remedy::Remove
-                                                                                     : MatchPanel::Remedy::None;
-}
-
 } // namespace
 
 void RulesPage::buildLab()
@@ -55,11 +48,13 @@ void RulesPage::buildLab()
     connect(&m_ask, &QTimer::timeout, this, &RulesPage::askLab);
     connect(&m_readAgain, &QTimer::timeout, m_lab, &RulesLab::load);
     connect(m_lab, &RulesLab::loaded, this, &RulesPage::trafficRead);
+    connect(m_lab, &RulesLab::failed, this, &RulesPage::askLab);
     connect(m_match, &MatchPanel::moveWanted, this, [this](int above) {
         if (m_proved != nullptr) // the draft may have another order by now
             m_draft.move(currentPlace(), m_draft.rowOf(m_proved->at(std::size_t(above)).id));
     });
     connect(m_match, &MatchPanel::removeWanted, this, &RulesPage::removeRule);
+    connect(m_match, &MatchPanel::mendWanted, this, &RulesPage::mendCurrent);
     connect(m_match, &MatchPanel::requestWanted, this, &RulesPage::showRequest);
     connect(m_historyPanel, &HistoryPanel::closed, this, &RulesPage::closeSheet);
     connect(m_historyPanel, &HistoryPanel::diffWanted, this, &RulesPage::showVersion);
@@ -105,6 +100,7 @@ void RulesPage::askLab()
         m_lab->forgetQuestions();
         m_findings.clear();
         m_model->setWarnings({});
+        sayWarnings();
         m_bar->setFigures(tr("What it would do is said when every rule is complete."), {});
         askPreview();
         return;
@@ -112,7 +108,9 @@ void RulesPage::askLab()
     askPreview();
     m_lab->analyse(rules, [this, rules](const RulesLab::Findings& found) { showFindings(found, rules); });
     sendReach();
-    if (m_draft.isDirty())
+    if (m_draft.isDirty() && m_lab->hasFailed())
+        showAnswers({}); // there is nothing to try it on
+    else if (m_draft.isDirty())
         m_lab->compare(m_draft.config(), rules, [this](const RulesLab::Comparison& answer) { showAnswers(answer); });
     else
         m_bar->setFigures({}, {});
@@ -128,10 +126,20 @@ void RulesPage::showAnswers(const RulesLab::Comparison& answer)
     if (report.unknown > 0 || report.fromPrompts > 0)
         remarks.append(promptText(answer.prompts, now));
     remarks.removeAll(QString());
-    m_bar->setFigures(text, (moveTexts(report, name) + remarks).join(QLatin1Char('\n')));
-    m_sheet->setFigures((QStringList { text } + remarks).join(QLatin1Char('\n')));
-    m_sheet->moves().show(report, m_draft.tierIds(), name);
-    m_sheet->setChanged(changedRequests(report, name, now));
+    QStringList explanation = moveTexts(report, name) + remarks;
+    explanation.append(latencyText(report));
+    explanation.removeAll(QString());
+    m_bar->setFigures(text, explanation.join(QLatin1Char('\n')));
+    ApplySheet::Figures figures;
+    figures.summary = text;
+    figures.remarks = remarks.join(QLatin1Char('\n'));
+    figures.lines = figureLines(report);
+    figures.report = report;
+    figures.tiers = m_draft.tierIds();
+    figures.tierName = name;
+    figures.changed = changedRequests(report, name, now);
+    figures.findings = gateFindings(report);
+    m_sheet->setFigures(figures);
 }
 
 void RulesPage::askPreview()
@@ -148,40 +156,6 @@ void RulesPage::askPreview()
         children.append(draftWords(child));
     m_lab->preview(rule->rule()->when,
         [this, children](const RulesLab::Preview& preview) { m_match->showPreview(preview, children, wallNow()); });
-}
-
-void RulesPage::showFindings(const RulesLab::Findings& findings, const RulesPtr& rules)
-{
-    RulesModel::Warnings warnings;
-    m_findings.clear();
-    m_proved = rules;
-    for (const RuleFinding& finding : findings.rules) {
-        const std::string& id = rules->at(std::size_t(finding.rule)).id;
-        auto texts = findingTexts(finding, *rules);
-        if (!texts.second.isEmpty())
-            warnings.emplace(id, std::move(texts));
-        m_findings.emplace(id, finding);
-    }
-    m_model->setWarnings(std::move(warnings));
-    m_axis->setText(findings.wrongAxis ? wrongAxisText(*findings.wrongAxis) : QString());
-    m_axis->setVisible(findings.wrongAxis.has_value());
-    showFinding();
-}
-
-// What was found about the rule in the editor, with its remedy.
-void RulesPage::showFinding()
-{
-    const DraftRulePtr rule = m_draft.at(currentPlace());
-    const auto known = rule == nullptr ? m_findings.end() : m_findings.find(rule->id());
-    if (known == m_findings.end()) {
-        m_match->showWitness({});
-        m_match->showFinding({}, MatchPanel::Remedy::None, -1);
-        return;
-    }
-    const RuleFinding& finding = known->second;
-    m_match->showWitness(finding.witness ? witnessText(*finding.witness, *m_proved) : QString());
-    m_match->showFinding(findingTexts(finding, *m_proved).second, remedyFor(finding),
-        finding.shadowedBy.empty() ? -1 : finding.shadowedBy.front());
 }
 
 void RulesPage::openHistory()
@@ -205,37 +179,51 @@ void RulesPage::openHistory()
 
 void RulesPage::showVersion(qint64 version)
 {
-    m_engine.fetchVersion(version, this, [this, version](Result<ConfigVersion> stored) {
-        if (!stored) {
-            m_historyPanel->setProblem(errorText(stored.error()));
+    m_engine.fetchRolledBack(version, this, [this, version](Result<UndoneConfig> undone) {
+        const ConfigRead read = undone ? readConfig(undone->text, PriceBook::builtIn()) : ConfigRead {};
+        if (read.config == nullptr) {
+            m_historyPanel->setProblem(undone ? otherSentences(read.problems) : errorText(undone.error()));
             return;
         }
-        const RuleJson config = RuleJson::parse(stored->text, nullptr, false);
-        std::vector<RuleJson> rules;
-        if (config.is_object() && config.contains("rules"))
-            rules.assign(config["rules"].begin(), config["rules"].end());
         RuleDraft then; // a draft of its own, only to compare
         then.setApplied(m_engine.config());
-        then.replaceAll(rules, DraftRule::Origin::Own, {});
-        m_historyPanel->showDiff(version, diffOf(then, [this](const std::string& tier) { return tierName(tier); }));
+        const RuleJson rules = rulesJson(read.config->rules);
+        then.replaceAll({ rules.begin(), rules.end() }, DraftRule::Origin::Own, {});
+        std::vector<DiffLine> lines = diffOf(then, [this](const std::string& tier) { return tierName(tier); });
+        const std::vector<DiffLine> others = configDiff(*m_engine.config(), *read.config);
+        lines.insert(lines.end(), others.begin(), others.end());
+        m_historyPanel->showDiff(version, lines, otherSentences(undone->kept));
     });
+}
+
+// What keeps a version from being applied, or what of an import stays.
+QString RulesPage::otherSentences(const std::vector<ConfigProblem>& problems)
+{
+    QStringList sentences;
+    for (const ConfigProblem& problem : problems) {
+        if (!problem.warning || problem.error.code.find("_kept_") != std::string::npos)
+            sentences.append(problemText(problem));
+    }
+    return sentences.join(QLatin1Char('\n'));
+}
+
+bool RulesPage::goBack(qint64 version)
+{
+    const std::int64_t former = m_engine.status().rulesVersion;
+    const ConfigRead read = m_engine.rollBack(version, {});
+    const QString problem = read.config == nullptr ? otherSentences(read.problems) : QString();
+    m_historyPanel->setProblem(problem);
+    if (read.config != nullptr)
+        sayGoneBack(read.problems, former);
+    else if (m_parts->currentWidget() != m_historyPanel)
+        Q_EMIT notice({ problem, {}, {} });
+    return read.config != nullptr;
 }
 
 void RulesPage::rollBack(qint64 version)
 {
-    const std::int64_t former = m_engine.status().rulesVersion;
-    const ConfigRead read = m_engine.rollBack(version, {});
-    if (read.config == nullptr) {
-        QStringList sentences;
-        for (const ConfigProblem& problem : read.problems) {
-            if (!problem.warning)
-                sentences.append(problemText(problem));
-        }
-        m_historyPanel->setProblem(sentences.join(QLatin1Char('\n')));
-        return;
-    }
-    Q_EMIT notice({ appliedText(), tr("Undo"), [this, former] { (void)m_engine.rollBack(former, {}); } });
-    openHistory();
+    if (goBack(version))
+        openHistory();
 }
 
 } // namespace signalbox::ui

@@ -89,7 +89,7 @@ void RulesView::mouseMoveEvent(QMouseEvent* event)
     if (!m_pressed || !event->buttons().testFlag(Qt::LeftButton))
         return QTableView::mouseMoveEvent(event);
     if ((at - *m_pressed).manhattanLength() >= QApplication::startDragDistance())
-        startDrag(m_pressedRow, at);
+        beginDrag(m_pressedRow, at);
 }
 
 void RulesView::mouseReleaseEvent(QMouseEvent* event)
@@ -129,7 +129,7 @@ QPixmap RulesView::pictureOf(int row)
     return picture;
 }
 
-void RulesView::startDrag(int row, const QPoint& at)
+void RulesView::beginDrag(int row, const QPoint& at)
 {
     m_drag = Drag { row, row, at, pictureOf(row) };
     setCursor(Qt::ClosedHandCursor);

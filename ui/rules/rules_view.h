@@ -42,7 +42,7 @@ private:
         QPoint at;
         QPixmap picture;
     };
-    void startDrag(int row, const QPoint& at);
+    void beginDrag(int row, const QPoint& at);
     void dragTo(const QPoint& at);
     void endDrag();
     void scrollAtEdge();

@@ -4,6 +4,8 @@
 #include "ui/rules/condition_words.h"
 #include "ui/shell/format.h"
 
+#include "core/evals/replay_gate.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -30,6 +32,31 @@ QString costChange(const Money& before, const Money& after)
     return WhatIfWords::tr("%1 (%2)").arg(amount, sign + percentText(std::abs(share)));
 }
 
+// Whether the sandbox alone has served, so that its own figures are the ones to show.
+bool isSimulated(const ReplayReport& report)
+{
+    return report.costBefore.isZero() && report.costAfter.isZero()
+        && (!report.simulatedBefore.isZero() || !report.simulatedAfter.isZero());
+}
+
+QString costChangeOf(const ReplayReport& report)
+{
+    return isSimulated(report) ? costChange(report.simulatedBefore, report.simulatedAfter)
+                               : costChange(report.costBefore, report.costAfter);
+}
+
+// The sign before an amount of a difference.
+QString signOf(qint64 difference)
+{
+    return difference > 0 ? QStringLiteral("+") : difference < 0 ? QStringLiteral("−") : QString();
+}
+
+// Of all figures shown less is better.
+Tone toneOf(qint64 difference)
+{
+    return difference > 0 ? Tone::Warning : difference < 0 ? Tone::Ok : Tone::Muted;
+}
+
 } // namespace
 
 QString whatIfText(const ReplayReport& report, WallUs now)
@@ -39,12 +66,9 @@ QString whatIfText(const ReplayReport& report, WallUs now)
     QStringList parts;
     parts.append(report.changed == 0 ? WhatIfWords::tr("none would change tier")
                                      : WhatIfWords::tr("%Ln would change tier", nullptr, int(report.changed)));
-    const bool onlySimulated = report.costBefore.nano() == 0 && report.costAfter.nano() == 0
-        && (report.simulatedBefore.nano() != 0 || report.simulatedAfter.nano() != 0);
     //: %1 a change of cost with its sign
-    const QString cost = onlySimulated ? WhatIfWords::tr("simulated cost %1") : WhatIfWords::tr("cost %1");
-    parts.append(onlySimulated ? cost.arg(costChange(report.simulatedBefore, report.simulatedAfter))
-                               : cost.arg(costChange(report.costBefore, report.costAfter)));
+    const QString cost = isSimulated(report) ? WhatIfWords::tr("simulated cost %1") : WhatIfWords::tr("cost %1");
+    parts.append(cost.arg(costChangeOf(report)));
     if (report.refusedAfter != report.refusedBefore)
         //: %1 and %2 are numbers of requests
         parts.append(WhatIfWords::tr("%1 refused instead of %2")
@@ -72,11 +96,6 @@ QString whatIfRemarks(const ReplayReport& report)
     if (report.estimatedCosts > 0)
         remarks.append(WhatIfWords::tr(
             "For %Ln request(s) the cost is the average of their tier.", nullptr, int(report.estimatedCosts)));
-    if (report.latencyBefore.p50Us > 0 || report.latencyAfter.p50Us > 0)
-        //: latencies: before → after
-        remarks.append(WhatIfWords::tr("Latency p50 %1 → %2, p95 %3 → %4.")
-                           .arg(durationText(report.latencyBefore.p50Us), durationText(report.latencyAfter.p50Us),
-                               durationText(report.latencyBefore.p95Us), durationText(report.latencyAfter.p95Us)));
     for (const ReplayReport::CeilingDay& day : report.ceilingDays) {
         if (day.reachedAt != 0)
             //: %1 a date, %2 an amount, %3 a number of requests
@@ -84,6 +103,69 @@ QString whatIfRemarks(const ReplayReport& report)
                                .arg(toQString(day.day), moneyText(day.limit), countText(day.refused)));
     }
     return remarks.join(QLatin1Char('\n'));
+}
+
+QString latencyText(const ReplayReport& report)
+{
+    if (report.latencyBefore.p50Us <= 0 && report.latencyAfter.p50Us <= 0)
+        return {};
+    //: latencies: before → after
+    return WhatIfWords::tr("Latency p50 %1 → %2, p95 %3 → %4.")
+        .arg(durationText(report.latencyBefore.p50Us), durationText(report.latencyAfter.p50Us),
+            durationText(report.latencyBefore.p95Us), durationText(report.latencyAfter.p95Us));
+}
+
+std::vector<FigureLine> figureLines(const ReplayReport& report)
+{
+    std::vector<FigureLine> lines;
+    if (report.decided == 0)
+        return lines;
+    const bool simulated = isSimulated(report);
+    const Money costBefore = simulated ? report.simulatedBefore : report.costBefore;
+    const Money costAfter = simulated ? report.simulatedAfter : report.costAfter;
+    lines.push_back({ simulated ? WhatIfWords::tr("Simulated cost") : WhatIfWords::tr("Cost, at today's prices"),
+        moneyText(costBefore), moneyText(costAfter), costChange(costBefore, costAfter),
+        toneOf(costAfter.nano() - costBefore.nano()) });
+    const auto addTime = [&lines](const QString& name, qint64 before, qint64 after) {
+        if (before > 0 && after > 0)
+            lines.push_back({ name, durationText(before), durationText(after),
+                signOf(after - before) + durationText(std::abs(after - before)), toneOf(after - before) });
+    };
+    addTime(WhatIfWords::tr("Latency p50"), report.latencyBefore.p50Us, report.latencyAfter.p50Us);
+    addTime(WhatIfWords::tr("Latency p95"), report.latencyBefore.p95Us, report.latencyAfter.p95Us);
+    const auto addCount = [&lines](const QString& name, qint64 before, qint64 after) {
+        lines.push_back({ name, countText(before), countText(after),
+            signOf(after - before) + countText(std::abs(after - before)), toneOf(after - before) });
+    };
+    addCount(WhatIfWords::tr("Refused requests"), report.refusedBefore, report.refusedAfter);
+    addCount(WhatIfWords::tr("Downgraded requests"), report.downgradedBefore, report.downgradedAfter);
+    const auto reachedBefore = [](const ReplayReport::CeilingDay& day) { return day.before > day.limit; };
+    const auto reachedAfter = [](const ReplayReport::CeilingDay& day) { return day.reachedAt != 0; };
+    addCount(WhatIfWords::tr("Periods a ceiling is reached in"),
+        std::ranges::count_if(report.ceilingDays, reachedBefore),
+        std::ranges::count_if(report.ceilingDays, reachedAfter));
+    return lines;
+}
+
+QString gateText(const std::vector<std::string>& findings, const ReplayReport& report)
+{
+    QStringList texts;
+    for (const std::string& code : findings) {
+        if (code == "refused")
+            texts.append(WhatIfWords::tr(
+                "%Ln more request(s) would be refused", nullptr, int(report.refusedAfter - report.refusedBefore)));
+        else if (code == "cost")
+            //: %1 in percent, %2 a change of cost with its sign
+            texts.append(WhatIfWords::tr("the cost would rise by more than %1: %2")
+                             .arg(percentText(double(GateLimits().costRisePpm) / 1e6, 0), costChangeOf(report)));
+        else if (code == "unknown")
+            //: %1 and %2 numbers of requests
+            texts.append(WhatIfWords::tr("for %1 of %2 requests nobody can say where they would go")
+                             .arg(countText(report.unknown), countText(report.unknown + report.decided)));
+        else if (code == "no_traffic")
+            texts.append(WhatIfWords::tr("there is no recorded request to try it on"));
+    }
+    return texts.join(QStringLiteral("; "));
 }
 
 QString promptText(const PromptView& view, WallUs now)

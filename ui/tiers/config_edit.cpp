@@ -191,17 +191,6 @@ EditedText removeEntry(const std::string& text, const char* list, const std::str
     return entry->text();
 }
 
-bool namesTier(const Json& route, const std::string& tier)
-{
-    if (!route.is_object())
-        return false;
-    if (textMember(route, "tier") == tier)
-        return true;
-    const auto tiers = route.find("tiers");
-    return tiers != route.end() && tiers->is_array()
-        && std::find(tiers->begin(), tiers->end(), Json(tier)) != tiers->end();
-}
-
 } // namespace
 
 Result<DeploymentEntry> readDeployment(const std::string& text, const std::string& tier, std::size_t place)
@@ -263,25 +252,6 @@ EditedText removeTier(const std::string& text, const std::string& id)
     return removeEntry(text, "tiers", id);
 }
 
-std::vector<std::string> usesOfTier(const std::string& text, const std::string& id)
-{
-    std::vector<std::string> uses;
-    const Result<Json> json = parsed(text);
-    if (!json)
-        return uses;
-    if (textMember(*json, "baseline_tier") == id)
-        uses.emplace_back("baseline_tier");
-    for (const Json& rule : json->value("rules", Json::array())) {
-        if (rule.is_object() && namesTier(rule.value("route", Json()), id))
-            uses.push_back(textMember(rule, "name").empty() ? textMember(rule, "id") : textMember(rule, "name"));
-    }
-    for (const Json& ceiling : json->value("ceilings", Json::array())) {
-        if (ceiling.is_object() && textMember(ceiling, "scope") == "tier:" + id)
-            uses.push_back(textMember(ceiling, "id"));
-    }
-    return uses;
-}
-
 Result<ProviderEntry> readProvider(const std::string& text, const std::string& id)
 {
     const Result<Opened> entry = opened(text, "providers", id);
@@ -312,25 +282,6 @@ EditedText editProvider(const std::string& text, const ProviderEntry& provider)
 EditedText removeProvider(const std::string& text, const std::string& id)
 {
     return removeEntry(text, "providers", id);
-}
-
-std::vector<std::string> usesOfProvider(const std::string& text, const std::string& id)
-{
-    std::vector<std::string> uses;
-    const Result<Json> json = parsed(text);
-    if (!json)
-        return uses;
-    for (const Json& tier : json->value("tiers", Json::array())) {
-        if (!tier.is_object())
-            continue;
-        for (const Json& deployment : tier.value("chain", Json::array())) {
-            if (deployment.is_object() && textMember(deployment, "provider") == id) {
-                uses.push_back(textMember(tier, "id"));
-                break;
-            }
-        }
-    }
-    return uses;
 }
 
 EditedText setProviderSecret(const std::string& text, const std::string& id, const std::string& reference)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/proxy/config_uses.h"
 
 #include <optional>
 #include <string>
@@ -55,16 +56,12 @@ using EditedText = Result<std::string>;
 
 [[nodiscard]] EditedText addTier(const std::string& text, const std::string& id, const DeploymentEntry& first);
 [[nodiscard]] EditedText removeTier(const std::string& text, const std::string& id);
-/// Where rules, ceilings or the baseline name a tier; empty where it can go.
-[[nodiscard]] std::vector<std::string> usesOfTier(const std::string& text, const std::string& id);
 
 [[nodiscard]] Result<ProviderEntry> readProvider(const std::string& text, const std::string& id);
 [[nodiscard]] EditedText addProvider(const std::string& text, const ProviderEntry& provider);
 /// The id stays: tiers name it.
 [[nodiscard]] EditedText editProvider(const std::string& text, const ProviderEntry& provider);
 [[nodiscard]] EditedText removeProvider(const std::string& text, const std::string& id);
-/// The tiers whose chains name a provider.
-[[nodiscard]] std::vector<std::string> usesOfProvider(const std::string& text, const std::string& id);
 /// "" takes the member away.
 [[nodiscard]] EditedText setProviderSecret(
     const std::string& text, const std::string& id, const std::string& reference);

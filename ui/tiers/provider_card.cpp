@@ -123,8 +123,8 @@ void ProviderCard::removeProviderItself()
         uses.append(toQString(tier));
     QString problem;
     if (!uses.isEmpty()) {
-        //: %1 is a provider, %2 a list of tiers
-        problem = tr("%1 is still in use by these tiers: %2").arg(name(), uses.join(u", "_s));
+        //: %1 is a provider, %2 a list of tiers and ceilings
+        problem = tr("%1 is still in use by: %2").arg(name(), uses.join(u", "_s));
     } else {
         const auto problems =
             applyEdit(m_engine, m_page, removeProvider(text, m_provider), tr("%1 removed").arg(name()));
