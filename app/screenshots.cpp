@@ -2,6 +2,7 @@
 #include "app/screenshots.h"
 
 #include "app/options.h"
+#include "app/rules_poses.h"
 
 #include "ui/bridge/engine.h"
 #include "ui/rules/rules_page.h"
@@ -22,8 +23,6 @@
 namespace signalbox::app {
 
 namespace {
-
-constexpr int kQuestionsMs = 1500; ///< until what-if and analysis have answered
 
 /// Lets the pages fetch and paint: the engine pulls every 250 ms.
 void settle(int ms)
@@ -60,42 +59,6 @@ QString requestToInspect(const LiveSnapshot& live)
     return live.latest.empty() ? QString() : QString::fromStdString(live.latest.front().id);
 }
 
-/// Something to edit: a rule moved, one switched off, and a new one with a group that the rule above it takes all from.
-void writeDraft(ui::RulesPage& page)
-{
-    ui::RuleDraft& draft = page.draft();
-    draft.move(0, 1);
-    draft.setOn(3, Qt::Unchecked);
-    const ui::RuleJson when = ui::RuleJson::parse(R"({"all": [{"fact": "code", "is": true},
-        {"any": [{"fact": "user_tier", "is": "pro"}, {"fact": "tokens_last", "lt": 500}]}]})");
-    ui::RuleJson rule = draft.rules()[2]->json();
-    rule["name"] = "Short code is cheap, too";
-    rule["when"] = when;
-    rule["route"] = { { "strategy", "direct" }, { "tier", draft.tierIds().front() } };
-    (void)draft.insert(2, rule, QStringLiteral("add"));
-    page.edit(2);
-}
-
-/// The rules page while it is worked with; the draft is thrown away again.
-bool photographRules(ui::MainWindow& window, ui::RulesPage& page, const QDir& folder, const QString& look)
-{
-    using Part = ui::RulesPage::Part;
-    window.open({ page.id(), {}, {} });
-    writeDraft(page);
-    settle(kQuestionsMs);
-    const std::pair<const char*, Part> parts[] { { "draft", Part::List }, { "review", Part::Review },
-        { "try", Part::TryOut }, { "again", Part::Recorded }, { "reach", Part::Reach }, { "history", Part::History } };
-    for (const auto& [name, part] : parts) {
-        page.showPart(part);
-        if (!photograph(window, folder, QStringLiteral("rules-") + QLatin1String(name) + look))
-            return false;
-    }
-    page.showPart(Part::List);
-    while (page.draft().stack().canUndo())
-        page.draft().stack().undo();
-    return true;
-}
-
 /// Every page, and the inspector over the page of requests, in the theme and language that are set.
 bool photographPages(
     ui::MainWindow& window, ui::Engine& engine, Subjects subjects, const QDir& folder, const QString& look)
@@ -105,7 +68,8 @@ bool photographPages(
         if (!photograph(window, folder, page->id() + look))
             return false;
         auto* rules = subjects == Subjects::PagesAndPosed ? qobject_cast<ui::RulesPage*>(page) : nullptr;
-        if (rules != nullptr && !photographRules(window, *rules, folder, look))
+        const auto take = [&](const QString& name) { return photograph(window, folder, name + look); };
+        if (rules != nullptr && !photographRules(window, engine, *rules, take))
             return false;
     }
     const QString request = requestToInspect(engine.live());
@@ -113,6 +77,23 @@ bool photographPages(
         return true;
     window.open({ QStringLiteral("requests"), request, {} });
     return photograph(window, folder, QStringLiteral("inspector") + look);
+}
+
+/// The page with most on it once more, with the largest text and in the language with the longer words.
+bool photographLarge(ui::MainWindow& window, ui::Theme& theme, ui::Engine& engine, const QDir& folder)
+{
+    theme.setMode(ui::ThemeMode::Light);
+    theme.setTextScale(2);
+    const auto take = [&](const QString& name) {
+        return photograph(window, folder, name + QStringLiteral("-light-de-200"));
+    };
+    bool taken = true;
+    for (ui::Page* page : window.pages()) {
+        if (auto* rules = qobject_cast<ui::RulesPage*>(page))
+            taken = taken && photographRules(window, engine, *rules, take);
+    }
+    theme.setTextScale(1);
+    return taken;
 }
 
 } // namespace
@@ -139,7 +120,7 @@ int takeScreenshots(const std::string& dir, Subjects subjects, ui::MainWindow& w
                 return kUsage;
         }
     }
-    return kFine;
+    return subjects == Subjects::Pages || photographLarge(window, theme, engine, folder) ? kFine : kUsage;
 }
 
 } // namespace signalbox::app
