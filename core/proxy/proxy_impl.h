@@ -69,7 +69,6 @@ struct Proxy::Impl {
     [[nodiscard]] Result<void> numberFirst();
     /// Puts it in force with today's prices, which are in what is returned.
     std::shared_ptr<const Config> swapConfig(std::shared_ptr<const Config> next);
-    void putInForce(std::shared_ptr<const Config> priced);
     void turnPrices();
     void seedYields();
     void hireAlertDesk();
@@ -100,7 +99,7 @@ struct Proxy::Impl {
     PriceDesk prices;
     TokenYields yields;
     asio::io_context io { 1 };
-    Inbox inbox { io };
+    DataPlaneInbox inbox { io };
     std::unique_ptr<http::UpstreamClient> upstream;
     std::unique_ptr<Services> services;
     std::unique_ptr<http::Listener> listener;

@@ -9,7 +9,7 @@
 #include "core/keys/vault.h"
 #include "core/keys/virtual_key.h"
 #include "core/proxy/config.h"
-#include "core/proxy/inbox.h"
+#include "core/proxy/data_plane_inbox.h"
 #include "core/proxy/token_yield.h"
 #include "core/record/recorder.h"
 #include "core/tiers/breaker.h"
@@ -27,7 +27,7 @@ class Exchange;
 /// What one exchange needs of the house. Lives on the data-plane thread, owned by Proxy.
 struct Services {
     http::asio::io_context& io;
-    Inbox& inbox;
+    DataPlaneInbox& inbox;
     const Clock& clock;
     http::UpstreamClient& upstream;
     Ledger* ledger = nullptr; ///< nullptr: the bench build that measures what the ledger costs

@@ -17,9 +17,9 @@ namespace signalbox {
 
 /// Work for the data-plane thread from other threads. What comes while it is busy is taken as one batch: one wake-up
 /// and one lock for a whole group of the ledger. push() from any thread; the rest happens on the data-plane thread.
-class Inbox {
+class DataPlaneInbox {
 public:
-    explicit Inbox(http::asio::io_context& io)
+    explicit DataPlaneInbox(http::asio::io_context& io)
         : m_io(io)
     {
     }
