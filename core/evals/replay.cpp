@@ -38,7 +38,10 @@ std::string obstacleOf(const Deployment& deployment, const Facts& facts, const R
             return "breaker_open";
     }
     for (const auto& [blocked, reason] : facts.obstacles) {
-        if (blocked == deployment.id)
+        // A draft that gives it a price of its own asks what it would do with that.
+        const bool pricedByDraft =
+            reason == "unpriced" && deployment.price && deployment.price->source == "configuration";
+        if (blocked == deployment.id && !pricedByDraft)
             return reason;
     }
     const bool simulated = deployment.provider->simulated;

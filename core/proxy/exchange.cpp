@@ -196,7 +196,14 @@ std::string Exchange::obstacle(const Deployment& deployment)
     }
     const bool ceiling = std::any_of(m_config->ceilings.begin(), m_config->ceilings.end(),
         [&](const Ceiling& each) { return (each.scope == "sandbox") == provider.simulated; });
-    return !deployment.price && ceiling ? "unpriced" : "";
+    if (deployment.price || !ceiling)
+        return "";
+    // Prices change without a new version of the configuration: a replay must know that there was none then.
+    const bool noted = std::any_of(m_facts.obstacles.begin(), m_facts.obstacles.end(),
+        [&deployment](const auto& each) { return each.name == deployment.id; });
+    if (!noted)
+        m_facts.obstacles.push_back({ deployment.id, "unpriced" });
+    return "unpriced";
 }
 
 // --- the plan --------------------------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/price_desk.h"
 
+#include "core/proxy/priced_ever.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <utility>
@@ -25,22 +27,13 @@ Result<PriceHistory> readFile(const std::string& path)
     return history;
 }
 
-} // namespace
-
-std::shared_ptr<const Config> pricedAt(
-    const std::shared_ptr<const Config>& plain, const PriceHistory& history, WallUs now)
+/// With the price of what entryOf() names for a deployment, where the configuration itself names none.
+template <class EntryOf> std::shared_ptr<Config> withEntries(const Config& plain, EntryOf entryOf)
 {
-    if (!plain || history.entries().empty())
-        return plain;
-    auto priced = std::make_shared<Config>(*plain);
-    const std::string day = plain->day.dayOf(now);
-    if (!history.nextChange(day).empty())
-        priced->pricesUntil = plain->day.nextDay(now);
+    auto priced = std::make_shared<Config>(plain);
     for (Tier& tier : priced->tiers) {
         for (auto& deployment : tier.chain) {
-            const PriceEntry* entry = isConfigured(*deployment)
-                ? nullptr
-                : history.at(deployment->provider->id, deployment->provider->preset, deployment->model, day);
+            const PriceEntry* entry = isConfigured(*deployment) ? nullptr : entryOf(*deployment);
             if (!entry)
                 continue;
             auto copy = std::make_shared<Deployment>(*deployment);
@@ -49,6 +42,36 @@ std::shared_ptr<const Config> pricedAt(
         }
     }
     return priced;
+}
+
+} // namespace
+
+std::shared_ptr<const Config> pricedAt(
+    const std::shared_ptr<const Config>& plain, const PriceHistory& history, WallUs now)
+{
+    if (!plain || history.entries().empty())
+        return plain;
+    const std::string day = plain->day.dayOf(now);
+    auto priced = withEntries(*plain, [&](const Deployment& deployment) {
+        return history.at(deployment.provider->id, deployment.provider->preset, deployment.model, day);
+    });
+    if (!history.nextChange(day).empty())
+        priced->pricesUntil = plain->day.nextDay(now);
+    return priced;
+}
+
+std::shared_ptr<const Config> pricedEver(
+    const std::shared_ptr<const Config>& plain, const PriceHistory& history, WallUs now)
+{
+    if (!plain || history.entries().empty())
+        return plain;
+    const std::string day = plain->day.dayOf(now);
+    return withEntries(*plain, [&](const Deployment& deployment) {
+        const Provider& provider = *deployment.provider;
+        const PriceEntry* holds = history.at(provider.id, provider.preset, deployment.model, day);
+        const auto all = history.of(provider.id, provider.preset, deployment.model);
+        return holds || deployment.price || all.empty() ? holds : all.back();
+    });
 }
 
 void dropPriced(std::vector<ConfigProblem>& problems, const Config& priced)

@@ -2,7 +2,10 @@
 #include "core/proxy/version_worlds.h"
 
 #include "core/budget/ledger.h"
+#include "core/proxy/priced_ever.h"
 #include "core/route/rule_program.h"
+
+#include <filesystem>
 
 namespace signalbox {
 
@@ -48,9 +51,30 @@ Result<std::shared_ptr<VersionWorlds>> VersionWorlds::open(const std::string& di
     return worlds;
 }
 
+/// Prices change while a world is open: what was priced since must be so here, too.
+void VersionWorlds::lookAtPrices() const
+{
+    constexpr std::chrono::seconds kEvery { 1 };
+    const Steady now = std::chrono::steady_clock::now();
+    if (m_pricesLooked != Steady() && now - m_pricesLooked < kEvery)
+        return;
+    m_pricesLooked = now;
+    std::error_code none;
+    const auto changed = std::filesystem::last_write_time(PriceDesk::pathIn(m_dir), none);
+    std::string stamp = none ? std::string() : std::to_string(changed.time_since_epoch().count());
+    if (stamp == m_pricesStamp)
+        return;
+    m_pricesStamp = std::move(stamp);
+    if (auto read = PriceDesk::read(m_dir))
+        m_prices = std::move(*read);
+    m_configs.clear();
+    m_worlds.clear();
+}
+
 std::shared_ptr<const Config> VersionWorlds::config(std::int64_t version) const
 {
     const std::scoped_lock lock(m_mutex);
+    lookAtPrices();
     if (const auto known = m_configs.find(version); known != m_configs.end())
         return known->second;
     std::shared_ptr<const Config> config;
@@ -59,7 +83,7 @@ std::shared_ptr<const Config> VersionWorlds::config(std::int64_t version) const
         if (read.config) {
             auto numbered = std::make_shared<Config>(*read.config);
             numbered->rules.version = version;
-            config = std::move(numbered);
+            config = pricedEver(std::move(numbered), m_prices, SystemClock().now());
         }
     }
     return m_configs.emplace(version, std::move(config)).first->second;

@@ -3,6 +3,7 @@
 
 #include "core/evals/replay.h"
 #include "core/proxy/config.h"
+#include "core/proxy/price_desk.h"
 #include "core/record/config_version.h"
 
 #include <map>
@@ -37,7 +38,11 @@ private:
     std::string m_dir;
     std::vector<ConfigVersion> m_versions;
     AskedTests m_asked;
+    void lookAtPrices() const;
     mutable std::mutex m_mutex;
+    mutable PriceHistory m_prices;
+    mutable std::string m_pricesStamp; ///< of the file they were read from
+    mutable Steady m_pricesLooked {};  ///< when that was last looked at
     mutable std::map<std::int64_t, std::shared_ptr<const ReplayWorld>> m_worlds;
     mutable std::map<std::int64_t, std::shared_ptr<const Config>> m_configs;
 };

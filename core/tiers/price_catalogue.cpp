@@ -103,6 +103,16 @@ public:
         return found->second[field][found->second[field].size() / 2];
     }
 
+    /// Somebody else asks about as much: within a factor of three.
+    [[nodiscard]] bool agrees(std::string_view model, std::size_t field, UnitPrice price) const
+    {
+        const auto found = m_prices.find(plainName(model));
+        return found != m_prices.end()
+            && std::any_of(found->second[field].begin(), found->second[field].end(), [price](UnitPrice other) {
+                   return other.pico() <= price.pico() * 3 && price.pico() <= other.pico() * 3;
+               });
+    }
+
 private:
     std::map<std::string, std::array<std::vector<UnitPrice>, kFields.size()>> m_prices;
 };
@@ -116,7 +126,7 @@ void addOdd(std::vector<PriceOutlier>& found, const PriceCatalogue::Entry& entry
         const auto other = market.middle(entry.model, i);
         if (mine > kAbsurd)
             found.push_back(outlier(Kind::TooHigh, entry, kFields[i].name, mine));
-        if (other && powersOfTen(mine, *other) != 0) {
+        if (other && powersOfTen(mine, *other) != 0 && !market.agrees(entry.model, i, mine)) {
             found.push_back(outlier(Kind::Slipped, entry, kFields[i].name, mine));
             found.back().other = other;
         }

@@ -131,6 +131,21 @@ TEST(PriceOutliers, a_unit_that_slipped_is_told_from_what_others_ask_for_the_mod
     EXPECT_EQ(found, wanted);
 }
 
+TEST(PriceOutliers, a_price_that_one_other_list_shares_has_not_slipped)
+{
+    const auto list = [](const char* input) {
+        return *readCatalogue(
+            std::string(R"({"openai": {"models": {"m": {"cost": {"output": 1, "input": )") + input + "}}}}}",
+            { "2026-07-02" });
+    };
+    const PriceCatalogue own = list("0.15"), same = list("0.16"), wrong = list("15000");
+    const auto slipped = [](const std::vector<PriceOutlier>& found) {
+        return std::any_of(found.begin(), found.end(), [](const auto& each) { return each.kind == Kind::Slipped; });
+    };
+    EXPECT_FALSE(slipped(outliersOf(own, { &same, &wrong })));
+    EXPECT_TRUE(slipped(outliersOf(wrong, { &own, &same })));
+}
+
 TEST_F(Catalogues, a_sentinel_or_nonsense_is_no_price)
 {
     std::set<std::pair<std::string, std::string>> skipped;
