@@ -16,7 +16,7 @@ namespace signalbox::app {
 
 namespace {
 
-constexpr qint64 kLineLimit = 64 * 1024;
+constexpr qint64 kLineLimit = 4 * 1024 * 1024; ///< an import of prices is the largest
 
 QString socketPath(const std::string& dataDir)
 {
@@ -97,6 +97,36 @@ Result<void> raiseOf(Proxy& proxy, const nlohmann::json& request)
     raise.until = numberOf(request, "until");
     raise.note = textOf(request, "note");
     return proxy.raiseCeiling(std::move(raise));
+}
+
+std::vector<std::int64_t> numbersOf(const nlohmann::json& request, const char* member)
+{
+    std::vector<std::int64_t> numbers;
+    const auto found = request.find(member);
+    if (found == request.end() || !found->is_array())
+        return numbers;
+    for (const nlohmann::json& each : *found) {
+        if (each.is_number_integer())
+            numbers.push_back(each.get<std::int64_t>());
+    }
+    return numbers;
+}
+
+nlohmann::json changePrices(Proxy& proxy, const nlohmann::json& request)
+{
+    PriceOrder order;
+    if (const std::string text = textOf(request, "add"); !text.empty()) {
+        const auto added = PriceHistory::parse(text);
+        if (!added)
+            return failed(added.error());
+        order.add = added->entries();
+    }
+    order.remove = numbersOf(request, "remove");
+    order.restore = numbersOf(request, "restore");
+    const auto numbers = proxy.changePrices(std::move(order));
+    if (!numbers)
+        return failed(numbers.error());
+    return { { "ok", true }, { "numbers", *numbers } };
 }
 
 } // namespace
@@ -182,6 +212,8 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
             alerts.push_back(alertJson(alert));
         return { { "ok", true }, { "alerts", alerts } };
     }
+    if (verb == "prices.change")
+        return changePrices(m_proxy, request);
     if (verb == "budget.show")
         return budgetJson(m_proxy);
     Result<void> done = fail("control_verb_unknown", { { "verb", verb } });

@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <tuple>
 
 namespace signalbox::app {
 
@@ -110,6 +111,70 @@ void addBudgetVerbs(CLI::App& app, Options& options)
     addVerb(*budget, "release", "End the panic stop", options, Verb::BudgetRelease);
 }
 
+void addPriceSources(CLI::App& verb, Options& options)
+{
+    PriceOptions& prices = options.prices;
+    verb.add_option("sources", prices.sources, "Files, folders of Portkey files, or https:// addresses")->required();
+    verb.add_option("--format", prices.format, "litellm, models.dev, portkey or openrouter (default: by its shape)")
+        ->check(CLI::IsMember({ "litellm", "models.dev", "portkey", "openrouter" }));
+    verb.add_option("--list-date", prices.listDate, "When the list was made (default: the file's date, or today)");
+    verb.add_option("--provider", prices.provider, "Whose list a Portkey file is (default: its name)");
+    verb.add_flag("--json", options.json, "One JSON object a line");
+}
+
+void addPriceSet(CLI::App& prices, Options& options)
+{
+    PriceOptions& price = options.prices;
+    CLI::App* set = addVerb(prices, "set", "What a model costs from a day on; acts at once", options, Verb::PricesSet);
+    set->add_option("model", price.model, "PROVIDER/MODEL: a provider of the configuration, or a kind of provider")
+        ->required();
+    set->add_option("--input", price.input, "Dollars per million tokens, like 2.50");
+    set->add_option("--output", price.output, "Dollars per million tokens");
+    set->add_option("--cached-input", price.cachedInput, "Input from the provider's cache (default: as input)");
+    set->add_option("--cache-write", price.cacheWrite, "Input written to the cache for 5 minutes (default: as input)");
+    set->add_option("--cache-write-1h", price.cacheWrite1h, "For an hour (default: as for 5 minutes)");
+    set->add_option("--per-request", price.perRequest, "Dollars for each request");
+    set->add_option("--price", price.file, "A whole price from a file, as in the configuration (JSON)");
+    set->add_flag("--free", price.free, "It costs nothing, and that is meant so");
+    set->add_option("--from", price.from, "First day it holds, like 2026-12-01 (default: today)");
+    set->add_option("--note", options.note, "Why, or from where");
+    set->add_flag("--json", options.json, "Print JSON");
+}
+
+void addPriceVerbs(CLI::App& app, Options& options)
+{
+    CLI::App* prices = app.add_subcommand("prices", "What models cost: list, set by date, import, compare, check");
+    prices->require_subcommand(1);
+    PriceOptions& price = options.prices;
+    CLI::App* list = addVerb(*prices, "list", "The prices that hold today", options, Verb::PricesList);
+    list->add_flag("--all", price.all, "With the built-in book's models that are not in use");
+    list->add_flag("--json", options.json, "One JSON object a line");
+    CLI::App* history = addVerb(*prices, "history", "A model's prices by date", options, Verb::PricesHistory);
+    history->add_option("model", price.model, "PROVIDER/MODEL")->required();
+    history->add_flag("--json", options.json, "One JSON object a line");
+    addPriceSet(*prices, options);
+    for (const auto& [name, what, verb] : { std::tuple("remove", "Take an entry back", Verb::PricesRemove),
+             std::tuple("restore", "Let a removed entry hold again", Verb::PricesRestore) }) {
+        CLI::App* sub = addVerb(*prices, name, what, options, verb);
+        sub->add_option("number", price.number, "Its number, as in history")->required();
+    }
+    CLI::App* import = addVerb(*prices, "import",
+        "Take a published list over for the models that are known here; odd prices only where they are accepted by "
+        "name",
+        options, Verb::PricesImport);
+    addPriceSources(*import, options);
+    import->add_option("--from", price.from, "First day it holds (default: today)");
+    import->add_option("--accept", price.accept, "PROVIDER/MODEL whose flags are accepted (repeatable)");
+    import->add_flag("--all", price.all, "Also for the built-in book's models that are not in use");
+    import->add_flag("--dry-run", price.dryRun, "Show what would change, change nothing");
+    CLI::App* compare = addVerb(*prices, "compare",
+        "Where published lists differ, for the models that all of them have", options, Verb::PricesCompare);
+    addPriceSources(*compare, options);
+    CLI::App* check = addVerb(*prices, "check", "What is odd in published lists: slipped units, sentinels, zeros",
+        options, Verb::PricesCheck);
+    addPriceSources(*check, options);
+}
+
 } // namespace
 
 std::variant<Options, int> readOptions(int argc, char** argv)
@@ -149,6 +214,7 @@ std::variant<Options, int> readOptions(int argc, char** argv)
     addKeyVerbs(app, options);
     addLedgerVerbs(app, options);
     addBudgetVerbs(app, options);
+    addPriceVerbs(app, options);
     app.require_subcommand(0, 1);
 
     try {

@@ -31,7 +31,32 @@ enum class Verb {
     Report,
     Replay,
     AlertsTest,
-    AlertsList
+    AlertsList,
+    PricesList,
+    PricesHistory,
+    PricesSet,
+    PricesRemove,
+    PricesRestore,
+    PricesImport,
+    PricesCompare,
+    PricesCheck
+};
+
+/// What `signalbox prices` takes beside the common options.
+struct PriceOptions {
+    std::vector<std::string> sources; ///< files, folders, https addresses
+    std::string format;               ///< "" = told from the shape
+    std::string listDate;             ///< of the lists; "" = of the file, or today
+    std::string provider;             ///< of a Portkey file; "" = the file's name
+    std::string from;                 ///< first day; "" = today
+    std::vector<std::string> accept;  ///< PROVIDER/MODEL whose flags are accepted
+    bool all = false;                 ///< with what is not in use
+    bool dryRun = false;
+    std::string model; ///< PROVIDER/MODEL
+    bool free = false;
+    std::string input, output, cachedInput, cacheWrite, cacheWrite1h, perRequest; ///< dollars
+    std::string file;                                                             ///< a whole price as JSON
+    std::int64_t number = 0;
 };
 
 /// Exit codes of every verb.
@@ -51,6 +76,7 @@ struct Options {
     std::string endpoint = "chat";    ///< route: "chat", "completions" or "embeddings"
     std::string name;                 ///< keys, secrets
     bool valueStdin = false;
+    PriceOptions prices;
     std::string limit;      ///< budget raise: dollars
     std::string until;      ///< budget raise: "2h", "3d"
     std::string note;       ///< budget raise, budget stop

@@ -50,7 +50,7 @@ Result<ReplaySpan> spanOf(const Options& options)
 }
 
 /// The draft as a whole configuration: the file may hold one, or rules alone, which go into what is applied.
-Result<ConfigRead> draftOf(const std::string& path, const VersionWorlds& worlds)
+Result<ConfigRead> draftOf(const std::string& path, const VersionWorlds& worlds, const std::string& dataDir)
 {
     auto text = readTextFile(path);
     if (!text)
@@ -58,13 +58,13 @@ Result<ConfigRead> draftOf(const std::string& path, const VersionWorlds& worlds)
     Json draft = Json::parse(*text, nullptr, false);
     const bool alone = draft.is_array() || (draft.is_object() && !draft.contains("schema") && draft.contains("rules"));
     if (!alone || worlds.versions().empty())
-        return readConfig(*text, PriceBook::builtIn());
+        return withPrices(readConfig(*text, PriceBook::builtIn()), dataDir);
     const auto applied = worlds.config(worlds.versions().back().number);
     if (!applied)
         return fail("version_unknown");
     Json whole = Json::parse(applied->text);
     whole["rules"] = draft.is_array() ? draft : draft.at("rules");
-    return readConfig(whole.dump(2), PriceBook::builtIn());
+    return withPrices(readConfig(whole.dump(2), PriceBook::builtIn()), dataDir);
 }
 
 // --- the applied rules -----------------------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ void printReport(const ReplayReport& report, std::int64_t ms)
 
 int runDraft(const Options& options, const std::string& path, const VersionWorlds& worlds, const ReplaySpan& span)
 {
-    const auto draft = draftOf(path, worlds);
+    const auto draft = draftOf(path, worlds, options.dataDir);
     if (!draft)
         return failWith(draft.error());
     if (!draft->config) {

@@ -6,6 +6,7 @@
 #include "core/budget/ledger.h"
 #include "core/proxy/config.h"
 #include "core/proxy/front_door.h"
+#include "core/proxy/price_desk.h"
 #include "core/proxy/sandbox_server.h"
 #include "core/base/ids.h"
 #include "core/route/router.h"
@@ -22,6 +23,19 @@
 
 namespace signalbox::app {
 
+ConfigRead withPrices(ConfigRead read, const std::string& dataDir)
+{
+    const auto history = PriceDesk::read(dataDir);
+    if (!history) {
+        read.problems.push_back({ "", 0, 0, history.error(), true });
+        return read;
+    }
+    read.config = pricedAt(read.config, *history, SystemClock().now());
+    if (read.config)
+        dropPriced(read.problems, *read.config);
+    return read;
+}
+
 ConfigRead configOf(const Options& options)
 {
     if (options.configPath.empty())
@@ -29,7 +43,8 @@ ConfigRead configOf(const Options& options)
     auto text = readTextFile(options.configPath);
     if (!text && options.configGiven)
         return { nullptr, { { "", 0, 0, text.error(), false } } };
-    return readConfig(text ? std::string_view(*text) : embedded::starter_config, PriceBook::builtIn());
+    return withPrices(
+        readConfig(text ? std::string_view(*text) : embedded::starter_config, PriceBook::builtIn()), options.dataDir);
 }
 
 int printProblems(const std::vector<ConfigProblem>& problems)
@@ -210,6 +225,8 @@ int exitCodeOf(const Error& error)
     const std::string_view code = error.code;
     if (code == "already_running" || code == "port_in_use")
         return kTaken;
+    if (code == "prices_syntax" || code == "prices_invalid" || code == "prices_newer" || code == "file_unwritable")
+        return kStorage;
     if (code.substr(0, 8) == "storage_" || code.substr(0, 7) == "ledger_")
         return kStorage;
     if (code.substr(0, 9) == "keychain_" || code.substr(0, 7) == "secret_")
@@ -255,6 +272,15 @@ int runVerb(const Options& options, int argc, char** argv)
     case Verb::AlertsTest:
     case Verb::AlertsList:
         return runAlerts(options, argc, argv);
+    case Verb::PricesList:
+    case Verb::PricesHistory:
+    case Verb::PricesSet:
+    case Verb::PricesRemove:
+    case Verb::PricesRestore:
+    case Verb::PricesImport:
+    case Verb::PricesCompare:
+    case Verb::PricesCheck:
+        return runPrices(options, argc, argv);
     case Verb::Desk:
         break;
     }

@@ -16,6 +16,8 @@ namespace signalbox::app {
 
 /// The configuration that a verb is about: the file, or the built-in one where none is named.
 [[nodiscard]] ConfigRead configOf(const Options& options);
+/// The same configuration with today's prices of the data folder.
+[[nodiscard]] ConfigRead withPrices(ConfigRead read, const std::string& dataDir);
 /// On standard error, one a line; how many of them are errors.
 int printProblems(const std::vector<ConfigProblem>& problems);
 
@@ -24,6 +26,7 @@ int printProblems(const std::vector<ConfigProblem>& problems);
 [[nodiscard]] int runKeys(const Options& options, int argc, char** argv);
 [[nodiscard]] int runAlerts(const Options& options, int argc, char** argv);
 [[nodiscard]] int runBudget(const Options& options, int argc, char** argv);
+[[nodiscard]] int runPrices(const Options& options, int argc, char** argv);
 [[nodiscard]] int runCheck(const Options& options);
 [[nodiscard]] int runReplay(const Options& options);
 [[nodiscard]] int runSecrets(const Options& options, int argc, char** argv);

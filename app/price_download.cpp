@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/price_download.h"
+
+#include <QEventLoop>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QTimer>
+#include <QUrl>
+
+namespace signalbox::app {
+
+namespace {
+
+constexpr qint64 kMaxBytes = 16 * 1024 * 1024;
+constexpr int kPatienceMs = 30'000;
+
+bool isLoopback(const QString& host)
+{
+    return host == QLatin1String("localhost") || host == QLatin1String("127.0.0.1") || host == QLatin1String("::1");
+}
+
+bool isAllowed(const QUrl& url)
+{
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty())
+        return false;
+    return url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && isLoopback(url.host()));
+}
+
+} // namespace
+
+bool isAddress(const std::string& source)
+{
+    return source.rfind("https://", 0) == 0 || source.rfind("http://", 0) == 0;
+}
+
+Result<std::string> downloadPriceList(const std::string& address)
+{
+    const QUrl url(QString::fromStdString(address), QUrl::StrictMode);
+    if (!isAllowed(url))
+        return fail("download_scheme", { { "address", address.substr(0, 200) } });
+    QNetworkAccessManager network;
+    QNetworkRequest request(url);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setTransferTimeout(kPatienceMs);
+    QNetworkReply* reply = network.get(request);
+    QEventLoop loop;
+    bool tooLarge = false;
+    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    QObject::connect(reply, &QNetworkReply::downloadProgress, &loop, [reply, &tooLarge](qint64 got, qint64 whole) {
+        tooLarge = got > kMaxBytes || whole > kMaxBytes;
+        if (tooLarge)
+            reply->abort();
+    });
+    QTimer::singleShot(kPatienceMs, &loop, &QEventLoop::quit);
+    loop.exec();
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (tooLarge)
+        return fail("catalogue_too_large", { { "path", address }, { "max", std::to_string(kMaxBytes) } });
+    if (!reply->isFinished())
+        return fail("download_failed", { { "address", address }, { "reason", "too slow" } });
+    if (reply->error() != QNetworkReply::NoError)
+        return fail("download_failed", { { "address", address }, { "reason", reply->errorString().toStdString() } });
+    if (status != 200)
+        return fail("download_failed", { { "address", address }, { "reason", "HTTP " + std::to_string(status) } });
+    return reply->readAll().toStdString();
+}
+
+} // namespace signalbox::app
