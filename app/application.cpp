@@ -4,9 +4,11 @@
 #include "app/channel_words.h"
 #include "app/control.h"
 #include "app/demo.h"
+#include "app/demo_prices.h"
 #include "app/desktop_notifier.h"
 #include "app/keychain_vault.h"
 #include "app/pages.h"
+#include "app/price_download.h"
 #include "app/sample_sender.h"
 #include "app/screenshots.h"
 #include "app/signals.h"
@@ -104,6 +106,7 @@ int runScreenshots(const Options& options, QApplication& application)
     if (options.demo) {
         addDemoKeys(**proxy);
         addDemoAlerts(**proxy);
+        addDemoPrices(**proxy);
     }
     QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
     Desk desk(**proxy, settings, application);
@@ -126,6 +129,7 @@ int runWindow(const Options& options, QApplication& application)
     SampleSender samples(**proxy);
     if (options.sandbox)
         desk.engine().setSampleSender([&samples](int count) { samples.send(count); });
+    desk.engine().setPriceDownloader(downloadPriceList);
     ui::MainWindow& window = desk.window();
     QObject::connect(&control, &ControlServer::raiseRequested, &window, &QWidget::showNormal);
     QObject::connect(&control, &ControlServer::raiseRequested, &window, &QWidget::activateWindow);

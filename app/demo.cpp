@@ -24,7 +24,7 @@ constexpr const char* kConfig = R"json({
     {"id": "box", "preset": "ollama"}],
   "tiers": [
     {"id": "small", "name": "Small", "chain": [{"provider": "openai", "model": "gpt-4o-mini"}, {"provider": "box", "model": "llama3.1", "price": "free"}]},
-    {"id": "mid", "name": "Mid", "chain": [{"provider": "anthropic", "model": "claude-haiku-4-5"}, {"provider": "openai", "model": "gpt-4.1"}]},
+    {"id": "mid", "name": "Mid", "chain": [{"provider": "anthropic", "model": "claude-haiku-4-5"}, {"provider": "openai", "model": "gpt-4.1"}, {"provider": "openai", "model": "gpt-next"}]},
     {"id": "frontier", "name": "Frontier", "chain": [{"provider": "anthropic", "model": "claude-sonnet-4-5"}, {"provider": "openai", "model": "gpt-4o"}]}],
   "rules": [
     {"id": "r1", "name": "Regulated traffic stays on Frontier", "when": {"fact": "feature", "is": "claims-triage"}, "route": {"strategy": "direct", "tier": "frontier"}},
@@ -148,6 +148,10 @@ AttemptRecord Day::attempt(const RequestRecord& record, std::size_t tier, std::i
     attempt.costNano = what.price ? what.price->cost(usage, what.provider->priceFactorPpm).nano() : 0;
     attempt.reservedNano = attempt.costNano * 3;
     attempt.priceSource = what.price ? what.price->source : "";
+    attempt.promptBytes = in * 4;
+    attempt.outputBytes = out * 4 + at % 12;
+    if (tier == 1) // as a router between would report it, with its fee
+        attempt.reportedNano = attempt.costNano + attempt.costNano * 55 / 1000;
     return attempt;
 }
 

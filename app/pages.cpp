@@ -6,6 +6,7 @@
 #include "ui/first_run/first_run_page.h"
 #include "ui/keys/keys_page.h"
 #include "ui/live/live_page.h"
+#include "ui/prices/prices_page.h"
 #include "ui/requests/requests_page.h"
 #include "ui/rules/rules_page.h"
 #include "ui/shell/main_window.h"
@@ -19,6 +20,7 @@ void addPages(ui::MainWindow& window, ui::Engine& engine, ui::Theme& theme, QSet
     window.addPage(std::make_unique<ui::RequestsPage>(engine, theme, settings));
     window.addPage(std::make_unique<ui::RulesPage>(engine, theme));
     window.addPage(std::make_unique<ui::TiersPage>(engine, theme));
+    window.addPage(std::make_unique<ui::PricesPage>(engine, theme));
     window.addPage(std::make_unique<ui::KeysPage>(engine, theme, settings));
     window.addPage(std::make_unique<ui::BudgetsPage>(engine, theme));
     window.addPage(std::make_unique<ui::AlertsPage>(engine, theme));

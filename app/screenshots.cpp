@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/screenshots.h"
 
+#include "app/demo_prices.h"
 #include "app/options.h"
 #include "app/rules_poses.h"
 
 #include "ui/bridge/engine.h"
+#include "ui/prices/compare_sheet.h"
+#include "ui/prices/import_sheet.h"
+#include "ui/prices/prices_page.h"
 #include "ui/rules/rules_page.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
@@ -59,6 +63,32 @@ QString requestToInspect(const LiveSnapshot& live)
     return live.latest.empty() ? QString() : QString::fromStdString(live.latest.front().id);
 }
 
+/// The prices while they are worked with: a price that is set, a list before it is taken over, lists side by side.
+bool photographPrices(
+    ui::MainWindow& window, ui::PricesPage& page, const std::string& dataDir, const QDir& folder, const QString& look)
+{
+    using Part = ui::PricesPage::Part;
+    const auto lists = writeDemoLists(dataDir);
+    if (!lists)
+        return false;
+    const auto taken = [&](const char* name) {
+        return photograph(window, folder, QStringLiteral("prices-") + QLatin1String(name) + look);
+    };
+    window.open({ page.id(), QStringLiteral("openai/gpt-next"), {} });
+    bool good = taken("set");
+    page.showPart(Part::Import);
+    page.importSheet().read(QString::fromStdString(lists->litellm), { "2026-11-20", {}, {} });
+    good = good && taken("import");
+    page.showPart(Part::Compare);
+    page.compareSheet().read(QString::fromStdString(lists->litellm), { "2026-11-20", {}, {} });
+    page.compareSheet().read(QString::fromStdString(lists->modelsDev), { "2026-11-18", {}, {} });
+    good = good && taken("compare");
+    page.compareSheet().showOdd();
+    good = good && taken("odd");
+    page.showPart(Part::List);
+    return good;
+}
+
 /// Every page, and the inspector over the page of requests, in the theme and language that are set.
 bool photographPages(
     ui::MainWindow& window, ui::Engine& engine, Subjects subjects, const QDir& folder, const QString& look)
@@ -70,6 +100,9 @@ bool photographPages(
         auto* rules = subjects == Subjects::PagesAndPosed ? qobject_cast<ui::RulesPage*>(page) : nullptr;
         const auto take = [&](const QString& name) { return photograph(window, folder, name + look); };
         if (rules != nullptr && !photographRules(window, engine, *rules, take))
+            return false;
+        auto* prices = subjects == Subjects::PagesAndPosed ? qobject_cast<ui::PricesPage*>(page) : nullptr;
+        if (prices != nullptr && !photographPrices(window, *prices, engine.status().dataDir, folder, look))
             return false;
     }
     const QString request = requestToInspect(engine.live());

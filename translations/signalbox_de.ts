@@ -384,10 +384,6 @@
         <translation>Das Deployment ist mehrmals nacheinander ausgefallen und wird kurz ausgesetzt.</translation>
     </message>
     <message>
-        <source>The model has no price, so the ceiling blocks it. Set a price on the Tiers page.</source>
-        <translation>Das Modell hat keinen Preis, daher sperrt es die Obergrenze. Setzen Sie einen Preis auf der Seite „Stufen“.</translation>
-    </message>
-    <message>
         <source>The request is longer than the model&apos;s context.</source>
         <translation>Die Anfrage ist länger als der Kontext des Modells.</translation>
     </message>
@@ -1232,6 +1228,78 @@
     <message>
         <source>The provider “{id}” of the import stays: {uses} names it.</source>
         <translation>Der Anbieter „{id}“ des Imports bleibt: {uses} nennt ihn.</translation>
+    </message>
+    <message>
+        <source>The model has no price, so the ceiling blocks it. Set a price on the Prices page.</source>
+        <translation>Das Modell hat keinen Preis, deshalb sperrt es die Obergrenze. Auf der Seite „Preise“ lässt er sich setzen.</translation>
+    </message>
+    <message>
+        <source>The prices take more than {max} bytes.</source>
+        <translation>Die Preise brauchen mehr als {max} Bytes.</translation>
+    </message>
+    <message>
+        <source>There are {max} prices by date already. Import fewer models.</source>
+        <translation>Es gibt schon {max} Preise nach Datum. Importieren Sie weniger Modelle.</translation>
+    </message>
+    <message>
+        <source>The file with your prices ({path}) is no JSON. Repair it, or move it away to go back to the built-in prices.</source>
+        <translation>Die Datei mit Ihren Preisen ({path}) ist kein JSON. Reparieren Sie sie, oder legen Sie sie beiseite, dann gelten wieder die eingebauten Preise.</translation>
+    </message>
+    <message>
+        <source>The file with your prices ({path}) is wrong at {pointer}. Repair it, or move it away to go back to the built-in prices.</source>
+        <translation>Die Datei mit Ihren Preisen ({path}) ist bei {pointer} falsch. Reparieren Sie sie, oder legen Sie sie beiseite, dann gelten wieder die eingebauten Preise.</translation>
+    </message>
+    <message>
+        <source>The file with your prices ({path}) is of a newer Signalbox. Update this one.</source>
+        <translation>Die Datei mit Ihren Preisen ({path}) stammt von einem neueren Signalbox. Aktualisieren Sie dieses.</translation>
+    </message>
+    <message>
+        <source>Choose a provider: “{provider}” can&apos;t be one.</source>
+        <translation>Wählen Sie einen Anbieter: „{provider}“ kann keiner sein.</translation>
+    </message>
+    <message>
+        <source>Give the model&apos;s exact name, of letters, digits and ._:/@+- (at most 256).</source>
+        <translation>Geben Sie den genauen Namen des Modells an, aus Buchstaben, Ziffern und ._:/@+- (höchstens 256).</translation>
+    </message>
+    <message>
+        <source>There is no day “{day}”. Write it like 2026-12-01.</source>
+        <translation>Den Tag „{day}“ gibt es nicht. Schreiben Sie ihn wie 2026-12-01.</translation>
+    </message>
+    <message>
+        <source>Price number {number} is not there any more. It was changed elsewhere.</source>
+        <translation>Den Preis Nummer {number} gibt es nicht mehr. Er wurde anderswo geändert.</translation>
+    </message>
+    <message>
+        <source>The ranges must stand in order, each threshold above the one before.</source>
+        <translation>Die Bereiche müssen der Reihe nach stehen, jede Schwelle über der vorigen.</translation>
+    </message>
+    <message>
+        <source>The list is larger than {max} bytes, so it was not read. Cut it down.</source>
+        <translation>Die Liste ist größer als {max} Bytes und wurde deshalb nicht gelesen. Kürzen Sie sie.</translation>
+    </message>
+    <message>
+        <source>The list is no JSON object, or nested too deeply. Is it the right file?</source>
+        <translation>Die Liste ist kein JSON-Objekt oder zu tief verschachtelt. Ist es die richtige Datei?</translation>
+    </message>
+    <message>
+        <source>This is no list of LiteLLM, models.dev, Portkey or OpenRouter. Is it the right file?</source>
+        <translation>Das ist keine Liste von LiteLLM, models.dev, Portkey oder OpenRouter. Ist es die richtige Datei?</translation>
+    </message>
+    <message>
+        <source>A Portkey list is about one provider: name the file after it (openai.json).</source>
+        <translation>Eine Portkey-Liste betrifft einen Anbieter: Benennen Sie die Datei nach ihm (openai.json).</translation>
+    </message>
+    <message>
+        <source>The folder has lists of several publishers ({path}). Read them one by one.</source>
+        <translation>Im Ordner liegen Listen mehrerer Herausgeber ({path}). Lesen Sie sie einzeln.</translation>
+    </message>
+    <message>
+        <source>A list is fetched over https only, without a user name in the address.</source>
+        <translation>Eine Liste wird nur über https geholt, ohne Benutzernamen in der Adresse.</translation>
+    </message>
+    <message>
+        <source>The list could not be fetched from {address}: {reason}. Nothing was changed.</source>
+        <translation>Die Liste konnte nicht von {address} geholt werden: {reason}. Nichts wurde geändert.</translation>
     </message>
 </context>
 <context>
@@ -2339,6 +2407,97 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::CompareSheet</name>
+    <message>
+        <source>Back to the prices</source>
+        <translation>Zurück zu den Preisen</translation>
+    </message>
+    <message>
+        <source>Compare price lists</source>
+        <translation>Preislisten vergleichen</translation>
+    </message>
+    <message>
+        <source>Read two or more. Where they differ, take over the one you trust.</source>
+        <translation>Lesen Sie zwei oder mehr. Wo sie sich unterscheiden, übernehmen Sie die, der Sie trauen.</translation>
+    </message>
+    <message>
+        <source>Add list</source>
+        <translation>Liste hinzufügen</translation>
+    </message>
+    <message>
+        <source>Prices that differ</source>
+        <translation>Abweichende Preise</translation>
+    </message>
+    <message>
+        <source>Odd prices</source>
+        <translation>Auffällige Preise</translation>
+    </message>
+    <message>
+        <source>What to show of the lists</source>
+        <translation>Was von den Listen gezeigt wird</translation>
+    </message>
+    <message>
+        <source>With the built-in book</source>
+        <translation>Mit dem eingebauten Preisbuch</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>Take this price</source>
+        <translation>Diesen Preis übernehmen</translation>
+    </message>
+    <message>
+        <source>Prices of the lists side by side</source>
+        <translation>Preise der Listen nebeneinander</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>eingebaut</translation>
+    </message>
+    <message>
+        <source>No list is read yet. LiteLLM, models.dev, Portkey and OpenRouter publish some.</source>
+        <translation>Noch keine Liste gelesen. LiteLLM, models.dev, Portkey und OpenRouter veröffentlichen welche.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Wofür</translation>
+    </message>
+    <message>
+        <source>One list is read. Add another one to compare it with.</source>
+        <translation>Eine Liste ist gelesen. Fügen Sie zum Vergleich eine weitere hinzu.</translation>
+    </message>
+    <message>
+        <source>%1 models in all %2 lists. Different: %3 input, %4 output, %5 cached input.</source>
+        <extracomment>%1 models, %2 lists; of their prices that many differ: %3 input, %4 output, %5 cached input</extracomment>
+        <translation>%1 Modelle in allen %2 Listen. Verschieden: %3 Eingabe, %4 Ausgabe, %5 Eingabe aus dem Cache.</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Odd about it</source>
+        <translation>Auffällig daran</translation>
+    </message>
+    <message>
+        <source>Nothing odd in these lists.</source>
+        <translation>Nichts Auffälliges in diesen Listen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n odd price(s)</source>
+        <translation>
+            <numerusform>%n auffälliger Preis</numerusform>
+            <numerusform>%n auffällige Preise</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::ConditionEditor</name>
     <message>
         <source>all of these match</source>
@@ -2619,6 +2778,28 @@
     <message>
         <source>Saved</source>
         <translation>Gespart</translation>
+    </message>
+    <message>
+        <source>, by its own tokens per byte so far (single calls off by %1)</source>
+        <extracomment>added to &quot;estimated ...&quot;: %1 is a percentage</extracomment>
+        <translation>, nach seinen bisherigen Tokens je Byte (einzelne Aufrufe weichen um %1 ab)</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s own sum</source>
+        <translation>Summe laut Anbieter</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s sum is ours, to the nano-dollar.</source>
+        <translation>Die Summe des Anbieters ist auf den Nano-Dollar die unsere.</translation>
+    </message>
+    <message>
+        <source>Gap to the provider&apos;s sum</source>
+        <extracomment>%1 is how many percent of our amount</extracomment>
+        <translation>Abstand zur Summe des Anbieters</translation>
+    </message>
+    <message>
+        <source>%1 of ours</source>
+        <translation>%1 der unseren</translation>
     </message>
 </context>
 <context>
@@ -3380,6 +3561,87 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ImportSheet</name>
+    <message>
+        <source>Reading the list…</source>
+        <translation>Die Liste wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Back to the prices</source>
+        <translation>Zurück zu den Preisen</translation>
+    </message>
+    <message>
+        <source>Import a price list</source>
+        <translation>Preisliste importieren</translation>
+    </message>
+    <message>
+        <source>LiteLLM, models.dev, Portkey or OpenRouter. Nothing is fetched unless you ask.</source>
+        <translation>LiteLLM, models.dev, Portkey oder OpenRouter. Geholt wird nur, was Sie verlangen.</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Also models that are not in use</source>
+        <translation>Auch Modelle, die nicht benutzt werden</translation>
+    </message>
+    <message>
+        <source>What the list would change</source>
+        <translation>Was die Liste ändern würde</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Odd about it</source>
+        <translation>Auffällig daran</translation>
+    </message>
+    <message>
+        <source>Choose a list. You see what would change before anything does; your own prices stay in the history.</source>
+        <translation>Wählen Sie eine Liste. Sie sehen, was sich ändern würde, bevor sich etwas ändert; Ihre eigenen Preise bleiben im Verlauf.</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3 prices.</source>
+        <extracomment>a list that was read: %1 its name, %2 its date, %3 how many prices it has</extracomment>
+        <translation>%1 vom %2: %3 Preise.</translation>
+    </message>
+    <message>
+        <source>Nothing changes: what it says of your models is what holds.</source>
+        <translation>Nichts ändert sich: Was sie über Ihre Modelle sagt, gilt schon.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) change.</source>
+        <translation>
+            <numerusform>%n Modell ändert sich.</numerusform>
+            <numerusform>%n Modelle ändern sich.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n look(s) odd and must be ticked one by one.</source>
+        <translation>
+            <numerusform>%n ist auffällig und muss eigens angehakt werden.</numerusform>
+            <numerusform>%n sind auffällig und müssen einzeln angehakt werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n price(s)</source>
+        <translation>
+            <numerusform>%n Preis übernehmen</numerusform>
+            <numerusform>%n Preise übernehmen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::KeysPage</name>
     <message>
         <source>Provider keys</source>
@@ -3634,6 +3896,45 @@
     <message>
         <source>Forecast of a ceiling before</source>
         <translation>Prognose einer Obergrenze vor</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ListSource</name>
+    <message>
+        <source>File, folder of Portkey files, or https:// address</source>
+        <translation>Datei, Ordner mit Portkey-Dateien oder https://-Adresse</translation>
+    </message>
+    <message>
+        <source>Price list to read</source>
+        <translation>Preisliste, die gelesen wird</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Choose a price list</source>
+        <translation>Preisliste wählen</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Day on which the list was made</source>
+        <translation>Tag, an dem die Liste entstand</translation>
+    </message>
+    <message>
+        <source>Empty: the file&apos;s own date</source>
+        <translation>Leer: das Datum der Datei</translation>
+    </message>
+    <message>
+        <source>Price lists (*.json)</source>
+        <translation>Preislisten (*.json)</translation>
+    </message>
+    <message>
+        <source>No such day: year-month-day, like 2026-08-01</source>
+        <translation>Kein solcher Tag: Jahr-Monat-Tag wie 2026-08-01</translation>
     </message>
 </context>
 <context>
@@ -4165,6 +4466,336 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>signalbox::ui::PriceListWords</name>
+    <message>
+        <source>%1 in, %2 out</source>
+        <extracomment>%1 price of input, %2 of output</extracomment>
+        <translation>%1 Eingabe, %2 Ausgabe</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a kind of token (audio input) and its price</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>blocked by the ceiling</source>
+        <translation>durch die Obergrenze gesperrt</translation>
+    </message>
+    <message>
+        <source>built in · %1</source>
+        <extracomment>source of a price: %1 are the published lists it was made from, with their date</extracomment>
+        <translation>eingebaut · %1</translation>
+    </message>
+    <message>
+        <source>Cache write: %1 for 5 min, %2 for 1 h</source>
+        <extracomment>%1 and %2 are prices</extracomment>
+        <translation>Cache-Schreiben: %1 für 5 min, %2 für 1 h</translation>
+    </message>
+    <message>
+        <source>Above %1 input tokens: %2</source>
+        <extracomment>%1 a number of tokens, %2 prices: the whole request costs that</extracomment>
+        <translation>Über %1 Eingabe-Tokens: %2</translation>
+    </message>
+    <message>
+        <source>Audio input</source>
+        <translation>Audio-Eingabe</translation>
+    </message>
+    <message>
+        <source>Audio output</source>
+        <translation>Audio-Ausgabe</translation>
+    </message>
+    <message>
+        <source>Image input</source>
+        <translation>Bild-Eingabe</translation>
+    </message>
+    <message>
+        <source>Image output</source>
+        <translation>Bild-Ausgabe</translation>
+    </message>
+    <message>
+        <source>Per request</source>
+        <translation>Je Anfrage</translation>
+    </message>
+    <message>
+        <source>Per web search</source>
+        <translation>Je Websuche</translation>
+    </message>
+    <message>
+        <source>Per image</source>
+        <translation>Je Bild</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Cached input</source>
+        <translation>Eingabe aus dem Cache</translation>
+    </message>
+    <message>
+        <source>the list has no usable price</source>
+        <translation>die Liste hat keinen brauchbaren Preis</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>%1 %2 → %3</source>
+        <extracomment>a price that changes: %1 what for, %2 from, %3 to</extracomment>
+        <translation>%1 %2 → %3</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>ranges, service tiers or fees</source>
+        <translation>Bereiche, Dienststufen oder Gebühren</translation>
+    </message>
+    <message>
+        <source>%1 %2 is above $1,000 per million: a slipped unit?</source>
+        <extracomment>something odd about a price: %1 what for, %2 the price</extracomment>
+        <translation>%1 %2 liegt über $1.000 je Million: eine verrutschte Einheit?</translation>
+    </message>
+    <message>
+        <source>%1 %2 is a power of ten off %3, which others ask</source>
+        <translation>%1 %2 liegt um Zehnerpotenzen neben %3, was andere verlangen</translation>
+    </message>
+    <message>
+        <source>costs nothing, and is not said to be free</source>
+        <translation>kostet nichts und heißt doch nicht kostenlos</translation>
+    </message>
+    <message>
+        <source>a negative number, which is no price</source>
+        <translation>eine negative Zahl, das ist kein Preis</translation>
+    </message>
+    <message>
+        <source>%1 %2 costs more than input without the cache, %3</source>
+        <translation>%1 %2 kostet mehr als Eingabe ohne Cache, %3</translation>
+    </message>
+    <message>
+        <source>%1 falls by more than half: %2 instead of %3</source>
+        <translation>%1 fällt um mehr als die Hälfte: %2 statt %3</translation>
+    </message>
+    <message>
+        <source>%1 rises more than tenfold: %2 instead of %3</source>
+        <translation>%1 steigt auf mehr als das Zehnfache: %2 statt %3</translation>
+    </message>
+    <message>
+        <source>no limit of the output is known</source>
+        <translation>keine Grenze der Ausgabe bekannt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <extracomment>the provider&apos;s sum is the same as ours</extracomment>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>The provider names no sum of its own.</source>
+        <translation>Der Anbieter nennt keine eigene Summe.</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n call(s) the provider says %1, we booked %2: gap %3.</source>
+        <extracomment>%1 the provider&apos;s sum, %2 ours, %3 the difference in percent or &quot;none&quot;</extracomment>
+        <translation>
+            <numerusform>In %n Aufruf sagt der Anbieter %1, gebucht sind %2: Abstand %3.</numerusform>
+            <numerusform>In %n Aufrufen sagt der Anbieter %1, gebucht sind %2: Abstand %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tokens a byte, single calls off by %2 (%n call(s))</source>
+        <extracomment>%1 tokens for a byte (&quot;0.263&quot;), %2 a percentage</extracomment>
+        <translation>
+            <numerusform>%1 Tokens je Byte, einzelne Aufrufe weichen um %2 ab (%n Aufruf)</numerusform>
+            <numerusform>%1 Tokens je Byte, einzelne Aufrufe weichen um %2 ab (%n Aufrufe)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PricePanel</name>
+    <message>
+        <source>Set price</source>
+        <translation>Preis setzen</translation>
+    </message>
+    <message>
+        <source>Set the price of this model</source>
+        <translation>Preis dieses Modells setzen</translation>
+    </message>
+    <message>
+        <source>Prices of this model by date</source>
+        <translation>Preise dieses Modells nach Datum</translation>
+    </message>
+    <message>
+        <source>No price was set by hand or taken from a list. What you set holds from its day on; rows that are booked already keep their amounts.</source>
+        <translation>Kein Preis wurde von Hand gesetzt oder aus einer Liste übernommen. Was Sie setzen, gilt ab seinem Tag; schon gebuchte Zeilen behalten ihre Beträge.</translation>
+    </message>
+    <message>
+        <source>Without a price nothing is sent to it while a ceiling stands. Unknown is never zero.</source>
+        <translation>Ohne Preis wird unter einer Obergrenze nichts an das Modell geschickt. Unbekannt ist nie null.</translation>
+    </message>
+    <message>
+        <source>The configuration sets this price, and it comes first: change it on the Tiers page.</source>
+        <translation>Die Konfiguration setzt diesen Preis, und sie geht vor: Ändern Sie ihn auf der Seite „Stufen“.</translation>
+    </message>
+    <message>
+        <source>Estimate of answers without usage: %1</source>
+        <extracomment>how tokens are estimated where the provider does not count</extracomment>
+        <translation>Schätzung für Antworten ohne Zählung: %1</translation>
+    </message>
+    <message>
+        <source>Estimate of prompts without usage: %1</source>
+        <translation>Schätzung für Anfragen ohne Zählung: %1</translation>
+    </message>
+    <message>
+        <source>No ranges, service tiers or fees beside input and output.</source>
+        <translation>Neben Ein- und Ausgabe keine Bereiche, Dienststufen oder Gebühren.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>✓ holds today</source>
+        <translation>✓ gilt heute</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>später</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>vorbei</translation>
+    </message>
+    <message>
+        <source>Restore entry</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Remove entry</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Let the removed price hold again</source>
+        <translation>Den entfernten Preis wieder gelten lassen</translation>
+    </message>
+    <message>
+        <source>Remove the selected price</source>
+        <translation>Den gewählten Preis entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PriceSheet</name>
+    <message>
+        <source>Per token</source>
+        <translation>Je Token</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Kostenlos</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Input, $ per million tokens</source>
+        <translation>Eingabe, $ je Million Tokens</translation>
+    </message>
+    <message>
+        <source>Output, $ per million tokens</source>
+        <translation>Ausgabe, $ je Million Tokens</translation>
+    </message>
+    <message>
+        <source>Cached input, $ per million tokens</source>
+        <translation>Eingabe aus dem Cache, $ je Million Tokens</translation>
+    </message>
+    <message>
+        <source>Cache write for 5 minutes, $ per million</source>
+        <translation>Cache-Schreiben für 5 Minuten, $ je Million</translation>
+    </message>
+    <message>
+        <source>Cache write for an hour, $ per million</source>
+        <translation>Cache-Schreiben für eine Stunde, $ je Million</translation>
+    </message>
+    <message>
+        <source>Each request, $</source>
+        <translation>Jede Anfrage, $</translation>
+    </message>
+    <message>
+        <source>Further parts</source>
+        <translation>Weitere Teile</translation>
+    </message>
+    <message>
+        <source>Holds from (year-month-day)</source>
+        <translation>Gilt ab (Jahr-Monat-Tag)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Set price</source>
+        <translation>Preis setzen</translation>
+    </message>
+    <message>
+        <source>Back to the prices</source>
+        <translation>Zurück zu den Preisen</translation>
+    </message>
+    <message>
+        <source>Set a price</source>
+        <translation>Preis setzen</translation>
+    </message>
+    <message>
+        <source>Price of %1</source>
+        <translation>Preis von %1</translation>
+    </message>
+    <message>
+        <source>Acts at once, with undo. What is booked already keeps its amount.</source>
+        <translation>Wirkt sofort und lässt sich zurücknehmen. Gebuchtes behält seinen Betrag.</translation>
+    </message>
+    <message>
+        <source>Keep ranges, service tiers and other fees</source>
+        <translation>Bereiche, Dienststufen und andere Gebühren behalten</translation>
+    </message>
+    <message>
+        <source>Empty: as the input</source>
+        <translation>Leer: wie die Eingabe</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::PriceWords</name>
     <message>
         <source>unpriced</source>
@@ -4187,6 +4818,218 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>set in the configuration</source>
         <translation>in der Konfiguration gesetzt</translation>
+    </message>
+    <message>
+        <source>set by hand</source>
+        <translation>von Hand gesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PricesModel</name>
+    <message>
+        <source>unpriced</source>
+        <extracomment>in the column of a model&apos;s price: it has none</extracomment>
+        <translation>ohne Preis</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) in the last seven days</source>
+        <translation>
+            <numerusform>%n Aufruf in den letzten sieben Tagen</numerusform>
+            <numerusform>%n Aufrufe in den letzten sieben Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sandbox</source>
+        <extracomment>badge at a model of the built-in, simulated provider</extracomment>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <extracomment>column: price of input that the provider has in its cache</extracomment>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <extracomment>column: first day of a price</extracomment>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <extracomment>column: a provider&apos;s mark-up or discount</extracomment>
+        <translation>Faktor</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <extracomment>column: difference between the provider&apos;s own sum and ours</extracomment>
+        <translation>Abstand</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PricesPage</name>
+    <message>
+        <source>The price is removed</source>
+        <translation>Der Preis ist entfernt</translation>
+    </message>
+    <message>
+        <source>The price holds again</source>
+        <translation>Der Preis gilt wieder</translation>
+    </message>
+    <message>
+        <source>Dollars per million tokens. A call is booked at the price of its own day.</source>
+        <translation>Dollar je Million Tokens. Ein Aufruf wird zum Preis seines Tages gebucht.</translation>
+    </message>
+    <message>
+        <source>Filter: model, provider, source, unpriced</source>
+        <translation>Filter: Modell, Anbieter, Quelle, ohne Preis</translation>
+    </message>
+    <message>
+        <source>Filter the prices</source>
+        <translation>Preise filtern</translation>
+    </message>
+    <message>
+        <source>With all models of the built-in book</source>
+        <translation>Mit allen Modellen des eingebauten Preisbuchs</translation>
+    </message>
+    <message>
+        <source>Prices of models</source>
+        <translation>Preise der Modelle</translation>
+    </message>
+    <message>
+        <source>Set the price of the selected model</source>
+        <translation>Preis des gewählten Modells setzen</translation>
+    </message>
+    <message>
+        <source>Set a price for another model</source>
+        <translation>Preis für ein anderes Modell setzen</translation>
+    </message>
+    <message>
+        <source>Import a price list</source>
+        <translation>Preisliste importieren</translation>
+    </message>
+    <message>
+        <source>Compare price lists</source>
+        <translation>Preislisten vergleichen</translation>
+    </message>
+    <message>
+        <source>Another model…</source>
+        <translation>Anderes Modell …</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Compare lists…</source>
+        <translation>Listen vergleichen …</translation>
+    </message>
+    <message>
+        <source>Set price</source>
+        <translation>Preis setzen</translation>
+    </message>
+    <message>
+        <source>Set the price of the first unpriced model</source>
+        <translation>Preis des ersten Modells ohne Preis setzen</translation>
+    </message>
+    <message>
+        <source>What was spent cannot be read, so the columns of the last days stay empty. %1</source>
+        <translation>Was ausgegeben wurde, ist nicht lesbar, deshalb bleiben die Spalten der letzten Tage leer. %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) in use without a price: %1.</source>
+        <translation>
+            <numerusform>%n benutztes Modell ohne Preis: %1.</numerusform>
+            <numerusform>%n benutzte Modelle ohne Preis: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) in seven days, at a cost that nobody knows.</source>
+        <translation>
+            <numerusform>%n Aufruf in sieben Tagen, zu Kosten, die niemand kennt.</numerusform>
+            <numerusform>%n Aufrufe in sieben Tagen, zu Kosten, die niemand kennt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is sent there while a ceiling stands.</source>
+        <translation>Unter einer Obergrenze wird dorthin nichts geschickt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unpriced model(s)</source>
+        <translation>
+            <numerusform>%n Modell ohne Preis</numerusform>
+            <numerusform>%n Modelle ohne Preis</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No price matches “%1”</source>
+        <extracomment>%1 is what was typed as a filter</extracomment>
+        <translation>Kein Preis passt zu „%1“</translation>
+    </message>
+    <message>
+        <source>No models yet</source>
+        <translation>Noch keine Modelle</translation>
+    </message>
+    <message>
+        <source>Models that are not in use are shown with the box above.</source>
+        <translation>Nicht benutzte Modelle zeigt das Kästchen oben.</translation>
+    </message>
+    <message>
+        <source>Deployments of your tiers stand here with what they cost. Add one on the Tiers page.</source>
+        <translation>Hier stehen die Deployments Ihrer Stufen mit dem, was sie kosten. Fügen Sie auf der Seite „Stufen“ eines hinzu.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>The price of %1 is set from %2 on</source>
+        <translation>Der Preis von %1 ist ab %2 gesetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n price(s) taken over from the list</source>
+        <translation>
+            <numerusform>%n Preis aus der Liste übernommen</numerusform>
+            <numerusform>%n Preise aus der Liste übernommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Preise</translation>
     </message>
 </context>
 <context>

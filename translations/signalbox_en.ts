@@ -61,6 +61,16 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::CompareSheet</name>
+    <message numerus="yes">
+        <source>%n odd price(s)</source>
+        <translation>
+            <numerusform>%n odd price</numerusform>
+            <numerusform>%n odd prices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::CostLines</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>
@@ -126,6 +136,30 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ImportSheet</name>
+    <message numerus="yes">
+        <source>%n model(s) change.</source>
+        <translation>
+            <numerusform>%n model changes.</numerusform>
+            <numerusform>%n models change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n look(s) odd and must be ticked one by one.</source>
+        <translation>
+            <numerusform>%n looks odd and must be ticked by hand.</numerusform>
+            <numerusform>%n look odd and must be ticked one by one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n price(s)</source>
+        <translation>
+            <numerusform>Take over %n price</numerusform>
+            <numerusform>Take over %n prices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::LatencyChart</name>
     <message numerus="yes">
         <source>%n request(s)</source>
@@ -164,6 +198,66 @@
         <translation>
             <numerusform>%n failed</numerusform>
             <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PriceListWords</name>
+    <message numerus="yes">
+        <source>In %n call(s) the provider says %1, we booked %2: gap %3.</source>
+        <extracomment>%1 the provider&apos;s sum, %2 ours, %3 the difference in percent or &quot;none&quot;</extracomment>
+        <translation>
+            <numerusform>In %n call the provider says %1, we booked %2: gap %3.</numerusform>
+            <numerusform>In %n calls the provider says %1, we booked %2: gap %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tokens a byte, single calls off by %2 (%n call(s))</source>
+        <extracomment>%1 tokens for a byte (&quot;0.263&quot;), %2 a percentage</extracomment>
+        <translation>
+            <numerusform>%1 tokens a byte, single calls off by %2 (%n call)</numerusform>
+            <numerusform>%1 tokens a byte, single calls off by %2 (%n calls)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PricesModel</name>
+    <message numerus="yes">
+        <source>%n call(s) in the last seven days</source>
+        <translation>
+            <numerusform>%n call in the last seven days</numerusform>
+            <numerusform>%n calls in the last seven days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PricesPage</name>
+    <message numerus="yes">
+        <source>%n model(s) in use without a price: %1.</source>
+        <translation>
+            <numerusform>%n model in use without a price: %1.</numerusform>
+            <numerusform>%n models in use without a price: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) in seven days, at a cost that nobody knows.</source>
+        <translation>
+            <numerusform>%n call in seven days, at a cost that nobody knows.</numerusform>
+            <numerusform>%n calls in seven days, at a cost that nobody knows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unpriced model(s)</source>
+        <translation>
+            <numerusform>%n unpriced model</numerusform>
+            <numerusform>%n unpriced models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n price(s) taken over from the list</source>
+        <translation>
+            <numerusform>%n price taken over from the list</numerusform>
+            <numerusform>%n prices taken over from the list</numerusform>
         </translation>
     </message>
 </context>

@@ -250,6 +250,52 @@ ConfigRead Proxy::reload()
     return { m_impl->state.config, {} };
 }
 
+std::shared_ptr<const PriceHistory> Proxy::prices() const
+{
+    const std::lock_guard lock(m_impl->state.mutex);
+    return std::make_shared<const PriceHistory>(m_impl->state.prices);
+}
+
+Result<std::vector<std::int64_t>> Proxy::changePrices(PriceOrder order)
+{
+    fake::State& state = m_impl->state;
+    const std::lock_guard lock(state.mutex);
+    if (!state.priceChange)
+        return tl::unexpected(state.priceChange.error());
+    PriceHistory next = state.prices;
+    const WallUs now = m_impl->clock.now();
+    std::vector<std::int64_t> numbers;
+    for (const std::int64_t number : order.remove) {
+        if (auto removed = next.remove(number, now); !removed)
+            return tl::unexpected(removed.error());
+    }
+    for (const std::int64_t number : order.restore) {
+        if (auto restored = next.restore(number); !restored)
+            return tl::unexpected(restored.error());
+    }
+    for (PriceEntry& entry : order.add) {
+        auto number = next.add(std::move(entry), now);
+        if (!number)
+            return tl::unexpected(number.error());
+        numbers.push_back(*number);
+    }
+    state.prices = std::move(next);
+    if (!state.plain || state.plain->text != state.config->text)
+        state.plain = state.config;
+    state.config = std::make_shared<const Config>(*pricedAt(state.plain, state.prices, now));
+    return numbers;
+}
+
+std::shared_ptr<const Config> Proxy::withPrices(const std::shared_ptr<const Config>& read) const
+{
+    return pricedAt(read, m_impl->state.prices, m_impl->clock.now());
+}
+
+std::vector<TokenYields::View> Proxy::tokenYields() const
+{
+    return m_impl->state.yields;
+}
+
 Result<NewKey> Proxy::addKey(const std::string& name, std::optional<std::string> value)
 {
     auto made = makeVirtualKey(name, std::move(value), 1'795'000'000'000'000);

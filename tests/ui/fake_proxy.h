@@ -22,6 +22,10 @@ struct State {
     std::map<std::string, TierCell> tiersToday;
     std::shared_ptr<const Config> config;
     std::vector<VirtualKey> keys;
+    std::shared_ptr<const Config> plain; ///< config without the operator's prices
+    PriceHistory prices;
+    Result<void> priceChange; ///< what a change of prices comes to
+    std::vector<TokenYields::View> yields;
     std::vector<ConfigVersion> versions; ///< oldest first; apply() adds one and counts status.rulesVersion up
     PromptWindow prompts;
     Proxy::TestReport testReport;

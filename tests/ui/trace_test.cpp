@@ -190,13 +190,37 @@ private Q_SLOTS:
         RequestRecord record = escalatedRecord();
         const std::string source = config->findTier("small")->chain.front()->price->source;
         record.attempts[0].priceSource = source;
+        record.attempts[0].costNano = 1204 * 150 + 310 * 600;
         record.attempts[1].priceSource = "somewhere else";
-        const std::vector<CostLine> lines = costLines(record, config.get(), tierName);
-        QVERIFY(std::ranges::any_of(lines, [](const CostLine& line) {
+        const auto shown = [](const CostLine& line) {
             return line.detail.contains(QStringLiteral("1,204 token(s) at $0.15 per million"));
-        }));
+        };
+        std::vector<CostLine> lines = costLines(record, config.get(), tierName);
+        QVERIFY(std::ranges::any_of(lines, shown));
+        record.attempts[0].costNano += 1; // another day's price from the same source
+        lines = costLines(record, config.get(), tierName);
+        QVERIFY(std::ranges::none_of(lines, shown));
         QVERIFY(std::ranges::none_of(
             lines, [](const CostLine& line) { return line.detail.contains(QStringLiteral("$3.00")); }));
+    }
+
+    void the_providers_own_sum_stands_beside_ours_with_the_gap()
+    {
+        RequestRecord record = escalatedRecord();
+        record.attempts[0].reportedNano = 500'000;
+        record.attempts[1].reportedNano = record.attempts[1].costNano;
+        record.attempts[1].state = "settled_estimate";
+        record.attempts[1].flags = "estimated,calibrated:42,incomplete";
+        const std::vector<CostLine> lines = costLines(record, nullptr, tierName);
+        const auto has = [&lines](const char* name, const char* amount) {
+            return std::ranges::any_of(lines, [&](const CostLine& line) {
+                return line.name.contains(QLatin1String(name)) && line.amount == QLatin1String(amount);
+            });
+        };
+        QVERIFY(has("The provider's own sum", "$0.0005"));
+        QVERIFY(has("Gap to the provider's sum", "+$0.0001"));
+        QVERIFY(has("to the nano-dollar", ""));
+        QVERIFY(has("single calls off by 4.2%", ""));
     }
 
     void the_raw_record_is_sound_json_with_its_trace_inside()

@@ -50,9 +50,10 @@ QString pageOf(AlertKind kind)
         return QStringLiteral("keys");
     case AlertKind::OverReservation:
         return QStringLiteral("requests");
+    case AlertKind::Unpriced:
+        return QStringLiteral("prices");
     case AlertKind::BreakerOpened:
     case AlertKind::TierDown:
-    case AlertKind::Unpriced:
     case AlertKind::Test:
         break;
     }
@@ -236,8 +237,11 @@ void AlertsPage::updateButtons()
 
 void AlertsPage::showSelected()
 {
-    if (const Alert* alert = selected())
-        Q_EMIT navigate({ pageOf(alert->event.kind), {}, {} });
+    const Alert* alert = selected();
+    if (alert == nullptr)
+        return;
+    const bool unpriced = alert->event.kind == AlertKind::Unpriced;
+    Q_EMIT navigate({ pageOf(alert->event.kind), unpriced ? toQString(alert->event.subject) : QString(), {} });
 }
 
 void AlertsPage::snoozeSelected()

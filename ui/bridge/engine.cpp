@@ -47,6 +47,7 @@ struct Engine::Impl {
     std::map<std::string, TierCell> tiersToday;
     std::shared_ptr<const Config> config;
     std::function<void(int)> sampleSender;
+    std::function<Result<std::string>(const std::string&)> download;
     std::shared_ptr<AlertPort> alerts = std::make_shared<AlertPort>();
 
     std::atomic<bool> cancelled = false;
@@ -415,6 +416,57 @@ void Engine::releaseAll(QObject* context, Answer<bool> done)
 {
     auto work = [&proxy = m_impl->proxy]() -> Result<bool> { return proxy.releaseAll().map([] { return true; }); };
     ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+}
+
+std::shared_ptr<const PriceHistory> Engine::prices() const
+{
+    return m_impl->proxy.prices();
+}
+
+void Engine::changePrices(PriceOrder order, QObject* context, Answer<std::vector<std::int64_t>> done)
+{
+    auto work = [&proxy = m_impl->proxy, order = std::move(order)]() mutable {
+        return proxy.changePrices(std::move(order));
+    };
+    auto deliver = [this, done = std::move(done)](Result<std::vector<std::int64_t>> result) {
+        pull(); // sees the new prices and says configChanged()
+        done(std::move(result));
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(deliver));
+}
+
+void Engine::readPriceList(
+    const std::string& source, const CatalogueSource& how, QObject* context, Answer<PriceCatalogue> done)
+{
+    auto work = [download = m_impl->download, source, how]() -> Result<PriceCatalogue> {
+        if (!source.starts_with("https://") && !source.starts_with("http://"))
+            return readCatalogueFile(source, how);
+        if (!download)
+            return fail("download_failed", { { "address", source }, { "reason", "offline" } });
+        const auto text = download(source);
+        return text ? readCatalogue(*text, how) : tl::unexpected(text.error());
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+}
+
+void Engine::setPriceDownloader(std::function<Result<std::string>(const std::string& address)> download)
+{
+    m_impl->download = std::move(download);
+}
+
+void Engine::fetchModelCosts(WallUs since, QObject* context, Answer<std::vector<RequestLog::ModelCost>> done)
+{
+    Impl& impl = *m_impl;
+    auto work = [&impl, dir = impl.status.dataDir, since]() -> Result<std::vector<RequestLog::ModelCost>> {
+        auto log = impl.openLog(dir);
+        return log ? (*log)->modelCosts(since, &impl.cancelled) : tl::unexpected(log.error());
+    };
+    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+}
+
+std::vector<TokenYields::View> Engine::tokenYields() const
+{
+    return m_impl->proxy.tokenYields();
 }
 
 void Engine::setPaused(bool paused)

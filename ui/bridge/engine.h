@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/proxy/config_undo.h"
+#include "core/proxy/price_list.h"
 #include "core/proxy/proxy.h"
 #include "core/record/request_log.h"
 
@@ -87,6 +88,16 @@ public:
     /// The panic stop: cancels all that is in flight and blocks until it is released, also across restarts.
     void stopAll(const QString& note, QObject* context, Answer<bool> done);
     void releaseAll(QObject* context, Answer<bool> done);
+    /// The operator's prices by date; a change acts at once and is durable when done is called with the numbers of what
+    /// was added. Emits configChanged().
+    [[nodiscard]] std::shared_ptr<const PriceHistory> prices() const;
+    void changePrices(PriceOrder order, QObject* context, Answer<std::vector<std::int64_t>> done);
+    /// A published list: a file, a folder, or an address where app can fetch one (only when it is asked for).
+    void readPriceList(
+        const std::string& source, const CatalogueSource& how, QObject* context, Answer<PriceCatalogue> done);
+    void setPriceDownloader(std::function<Result<std::string>(const std::string& address)> download);
+    void fetchModelCosts(WallUs since, QObject* context, Answer<std::vector<RequestLog::ModelCost>> done);
+    [[nodiscard]] std::vector<TokenYields::View> tokenYields() const;
     void setPaused(bool paused);
     [[nodiscard]] AlertDesk& alerts() const;
     /// Sends a test through a channel: up to 15 s.

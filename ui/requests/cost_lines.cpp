@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace signalbox::ui {
 
@@ -39,9 +40,14 @@ const Deployment* deploymentOf(const Config& config, const AttemptRecord& attemp
 const Price* priceOf(const Config* config, const AttemptRecord& attempt)
 {
     const Deployment* deployment = config == nullptr ? nullptr : deploymentOf(*config, attempt);
-    if (deployment == nullptr || !deployment->price || deployment->price->longContext)
+    if (deployment == nullptr || !deployment->price || deployment->price->source != attempt.priceSource)
         return nullptr;
-    return deployment->price->source == attempt.priceSource ? &*deployment->price : nullptr;
+    // A source has many prices: of other days, ranges and service tiers. The one that gives the amount is it.
+    const Price& price = *deployment->price;
+    ExactCost cost;
+    cost.add(attempt.uncachedIn, price.input).add(attempt.cachedIn, price.cachedInput);
+    cost.add(attempt.cacheWrite, price.cacheWrite5m).add(attempt.out, price.output).add(price.perRequest);
+    return cost.roundedUp(deployment->provider->priceFactorPpm).nano() == attempt.costNano ? &price : nullptr;
 }
 
 void addTokens(std::vector<CostLine>& lines, const QString& name, std::int64_t count, const UnitPrice* price)
@@ -57,6 +63,18 @@ void addTokens(std::vector<CostLine>& lines, const QString& name, std::int64_t c
     lines.push_back({ Kind::Item, name, detail, amount });
 }
 
+/// How an estimate was made: by what the provider counted before, with how far single calls stray from that.
+QString calibration(const AttemptRecord& attempt)
+{
+    constexpr std::string_view kFlag = "calibrated:";
+    const std::size_t at = attempt.flags.find(kFlag);
+    if (at == std::string::npos)
+        return {};
+    const double stray = std::atof(attempt.flags.c_str() + at + kFlag.size()) / 1000;
+    //: added to "estimated ...": %1 is a percentage
+    return Words::tr(", by its own tokens per byte so far (single calls off by %1)").arg(percentText(stray));
+}
+
 QString stateWords(const AttemptRecord& attempt)
 {
     if (attempt.state == "void")
@@ -64,8 +82,24 @@ QString stateWords(const AttemptRecord& attempt)
     if (attempt.state == "uncertain")
         return Words::tr("uncertain: sent, but no status came back; the whole reservation counts");
     if (attempt.state == "settled_estimate")
-        return Words::tr("estimated: the provider sent no usage, so the tokens were counted here");
+        return Words::tr("estimated: the provider sent no usage, so the tokens were counted here")
+            + calibration(attempt);
     return {};
+}
+
+/// What the provider itself takes the call to cost, and how far that is from ours.
+void addReported(std::vector<CostLine>& lines, const AttemptRecord& attempt)
+{
+    if (!attempt.reportedNano)
+        return;
+    lines.push_back({ Kind::Item, Words::tr("The provider's own sum"), {}, money(*attempt.reportedNano) });
+    const std::int64_t gap = *attempt.reportedNano - attempt.costNano;
+    if (gap == 0)
+        return lines.push_back({ Kind::Remark, Words::tr("The provider's sum is ours, to the nano-dollar."), {}, {} });
+    const QString share = shareText(std::abs(gap), attempt.costNano);
+    //: %1 is how many percent of our amount
+    lines.push_back({ Kind::Item, Words::tr("Gap to the provider's sum"), Words::tr("%1 of ours").arg(share),
+        moneyText(Money::fromNano(gap), MoneyStyle::Signed) });
 }
 
 void addAttempt(
@@ -92,6 +126,7 @@ void addAttempt(
         money(uncertain ? attempt.reservedNano : attempt.costNano) });
     if (const QString words = stateWords(attempt); !words.isEmpty())
         lines.push_back({ Kind::Remark, words, {}, {} });
+    addReported(lines, attempt);
     if (!attempt.priceSource.empty())
         //: %1 is where a price was taken from
         lines.push_back({ Kind::Remark, Words::tr("Price: %1").arg(toQString(attempt.priceSource)), {}, {} });

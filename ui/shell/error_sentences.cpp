@@ -40,7 +40,7 @@ constexpr std::array kRouting {
             "ErrorText", "The deployment failed several times in a row and is left alone for a moment.") },
     CodeText { "unpriced",
         QT_TRANSLATE_NOOP(
-            "ErrorText", "The model has no price, so the ceiling blocks it. Set a price on the Tiers page.") },
+            "ErrorText", "The model has no price, so the ceiling blocks it. Set a price on the Prices page.") },
     CodeText { "context", QT_TRANSLATE_NOOP("ErrorText", "The request is longer than the model's context.") },
     CodeText { "images", QT_TRANSLATE_NOOP("ErrorText", "The model takes no images.") },
     CodeText { "tools", QT_TRANSLATE_NOOP("ErrorText", "The model knows no tools.") },
@@ -408,14 +408,56 @@ constexpr std::array kRules {
     CodeText { "sandbox_script_invalid", QT_TRANSLATE_NOOP("ErrorText", "The script of the sandbox can't be read.") },
 };
 
+constexpr std::array kPrices {
+    CodeText { "prices_too_large", QT_TRANSLATE_NOOP("ErrorText", "The prices take more than {max} bytes.") },
+    CodeText { "prices_too_many",
+        QT_TRANSLATE_NOOP("ErrorText", "There are {max} prices by date already. Import fewer models.") },
+    CodeText { "prices_syntax",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The file with your prices ({path}) is no JSON. Repair it, or move it away to go back to the built-in "
+            "prices.") },
+    CodeText { "prices_invalid",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The file with your prices ({path}) is wrong at {pointer}. Repair it, or move it away to go back to the "
+            "built-in prices.") },
+    CodeText { "prices_newer",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The file with your prices ({path}) is of a newer Signalbox. Update this one.") },
+    CodeText { "price_provider", QT_TRANSLATE_NOOP("ErrorText", "Choose a provider: “{provider}” can't be one.") },
+    CodeText { "price_model",
+        QT_TRANSLATE_NOOP("ErrorText", "Give the model's exact name, of letters, digits and ._:/@+- (at most 256).") },
+    CodeText { "price_day", QT_TRANSLATE_NOOP("ErrorText", "There is no day “{day}”. Write it like 2026-12-01.") },
+    CodeText { "price_entry_unknown",
+        QT_TRANSLATE_NOOP("ErrorText", "Price number {number} is not there any more. It was changed elsewhere.") },
+    CodeText { "ranges_order",
+        QT_TRANSLATE_NOOP("ErrorText", "The ranges must stand in order, each threshold above the one before.") },
+    CodeText { "catalogue_too_large",
+        QT_TRANSLATE_NOOP("ErrorText", "The list is larger than {max} bytes, so it was not read. Cut it down.") },
+    CodeText { "catalogue_syntax",
+        QT_TRANSLATE_NOOP("ErrorText", "The list is no JSON object, or nested too deeply. Is it the right file?") },
+    CodeText { "catalogue_unknown",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "This is no list of LiteLLM, models.dev, Portkey or OpenRouter. Is it the right file?") },
+    CodeText { "catalogue_provider",
+        QT_TRANSLATE_NOOP("ErrorText", "A Portkey list is about one provider: name the file after it (openai.json).") },
+    CodeText { "catalogue_mixed",
+        QT_TRANSLATE_NOOP("ErrorText", "The folder has lists of several publishers ({path}). Read them one by one.") },
+    CodeText { "download_scheme",
+        QT_TRANSLATE_NOOP("ErrorText", "A list is fetched over https only, without a user name in the address.") },
+    CodeText { "download_failed",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The list could not be fetched from {address}: {reason}. Nothing was changed.") },
+};
+
 } // namespace
 
 const char* errorSentenceSource(std::string_view code)
 {
-    for (const std::span<const CodeText> table : { std::span<const CodeText>(kRouting),
-             std::span<const CodeText>(kClients), std::span<const CodeText>(kUpstream),
-             std::span<const CodeText>(kSystem), std::span<const CodeText>(kChannels),
-             std::span<const CodeText>(kConfiguration), std::span<const CodeText>(kRules) }) {
+    for (const std::span<const CodeText> table :
+        { std::span<const CodeText>(kRouting), std::span<const CodeText>(kClients),
+            std::span<const CodeText>(kUpstream), std::span<const CodeText>(kSystem),
+            std::span<const CodeText>(kChannels), std::span<const CodeText>(kConfiguration),
+            std::span<const CodeText>(kRules), std::span<const CodeText>(kPrices) }) {
         if (const char* text = textOf(table, code))
             return text;
     }

@@ -16,7 +16,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(signalbox::ui::PriceWords)
 };
 
-QString dollars(UnitPrice price)
+} // namespace
+
+QString unitPriceText(UnitPrice price)
 {
     // As many digits as the price has, but two at least: "0.0375" and "10.00".
     const std::string exact = price.dollarsPerMillion();
@@ -25,8 +27,6 @@ QString dollars(UnitPrice price)
     return dollarsText(toQString(exact).toDouble(), std::max(2, int(digits)));
 }
 
-} // namespace
-
 QString priceWords(const std::optional<Price>& price)
 {
     if (!price)
@@ -34,7 +34,8 @@ QString priceWords(const std::optional<Price>& price)
     if (price->free)
         return Words::tr("free");
     //: prices of a model: %1 of input, %2 of output, in dollars per million tokens
-    QString words = Words::tr("%1 in · %2 out per million").arg(dollars(price->input), dollars(price->output));
+    QString words =
+        Words::tr("%1 in · %2 out per million").arg(unitPriceText(price->input), unitPriceText(price->output));
     if (price->perRequest.nano() > 0)
         //: added to a model's price: %1 is an amount
         words += Words::tr(" + %1 per request").arg(moneyText(price->perRequest));
@@ -47,6 +48,7 @@ QString priceSourceWords(const std::optional<Price>& price)
         return {};
     // A source may carry its date already.
     QStringList words { price->source == "configuration" ? Words::tr("set in the configuration")
+            : price->source == "operator"                ? Words::tr("set by hand")
                                                          : toQString(price->source) };
     if (!price->date.empty() && price->source.find(price->date) == std::string::npos)
         words.append(toQString(price->date));
