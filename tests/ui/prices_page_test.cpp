@@ -140,7 +140,7 @@ private Q_SLOTS:
             const char* text;
             const char* said;
         };
-        for (const Wrong& wrong : { Wrong { "Input, $ per million tokens", "-1", "such as 2.50" },
+        for (const Wrong& wrong : { Wrong { "Input, $ per million tokens", "-1", "between 0 and 1,000,000" },
                  Wrong { "Input, $ per million tokens", "9999999", "between 0 and 1,000,000" },
                  Wrong { "Output, $ per million tokens", "many", "such as 2.50" },
                  Wrong { "Holds from", "2026-02-30", "no day" }, Wrong { "Each request, $", "x", "in dollars" } }) {
@@ -189,6 +189,8 @@ private Q_SLOTS:
         f.engine.pull();
         QTRY_COMPARE(f.cell(0, PricesModel::Input), QStringLiteral("free"));
         QTableView* history = f.table("Prices of this model by date");
+        f.page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(f.page.get()));
         history->setFocus();
         QTest::keyClick(history, Qt::Key_Delete);
         QTRY_COMPARE(f.cell(0, PricesModel::Input), QStringLiteral("$2.50"));
@@ -245,7 +247,7 @@ private Q_SLOTS:
         sheet.read(corpus("models_dev.json"), { "2026-07-02", {}, {} });
         sheet.read(corpus("portkey"), { "2026-08-21", {}, {} });
         QTRY_COMPARE(sheet.comparison().models, std::size_t(103));
-        QCOMPARE(sheet.comparison().count("input"), std::size_t(10));
+        QTRY_COMPARE(sheet.comparison().count("input"), std::size_t(10)); // two of them have the same 103
         QTableView* table = f.table("Prices of the lists side by side");
         QCOMPARE(table->model()->rowCount(), 24);
         table->setCurrentIndex(table->model()->index(0, 3));

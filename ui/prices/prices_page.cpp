@@ -118,7 +118,13 @@ void PricesPage::buildList(QWidget* list)
     m_filter->setSortRole(PricesModel::SortRole);
     m_table->setModel(m_filter);
     m_table->setSortingEnabled(true);
-    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    // Its arrow takes room from every column, so it is there only while it says something.
+    QHeaderView* titles = m_table->horizontalHeader();
+    titles->setSortIndicator(-1, Qt::AscendingOrder);
+    titles->setSortIndicatorShown(false);
+    connect(titles, &QHeaderView::sortIndicatorChanged, titles,
+        [titles](int section) { titles->setSortIndicatorShown(section >= 0); });
+    titles->setStretchLastSection(false);
     m_table->horizontalHeader()->setSectionResizeMode(PricesModel::Source, QHeaderView::Stretch);
     m_empty = new EmptyState(m_card);
     m_card->body()->addWidget(m_table, 1);
