@@ -66,6 +66,7 @@ bool isListed(std::string_view fact)
 std::vector<SeenValue> commonest(const std::map<std::string, std::int64_t>& counts)
 {
     std::vector<SeenValue> values;
+    values.reserve(counts.size());
     for (const auto& [value, count] : counts)
         values.push_back({ value, count });
     std::stable_sort(

@@ -247,7 +247,8 @@ Result<std::unique_ptr<TlsSession>> TlsContexts::open(const Origin& origin, int 
     BIO* bio = ssl ? BIO_new(socketMethod()) : nullptr;
     if (!bio)
         return fail("tls_unavailable");
-    BIO_set_data(bio, reinterpret_cast<void*>(static_cast<intptr_t>(socket)));
+    // What a BIO stands on is kept as a pointer by OpenSSL, whatever it is.
+    BIO_set_data(bio, reinterpret_cast<void*>(static_cast<intptr_t>(socket))); // NOLINT(performance-no-int-to-ptr)
     BIO_set_init(bio, 1);
     SSL_set_bio(ssl.get(), bio, bio);
     std::string name = origin.host;

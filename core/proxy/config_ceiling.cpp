@@ -50,7 +50,7 @@ void checkScope(const std::string& scope, FieldReader& fields, const CeilingName
         return requireKnown(fields, at, "provider_unknown", subject, names.providers,
             [](const auto& provider) { return std::string_view(provider->id); });
     // Keys live in the ledger's database, so whether one exists is not known here.
-    const bool good = kind && (kind == ScopeKind::Key ? isPlainId(subject) : isClientName(subject));
+    const bool good = kind && (*kind == ScopeKind::Key ? isPlainId(subject) : isClientName(subject));
     if (!good)
         fields.problems().error(at, "scope_invalid", { { "scope", scope.substr(0, 64) } });
 }
