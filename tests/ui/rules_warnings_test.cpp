@@ -237,6 +237,15 @@ private Q_SLOTS:
         QCOMPARE(warning(), QString());
     }
 
+    void a_key_is_only_missed_while_a_provider_asks_for_it()
+    {
+        RulesDesk desk(paidConfig());
+        QVERIFY(!desk.proxy->secrets().load("session:openai").has_value());
+        QVERIFY(!desk.proxy->secrets().load("session:of-a-provider-that-is-gone").has_value());
+        QCOMPARE(desk.engine->secrets().size(), std::size_t(1));
+        QCOMPARE(desk.engine->secrets().front().reference, std::string("session:openai"));
+    }
+
     void the_review_lists_the_warnings_with_their_remedies()
     {
         RulesDesk desk(paidConfig());

@@ -299,19 +299,23 @@ std::set<std::string> refsOf(const ChannelSettings& channel)
 
 } // namespace
 
-/// The providers' ones: how those of channels do is said with the channels.
+/// The providers' ones: how those of channels do is said with the channels, and a key that is not there is missed only
+/// while a provider asks for it.
 std::vector<SecretStore::View> Engine::secrets() const
 {
     std::vector<SecretStore::View> views = m_impl->proxy.secrets().view();
     const std::shared_ptr<const Config> config = m_impl->config;
-    if (config == nullptr || config->alerts.channels.empty())
+    if (config == nullptr)
         return views;
+    std::set<std::string> ofProviders;
+    for (const auto& provider : config->providers)
+        ofProviders.insert(provider->secretRef);
     std::set<std::string> ofChannels;
     for (const ChannelSettings& channel : config->alerts.channels)
         ofChannels.merge(refsOf(channel));
-    for (const auto& provider : config->providers)
-        ofChannels.erase(provider->secretRef);
-    std::erase_if(views, [&](const SecretStore::View& view) { return ofChannels.contains(view.reference); });
+    std::erase_if(views, [&](const SecretStore::View& view) {
+        return !ofProviders.contains(view.reference) && (!view.loaded || ofChannels.contains(view.reference));
+    });
     return views;
 }
 QString Engine::vaultName() const
