@@ -5,6 +5,7 @@
 #include "ui/rules/history_panel.h"
 #include "ui/rules/rules_page.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/toast.h"
 
 #include <QEventLoop>
 #include <QPlainTextEdit>
@@ -201,6 +202,8 @@ private:
     bool posed(const char* name, Part part)
     {
         m_page.showPart(part);
+        for (auto* toast : m_page.window()->findChildren<ui::Toast*>()) // it says what was done, not what is shown
+            toast->hide();
         if (part == Part::Recorded || part == Part::Reach)
             settle(kQuestionsMs);
         return m_photograph(QStringLiteral("rules-") + QLatin1String(name));

@@ -6500,6 +6500,11 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>No rules yet</source>
         <translation>Noch keine Regeln</translation>
     </message>
+    <message>
+        <source>More</source>
+        <extracomment>a button: opens a menu of what there was no room for</extracomment>
+        <translation>Mehr</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::SecretPanel</name>
@@ -6623,8 +6628,9 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
 <context>
     <name>signalbox::ui::Sheet</name>
     <message>
-        <source>Back to editing</source>
-        <translation>Zurück zum Bearbeiten</translation>
+        <source>Back</source>
+        <extracomment>a button: from a sheet to the list of rules</extracomment>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>

@@ -39,7 +39,7 @@ ApplySheet::ApplySheet(const Theme& theme, QWidget* parent)
     , m_changedLabel(makeLabel(TextRole::Section, m_content))
     , m_changed(new QListWidget(m_content))
     , m_gate(makeParagraph(this))
-    , m_gateAbout(makeParagraph(this))
+    , m_gateAbout(makeParagraph(m_content))
     , m_noteLabel(makeLabel(TextRole::Body, this, Tone::Muted))
     , m_note(new QLineEdit(this))
 {
@@ -64,10 +64,11 @@ void ApplySheet::build(const Theme& theme)
     content->addWidget(m_warnings);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(12);
-    halves->addWidget(m_figures, 1, Qt::AlignTop);
-    halves->addWidget(m_moves, 1, Qt::AlignTop);
+    halves->addWidget(m_figures, 5, Qt::AlignTop);
+    halves->addWidget(m_moves, 6, Qt::AlignTop);
     content->addLayout(halves);
     content->addWidget(m_remarks);
+    content->addWidget(m_gateAbout);
     content->addWidget(m_changedLabel);
     content->addWidget(m_changed);
     content->addStretch(1);
@@ -79,7 +80,6 @@ void ApplySheet::build(const Theme& theme)
     column->addWidget(m_problems);
     column->addWidget(m_area, 1);
     column->addWidget(m_gate);
-    column->addWidget(m_gateAbout);
     auto* why = new QHBoxLayout;
     why->addWidget(m_noteLabel);
     why->addWidget(m_note, 1);

@@ -29,11 +29,11 @@ DraftBar::DraftBar(RuleDraft& draft, const Actions& actions, QWidget* parent)
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(1, 1);
     m_grid->addWidget(m_count, 0, 0);
-    auto* line = new QHBoxLayout;
+    m_line = new QWidget(this);
+    auto* line = new QHBoxLayout(m_line);
+    line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(Theme::kSpace);
-    m_grid->addLayout(line, 0, 2);
     m_figures->setMinimumWidth(60);
-    place();
     for (QAction* action : { actions.undo, actions.redo, actions.discard, actions.review }) {
         QPushButton* button = makeButton(action == actions.review ? ButtonKind::Primary : ButtonKind::Plain, this);
         line->addWidget(button);
@@ -70,21 +70,21 @@ void DraftBar::refresh()
     setVisible(changes > 0 || m_draft.stack().canRedo());
 }
 
-// Where there is little room, the figures have a line of their own.
+// Where there is little room, the figures have a line of their own; where there is less, the buttons have one as well.
 void DraftBar::place()
 {
-    int used = m_count->sizeHint().width() + 2 * Theme::kSpace;
+    int used = m_count->sizeHint().width() + 4 * Theme::kSpace;
     for (const auto& [button, action] : m_buttons)
         used += button->sizeHint().width() + Theme::kSpace;
-    const bool below = width() < used + kFiguresWidth;
-    if (const int at = m_grid->indexOf(m_figures); at >= 0) {
-        int row = 0;
-        int rest = 0;
-        m_grid->getItemPosition(at, &row, &rest, &rest, &rest);
-        if ((row == 1) == below)
-            return;
-    }
-    m_grid->addWidget(m_figures, below ? 1 : 0, below ? 0 : 1, 1, below ? 3 : 1);
+    const Form form = width() < used ? Form::Tall : width() < used + kFiguresWidth ? Form::Two : Form::One;
+    if (form == m_form)
+        return;
+    m_form = form;
+    m_grid->removeWidget(m_figures);
+    m_grid->removeWidget(m_line);
+    m_grid->addWidget(m_figures, form == Form::One ? 0 : 1, form == Form::One ? 1 : 0, 1, form == Form::One ? 1 : 3);
+    m_grid->addWidget(
+        m_line, form == Form::Tall ? 2 : 0, form == Form::Tall ? 0 : 2, 1, form == Form::Tall ? 3 : 1, Qt::AlignRight);
 }
 
 void DraftBar::resizeEvent(QResizeEvent* event)

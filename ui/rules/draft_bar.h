@@ -39,7 +39,10 @@ private:
     RuleDraft& m_draft;
     QLabel* m_count;
     QLabel* m_figures;
+    enum class Form { None, One, Two, Tall }; ///< rows
     QGridLayout* m_grid;
+    QWidget* m_line = nullptr; ///< the buttons
+    Form m_form = Form::None;
     std::vector<std::pair<QPushButton*, QAction*>> m_buttons;
 };
 

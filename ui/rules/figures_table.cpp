@@ -16,7 +16,6 @@ namespace signalbox::ui {
 namespace {
 
 constexpr int kRow = 26;
-constexpr int kFirstColumn = 190;
 
 } // namespace
 
@@ -61,9 +60,8 @@ void FiguresTable::show(const std::vector<FigureLine>& lines)
         row.back()->setData(int(line.tone), ToneRole);
         m_model->appendRow(row);
     }
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Fixed);
-    m_table->setColumnWidth(0, m_theme.scaled(kFirstColumn));
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
         + int(m_lines.size()) * m_theme.scaled(kRow) + 2 * m_table->frameWidth() + 2);
     setVisible(!m_lines.empty());

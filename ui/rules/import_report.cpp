@@ -19,7 +19,7 @@ namespace signalbox::ui {
 
 namespace {
 
-constexpr std::array kColumnWidths { 300, 240, 420 };
+constexpr std::array kColumnWidths { 270, 170, 420 };
 
 constexpr std::array kReasons {
     CodeText { "no_such_field", QT_TRANSLATE_NOOP("ImportNote", "There is nothing like it here.") },

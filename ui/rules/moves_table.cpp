@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kRow = 30;
 constexpr int kMostRows = 6; ///< beyond them it scrolls
-constexpr int kFirstColumn = 140;
+constexpr int kFirstColumn = 124;
 
 // Tiers that requests went to or would go to, in the configuration's order; "" (refused) last.
 std::vector<std::string> tiersIn(const ReplayReport& report, const std::vector<std::string>& order)

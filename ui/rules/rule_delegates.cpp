@@ -33,14 +33,15 @@ void HitBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 void WhenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     constexpr int kMargin = 8;
-    constexpr int kLeastWarning = 96;
     const QString warning = index.data(RulesModel::WarningRole).toString();
     if (warning.isEmpty())
         return RowDelegate::paint(painter, option, index);
     const QFont font = m_theme.font(TextRole::Small);
-    // The condition keeps half of the room: what is cut off stands in the tool tip.
-    const int whole = QFontMetrics(font).horizontalAdvance(warning) + 2 * kMargin;
-    const int width = std::min(std::max(option.rect.width() / 2, std::min(whole, kLeastWarning)), whole);
+    // The first mark counts more than the condition, the others less; what is cut off stands in the tool tip.
+    const QFontMetrics metrics(font);
+    const int whole = metrics.horizontalAdvance(warning) + 2 * kMargin;
+    const int first = metrics.horizontalAdvance(warning.section(QLatin1String(" · "), 0, 0)) + 2 * kMargin;
+    const int width = std::min({ option.rect.width(), whole, std::max(option.rect.width() / 2, first) });
     if (option.state.testFlag(QStyle::State_Selected))
         painter->fillRect(option.rect, m_theme.tokens().selection);
     QStyleOptionViewItem words = option;
@@ -51,7 +52,7 @@ void WhenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setPen(m_theme.tokens().warning);
     const QRect room = option.rect.adjusted(option.rect.width() - width + kMargin, 0, -kMargin, 0);
     painter->drawText(
-        room, Qt::AlignRight | Qt::AlignVCenter, QFontMetrics(font).elidedText(warning, Qt::ElideRight, room.width()));
+        room, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(warning, Qt::ElideRight, room.width()));
     painter->restore();
 }
 

@@ -36,6 +36,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMargin = 16;
+constexpr int kTitleWidth = 100; ///< of the page, at 100 % text size
 constexpr int kEditorWidth = 360;
 constexpr int kListWidth = 400;
 constexpr WallUs kDayUs = 86'400'000'000;
@@ -79,7 +80,10 @@ RulesPage::RulesPage(Engine& engine, const Theme& theme, QWidget* parent)
     barColumn->addWidget(m_bar);
     column->addWidget(barArea);
     buildBody();
-    connect(m_parts, &QStackedLayout::currentChanged, barArea, [barArea](int part) { barArea->setVisible(part == 0); });
+    connect(m_parts, &QStackedLayout::currentChanged, this, [this, barArea](int part) {
+        barArea->setVisible(part == 0);
+        m_header->setVisible(part == 0); // a sheet has a head of its own
+    });
     column->addLayout(m_parts, 1);
     column->addWidget(m_axis);
     column->addWidget(m_note);
@@ -160,13 +164,35 @@ void RulesPage::buildHeader()
     m_import = makeButton(ButtonKind::Plain, m_header);
     m_export = makeButton(ButtonKind::Plain, m_header);
     m_new = makeButton(ButtonKind::Primary, m_header);
-    for (QPushButton* button : { m_try, m_history, m_import, m_export, m_new })
+    m_more = makeButton(ButtonKind::Plain, m_header);
+    auto* menu = new QMenu(m_more);
+    menu->addActions({ m_actions.tryOut, m_actions.history, m_actions.bringIn, m_actions.takeOut });
+    m_more->setMenu(menu);
+    for (QPushButton* button : { m_try, m_history, m_import, m_export, m_more, m_new })
         m_header->addAction(button);
     connect(m_try, &QPushButton::clicked, m_actions.tryOut, &QAction::trigger);
     connect(m_history, &QPushButton::clicked, m_actions.history, &QAction::trigger);
     connect(m_import, &QPushButton::clicked, m_actions.bringIn, &QAction::trigger);
     connect(m_export, &QPushButton::clicked, m_actions.takeOut, &QAction::trigger);
     connect(m_new, &QPushButton::clicked, m_actions.add, &QAction::trigger);
+}
+
+// With a large text the buttons become a menu.
+void RulesPage::foldHeader()
+{
+    int wanted = m_theme.scaled(kTitleWidth);
+    for (const QPushButton* button : { m_try, m_history, m_import, m_export, m_new })
+        wanted += button->sizeHint().width() + Theme::kSpace;
+    const bool fold = width() - 2 * kMargin < wanted;
+    for (QPushButton* button : { m_try, m_history, m_import, m_export })
+        button->setVisible(!fold);
+    m_more->setVisible(fold);
+}
+
+void RulesPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    foldHeader();
 }
 
 void RulesPage::buildBody()
@@ -281,6 +307,9 @@ void RulesPage::retranslate()
     m_import->setText(m_actions.bringIn->text());
     m_export->setText(m_actions.takeOut->text());
     m_new->setText(m_actions.add->text());
+    //: a button: opens a menu of what there was no room for
+    m_more->setText(tr("More"));
+    foldHeader();
     m_view->setAccessibleName(tr("Rules, in the order in which they are asked"));
     m_model->retranslate();
     m_view->fitColumns();

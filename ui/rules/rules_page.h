@@ -54,6 +54,7 @@ public:
     /// id, or "again:ID" to decide that one once more.
     void open(const PageTarget& target) override;
     [[nodiscard]] QList<QAction*> menuActions() const override;
+    void resizeEvent(QResizeEvent* event) override;
 
     [[nodiscard]] RuleDraft& draft() { return m_draft; }
     enum class Part { List, Review, TryOut, Recorded, Reach, History, LeftOut };
@@ -73,6 +74,7 @@ private:
     QAction* action(void (RulesPage::*slot)(), const QKeySequence& shortcut = {});
     QAction* rowAction(void (RulesPage::*slot)(), const QKeySequence& shortcut = {});
     void buildHeader();
+    void foldHeader();
     void buildBody();
     void connectParts();
     void nameActions();
@@ -170,6 +172,7 @@ private:
     QPushButton* m_import;
     QPushButton* m_export;
     QPushButton* m_new;
+    QPushButton* m_more; ///< all but m_new, where there is no room for them
     DraftBar* m_bar;
     QLabel* m_problems;
     QLabel* m_note;

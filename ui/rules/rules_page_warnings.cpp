@@ -141,9 +141,10 @@ void RulesPage::sayWarnings()
             lines.push_back({ WarningLine::Source::Proof, rule.id(), name,
                 tr("It came from an import, and nobody has looked at it yet."), tr("Show the rule") });
         const auto finding = m_findings.find(rule.id());
-        const QString said = finding == m_findings.end() ? QString() : findingTexts(finding->second, *m_proved).second;
-        if (!said.isEmpty())
-            lines.push_back({ WarningLine::Source::Proof, rule.id(), name, said, tr("Show the rule") });
+        const auto said =
+            finding == m_findings.end() ? std::pair<QString, QString>() : findingTexts(finding->second, *m_proved);
+        if (!said.first.isEmpty()) // what is only remarked stands in the editor
+            lines.push_back({ WarningLine::Source::Proof, rule.id(), name, said.second, tr("Show the rule") });
         if (const auto trouble = m_troubles.find(rule.id()); trouble != m_troubles.end())
             lines.push_back(
                 { WarningLine::Source::Route, rule.id(), name, trouble->second.sentence, remedyText(trouble->second) });

@@ -43,7 +43,8 @@ void Sheet::addWay(QAction* action)
 
 void Sheet::retranslate()
 {
-    m_back->setText(tr("Back to editing"));
+    //: a button: from a sheet to the list of rules
+    m_back->setText(tr("Back"));
 }
 
 void Sheet::keyPressEvent(QKeyEvent* event)
