@@ -11,6 +11,7 @@ namespace {
 
 constexpr WallUs kMinuteUs = 60'000'000;
 constexpr WallUs kHourUs = 60 * kMinuteUs;
+constexpr WallUs kLeastAverage = 6 * kHourUs;
 constexpr WallUs kLeastTime = 10 * kMinuteUs;
 constexpr std::int64_t kLeastPaidRequests = 20;
 
@@ -47,35 +48,63 @@ bool isReached(const ForecastQuestion& question, Money left)
     return nothingLeft || hardlyAny;
 }
 
-} // namespace
-
-Forecast forecast(const ForecastQuestion& question)
+/// Where the period ends at so many nano-dollars an hour.
+Forecast ahead(const ForecastQuestion& question, std::int64_t perHour)
 {
     Forecast result;
-    result.resetsAt = question.resetsAt;
     const Money used = question.balance.used();
     const Money left = question.limit - used;
-    if (isReached(question, left)) {
-        result.kind = Forecast::Case::Reached;
-        result.reachesAt = question.reachedAt;
-        result.endOfDay = used;
-        return result;
-    }
-    const SpendPace& pace = question.pace;
-    const bool longEnough = pace.firstPaidToday != 0 && question.now - pace.firstPaidToday >= kLeastTime;
-    if (!longEnough || pace.paidToday < kLeastPaidRequests)
-        return result;
-    const std::int64_t perHour = pacePerHour(question);
-    const WallUs restOfDay = std::max<WallUs>(0, question.resetsAt - question.now);
+    const WallUs rest = std::max<WallUs>(0, question.resetsAt - question.now);
+    result.resetsAt = question.resetsAt;
     result.perHour = Money::fromNano(perHour);
-    result.endOfDay = used + Money::fromNano(narrowed(static_cast<__int128>(perHour) * restOfDay / kHourUs));
+    result.endOfDay = used + Money::fromNano(narrowed(static_cast<__int128>(perHour) * rest / kHourUs));
     result.kind = Forecast::Case::EndsBelow;
     if (perHour == 0 || result.endOfDay < question.limit)
         return result;
     result.kind = Forecast::Case::Reaches;
     const __int128 untilReached = static_cast<__int128>(left.nano()) * kHourUs / perHour;
-    result.reachesAt = question.now + narrowed(std::min<__int128>(untilReached, restOfDay));
+    result.reachesAt = question.now + narrowed(std::min<__int128>(untilReached, rest));
     return result;
+}
+
+Forecast reached(const ForecastQuestion& question)
+{
+    Forecast result;
+    result.resetsAt = question.resetsAt;
+    result.kind = Forecast::Case::Reached;
+    result.reachesAt = question.reachedAt;
+    result.endOfDay = question.balance.used();
+    return result;
+}
+
+} // namespace
+
+Forecast forecast(const ForecastQuestion& question)
+{
+    if (isReached(question, question.limit - question.balance.used()))
+        return reached(question);
+    const SpendPace& pace = question.pace;
+    const bool longEnough = pace.firstPaidToday != 0 && question.now - pace.firstPaidToday >= kLeastTime;
+    if (!longEnough || pace.paidToday < kLeastPaidRequests) {
+        Forecast result;
+        result.resetsAt = question.resetsAt;
+        return result;
+    }
+    return ahead(question, pacePerHour(question));
+}
+
+Forecast forecastByAverage(const ForecastQuestion& question, WallUs startedAt)
+{
+    if (isReached(question, question.limit - question.balance.used()))
+        return reached(question);
+    const WallUs elapsed = question.now - startedAt;
+    const Money firm = question.balance.settled + question.balance.uncertain;
+    if (elapsed < kLeastAverage || firm.isZero()) {
+        Forecast result;
+        result.resetsAt = question.resetsAt;
+        return result;
+    }
+    return ahead(question, narrowed(static_cast<__int128>(firm.nano()) * kHourUs / elapsed));
 }
 
 std::optional<SpendPace> paceOf(const LiveSnapshot& snapshot, std::string_view scope)

@@ -39,6 +39,10 @@ struct ForecastQuestion {
 /// back as there was spend, at least 10 minutes.
 [[nodiscard]] Forecast forecast(const ForecastQuestion& question);
 
+/// Pure. The same where a period is too long for the pace of an hour to say anything: by its average so far, from six
+/// hours on. resetsAt ends the period that began at startedAt; pace is not asked; endOfDay is the end of the period.
+[[nodiscard]] Forecast forecastByAverage(const ForecastQuestion& question, WallUs startedAt);
+
 /// The pace of a ceiling's scope ("global" or "tier:<id>") in a snapshot; nothing for other scopes: their spend is not
 /// in the figures.
 [[nodiscard]] std::optional<SpendPace> paceOf(const LiveSnapshot& snapshot, std::string_view scope);
