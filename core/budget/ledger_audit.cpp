@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/budget/head_anchor.h"
 #include "core/budget/ledger.h"
+#include "core/budget/ledger_rows.h"
 #include "core/budget/ledger_store.h"
 #include "core/budget/tally.h"
 
@@ -17,33 +18,9 @@ namespace {
 
 constexpr std::size_t kMostProblems = 100;
 
-/// One state of the file, however the running proxy goes on meanwhile.
-class Snapshot {
-public:
-    explicit Snapshot(const std::string& dir)
-        : m_database(ledgerPath(dir), Database::Mode::ReadOnly, LedgerStore::migrations())
-        , m_reader(m_database)
-    {
-        m_database.execute("BEGIN");
-    }
-    [[nodiscard]] LedgerReader& reader() { return m_reader; }
-    [[nodiscard]] Database& database() { return m_database; }
-
-private:
-    Database m_database;
-    LedgerReader m_reader;
-};
-
-Error errorOf(const StorageError& error)
-{
-    if (error.code == "storage_corrupt")
-        return { "ledger_corrupt", { { "detail", error.detail } } };
-    return error.error();
-}
-
 class Audit {
 public:
-    explicit Audit(Snapshot& snapshot)
+    explicit Audit(LedgerSnapshot& snapshot)
         : m_snapshot(snapshot)
         , m_sets(snapshot.reader().ceilingSets())
         , m_tally(Tally::Start::First, sumsOf(m_sets, snapshot.reader()))
@@ -191,7 +168,7 @@ private:
             problem(checked.error().code, checked.error().parameters);
     }
 
-    Snapshot& m_snapshot;
+    LedgerSnapshot& m_snapshot;
     std::vector<LedgerReader::CeilingSet> m_sets;
     std::size_t m_nextSet = 0;
     const std::vector<Ceiling>* m_inForce = nullptr;
@@ -203,37 +180,6 @@ private:
     std::unordered_set<std::string> m_attempts;
 };
 
-LedgerRow rowOf(const Entry& reserve)
-{
-    LedgerRow row;
-    row.sequence = reserve.sequence;
-    row.attemptId = reserve.attemptId;
-    row.requestId = reserve.requestId;
-    row.attemptNo = static_cast<int>(reserve.attemptNo);
-    row.day = reserve.day;
-    row.tier = reserve.tier;
-    row.provider = reserve.provider;
-    row.model = reserve.model;
-    row.keyId = reserve.keyId;
-    row.hour = reserve.hour;
-    row.feature = reserve.feature;
-    row.session = reserve.session;
-    row.reserved = reserve.held;
-    row.simulated = reserve.simulated;
-    row.createdAt = reserve.at;
-    return row;
-}
-
-void addEnd(LedgerRow& row, const Entry& end)
-{
-    row.state = end.state;
-    row.amount = end.amount;
-    row.usage = end.usage();
-    row.closedAt = end.at;
-    for (std::string& flag : splitFlags(end.flags))
-        row.flags.push_back(std::move(flag));
-}
-
 } // namespace
 
 Result<LedgerCheck> Ledger::verify(const std::string& dir)
@@ -241,17 +187,17 @@ Result<LedgerCheck> Ledger::verify(const std::string& dir)
     try {
         // The anchor first: what it saw is in every later state of the database.
         const auto anchor = readHeadAnchor(dir);
-        Snapshot snapshot(dir);
+        LedgerSnapshot snapshot(dir);
         return Audit(snapshot).run(anchor);
     } catch (const StorageError& error) {
-        return tl::unexpected(errorOf(error));
+        return tl::unexpected(ledgerErrorOf(error));
     }
 }
 
 Result<void> Ledger::show(const std::string& dir, const std::function<bool(const LedgerRow&)>& row)
 {
     try {
-        Snapshot snapshot(dir);
+        LedgerSnapshot snapshot(dir);
         LedgerReader& reader = snapshot.reader();
         // First where each attempt ends, in two numbers each; then the attempts in order, each with its end.
         std::unordered_map<std::int64_t, std::int64_t> closes;
@@ -272,37 +218,37 @@ Result<void> Ledger::show(const std::string& dir, const std::function<bool(const
         });
         return {};
     } catch (const StorageError& error) {
-        return tl::unexpected(errorOf(error));
+        return tl::unexpected(ledgerErrorOf(error));
     }
 }
 
 Result<std::vector<ConfigVersion>> Ledger::storedVersions(const std::string& dir)
 {
     try {
-        return Snapshot(dir).reader().versions();
+        return LedgerSnapshot(dir).reader().versions();
     } catch (const StorageError& error) {
-        return tl::unexpected(errorOf(error));
+        return tl::unexpected(ledgerErrorOf(error));
     }
 }
 
 Result<ConfigVersion> Ledger::storedVersion(const std::string& dir, std::int64_t number)
 {
     try {
-        auto version = Snapshot(dir).reader().version(number);
+        auto version = LedgerSnapshot(dir).reader().version(number);
         if (!version)
             return fail("version_unknown", { { "version", std::to_string(number) } });
         return std::move(*version);
     } catch (const StorageError& error) {
-        return tl::unexpected(errorOf(error));
+        return tl::unexpected(ledgerErrorOf(error));
     }
 }
 
 Result<std::vector<VirtualKey>> Ledger::storedKeys(const std::string& dir)
 {
     try {
-        return Snapshot(dir).reader().keys();
+        return LedgerSnapshot(dir).reader().keys();
     } catch (const StorageError& error) {
-        return tl::unexpected(errorOf(error));
+        return tl::unexpected(ledgerErrorOf(error));
     }
 }
 
