@@ -160,6 +160,36 @@ ALTER TABLE attempt ADD COLUMN prompt_bytes INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE attempt ADD COLUMN output_bytes INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+/// Version 4: sums by feature, and what extra attempts cost, which older rows do not know.
+constexpr std::string_view kVersion4 = R"sql(
+CREATE TABLE usage_by_feature (
+    quarter INTEGER NOT NULL,           -- its start in microseconds
+    tier TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    model TEXT NOT NULL,
+    client TEXT NOT NULL,
+    feature TEXT NOT NULL,
+    rule_id TEXT NOT NULL,
+    rule_name TEXT NOT NULL,
+    simulated INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    errors INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    tokens_in INTEGER NOT NULL,
+    tokens_out INTEGER NOT NULL,
+    cost INTEGER NOT NULL,
+    baseline INTEGER NOT NULL,
+    saved INTEGER NOT NULL,
+    extra INTEGER NOT NULL,
+    PRIMARY KEY (quarter, tier, provider, model, client, feature, rule_id, rule_name, simulated)
+) WITHOUT ROWID;
+INSERT INTO usage_by_feature SELECT quarter, tier, provider, model, client, '', rule_id, rule_name, simulated, requests,
+    errors, unpriced, attempts, tokens_in, tokens_out, cost, baseline, saved, 0 FROM usage_quarter;
+DROP TABLE usage_quarter;
+ALTER TABLE usage_by_feature RENAME TO usage_quarter;
+)sql";
+
 } // namespace
 
 std::string logPath(const std::string& dir)
@@ -169,7 +199,7 @@ std::string logPath(const std::string& dir)
 
 const std::vector<Database::Migration>& logMigrations()
 {
-    static const std::vector<Database::Migration> migrations { { kVersion1 }, { kVersion2 }, { kVersion3 } };
+    static const std::vector<Database::Migration> migrations { { kVersion1 }, { kVersion2 }, { kVersion3 }, { kVersion4 } };
     return migrations;
 }
 

@@ -34,11 +34,12 @@ constexpr std::string_view kSaveMinute =
 constexpr std::string_view kSaveReason =
     "INSERT OR REPLACE INTO rollup_reason(minute, tier, reason, times) VALUES(?1, ?2, ?3, ?4)";
 constexpr std::string_view kSaveUsage =
-    "INSERT INTO usage_quarter(quarter, tier, provider, model, client, rule_id, rule_name, simulated, requests, "
-    "errors, unpriced, attempts, tokens_in, tokens_out, cost, baseline, saved) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-    "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT DO UPDATE SET requests = requests + ?9, "
-    "errors = errors + ?10, unpriced = unpriced + ?11, attempts = attempts + ?12, tokens_in = tokens_in + ?13, "
-    "tokens_out = tokens_out + ?14, cost = cost + ?15, baseline = baseline + ?16, saved = saved + ?17";
+    "INSERT INTO usage_quarter(quarter, tier, provider, model, client, feature, rule_id, rule_name, simulated, "
+    "requests, errors, unpriced, attempts, tokens_in, tokens_out, cost, baseline, saved, extra) VALUES(?1, ?2, ?3, "
+    "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) ON CONFLICT DO UPDATE SET "
+    "requests = requests + ?10, errors = errors + ?11, unpriced = unpriced + ?12, attempts = attempts + ?13, "
+    "tokens_in = tokens_in + ?14, tokens_out = tokens_out + ?15, cost = cost + ?16, baseline = baseline + ?17, "
+    "saved = saved + ?18, extra = extra + ?19";
 
 /// Binds column after column.
 class Binder {
@@ -238,9 +239,10 @@ void LogStore::saveUsage(const UsageTable& table)
 {
     for (const auto& [key, sums] : table) {
         Binder bind(m_saveUsage);
-        bind << key.quarter << key.tier << key.provider << key.model << key.client << key.ruleId << key.ruleName;
+        bind << key.quarter << key.tier << key.provider << key.model << key.client << key.feature << key.ruleId
+             << key.ruleName;
         bind << key.simulated << sums.requests << sums.errors << sums.unpriced << sums.attempts << sums.tokensIn;
-        bind << sums.tokensOut << sums.costNano << sums.baselineNano << sums.savedNano;
+        bind << sums.tokensOut << sums.costNano << sums.baselineNano << sums.savedNano << sums.extraNano;
         m_saveUsage.run();
     }
 }

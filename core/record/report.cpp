@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::string_view kUsageSince =
     "SELECT quarter, tier, provider, model, client, rule_id, rule_name, simulated, requests, errors, unpriced, "
-    "attempts, tokens_in, tokens_out, cost, baseline, saved FROM usage_quarter WHERE quarter >= ?1 AND quarter <= ?2 "
+    "attempts, tokens_in, tokens_out, cost, baseline, saved, extra, feature FROM usage_quarter WHERE quarter >= ?1 AND "
+    "quarter <= ?2 "
     "ORDER BY quarter";
 
 /// One table of the report while it grows: by simulated, key, name.
@@ -50,7 +51,7 @@ UsageSums readSums(const Statement& row)
     UsageSums sums;
     int column = 8;
     for (std::int64_t* figure : { &sums.requests, &sums.errors, &sums.unpriced, &sums.attempts, &sums.tokensIn,
-             &sums.tokensOut, &sums.costNano, &sums.baselineNano, &sums.savedNano })
+             &sums.tokensOut, &sums.costNano, &sums.baselineNano, &sums.savedNano, &sums.extraNano })
         *figure = row.integer(column++);
     return sums;
 }
@@ -76,6 +77,7 @@ public:
         m_tiers[{ simulated, row.text(1), {} }] += sums;
         m_models[{ simulated, row.text(3), row.text(2) }] += sums;
         m_clients[{ simulated, row.text(4), {} }] += sums;
+        m_features[{ simulated, row.text(18), {} }] += sums;
         m_rules[{ simulated, row.text(5), row.text(6) }] += sums;
     }
 
@@ -85,6 +87,7 @@ public:
         m_report.tiers = dearestFirst(rowsOf(m_tiers));
         m_report.models = dearestFirst(rowsOf(m_models));
         m_report.clients = dearestFirst(rowsOf(m_clients));
+        m_report.features = dearestFirst(rowsOf(m_features));
         m_report.rules = dearestFirst(rowsOf(m_rules));
     }
 
@@ -93,7 +96,7 @@ private:
     const DayRule& m_dayRule;
     WallUs m_quarter = 0; // rows come by quarter: the zone is asked once for each
     std::string m_day;
-    Table m_days, m_tiers, m_models, m_clients, m_rules;
+    Table m_days, m_tiers, m_models, m_clients, m_features, m_rules;
 };
 
 } // namespace

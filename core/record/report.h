@@ -28,8 +28,10 @@ struct Report {
     std::string zone;         ///< of the days
     UsageSums total;          ///< money only
     UsageSums simulated;
-    std::vector<ReportRow> days;                          ///< oldest first
-    std::vector<ReportRow> tiers, models, clients, rules; ///< the dearest first, simulated last
+    std::vector<ReportRow> days;                                    ///< oldest first
+    std::vector<ReportRow> tiers, models, clients, features, rules; ///< the dearest first, simulated last
+    /// By whoever knows them (the ledger): cost, requests, attempts and tokens; no baseline. Not in every report.
+    std::vector<ReportRow> sessions;
 };
 
 /// Reads log.db, also beside a running instance. Where there is no log yet, the report is empty.

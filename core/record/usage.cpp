@@ -18,13 +18,14 @@ UsageSums& UsageSums::operator+=(const UsageSums& other)
     costNano += other.costNano;
     baselineNano += other.baselineNano;
     savedNano += other.savedNano;
+    extraNano += other.extraNano;
     return *this;
 }
 
 void addUsage(UsageTable& table, const RequestRecord& record)
 {
     UsageKey key { record.startedAt / kQuarterUs * kQuarterUs, record.tier, record.provider, record.model,
-        record.client, record.ruleId, record.ruleName, record.simulated };
+        record.client, record.feature, record.ruleId, record.ruleName, record.simulated };
     UsageSums& home = table[key];
     ++home.requests;
     home.errors += isFailure(record.status, record.errorCode);
@@ -41,6 +42,7 @@ void addUsage(UsageTable& table, const RequestRecord& record)
         sums.tokensIn += attempt.uncachedIn + attempt.cachedIn + attempt.cacheWrite;
         sums.tokensOut += attempt.out;
         sums.costNano += attempt.costNano;
+        sums.extraNano += &attempt == &record.attempts.back() ? 0 : attempt.costNano;
         rest -= attempt.costNano;
     }
     home.costNano += rest;

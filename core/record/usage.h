@@ -16,7 +16,7 @@ struct RequestRecord;
 /// cost stand at the tier and model of the attempt that caused them, all else at those that served.
 struct UsageKey {
     WallUs quarter = 0;
-    std::string tier, provider, model, client, ruleId, ruleName;
+    std::string tier, provider, model, client, feature, ruleId, ruleName;
     bool simulated = false;
     friend auto operator<=>(const UsageKey&, const UsageKey&) = default;
 };
@@ -30,7 +30,8 @@ struct UsageSums {
     std::int64_t tokensOut = 0;
     std::int64_t costNano = 0;
     std::int64_t baselineNano = 0; ///< of the requests whose baseline is known
-    std::int64_t savedNano = 0;    ///< baseline - cost of the same requests
+    std::int64_t savedNano = 0;    ///< baseline - cost of the same requests, so net of failed and extra attempts
+    std::int64_t extraNano = 0;    ///< the part of the cost for attempts that were not the last of their request
     UsageSums& operator+=(const UsageSums& other);
     friend bool operator==(const UsageSums&, const UsageSums&) = default;
 };

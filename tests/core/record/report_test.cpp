@@ -194,16 +194,46 @@ TEST_F(ReportTest, csv_keeps_numbers_as_numbers_and_simulated_cost_out_of_the_mo
     record({ dear, sandbox(kNoon) });
     const auto rows = readCsv(reportCsv(report()));
     const std::vector<std::string> head { "by", "key", "name", "kind", "requests", "errors", "unpriced_requests",
-        "attempts", "tokens_in", "tokens_out", "cost_usd", "baseline_usd", "saved_usd", "simulated_usd" };
+        "attempts", "tokens_in", "tokens_out", "cost_usd", "baseline_usd", "saved_usd", "simulated_usd", "extra_usd",
+        "usd_per_request" };
     EXPECT_EQ(rows[0], head);
     const std::vector<std::string> money { "total", "", "", "money", "1", "0", "0", "1", "1204", "120", "0.009",
-        "0.0065", "-0.0025", "" };
+        "0.0065", "-0.0025", "", "0.00", "0.009" };
     const std::vector<std::string> simulated { "total", "", "", "simulated", "1", "0", "0", "1", "1204", "120", "", "",
-        "", "0.90" };
+        "", "0.90", "", "" };
     EXPECT_EQ(rows[1], money) << "a negative number is no formula";
     EXPECT_EQ(rows[2], simulated);
     for (std::size_t i = 1; i < rows.size(); ++i)
         EXPECT_TRUE(rows[i][10].empty() || rows[i][13].empty());
+}
+
+TEST_F(ReportTest, extra_attempts_and_features_have_sums_of_their_own)
+{
+    RequestRecord escalated = request(kNoon, "frontier", 9'000'000);
+    escalated.feature = "=cmd()";
+    AttemptRecord first = escalated.attempts.front();
+    first.tier = "small";
+    first.costNano = 1'000'000;
+    escalated.attempts.insert(escalated.attempts.begin(), first);
+    escalated.costNano = 10'000'000;
+    record({ escalated, request(kNoon, "small", 2'000'000) });
+    const Report made = report();
+    EXPECT_EQ(made.total.extraNano, 1'000'000);
+    EXPECT_EQ(made.features.front().key, "=cmd()");
+    EXPECT_EQ(made.features.front().sums.costNano, 10'000'000);
+    EXPECT_NE(reportCsv(made).find("feature,'=cmd(),"), std::string::npos) << "no formula";
+    EXPECT_EQ(nlohmann::json::parse(reportJson(made))["total"]["nano_per_request"], 6'000'000);
+}
+
+TEST_F(ReportTest, html_has_a_chart_and_no_script)
+{
+    record({ request(kNoon, "small", 2'000'000) });
+    const std::string page = reportHtml(report());
+    EXPECT_NE(page.find("<svg viewBox"), std::string::npos);
+    EXPECT_NE(page.find("@media print"), std::string::npos);
+    EXPECT_EQ(page.find("<script"), std::string::npos);
+    EXPECT_EQ(page.find("http://"), std::string::npos);
+    EXPECT_EQ(page.find("https://"), std::string::npos);
 }
 
 TEST_F(ReportTest, json_reads_back)
