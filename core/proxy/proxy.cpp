@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/deployment_test.h"
+#include "core/proxy/log_retention.h"
 #include "core/proxy/proxy_impl.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -38,6 +39,7 @@ Result<void> Proxy::Impl::open()
     if (!log)
         return tl::unexpected(log.error());
     recorder = std::move(*log);
+    recorder->setRetention(retentionOf(*config));
     recorder->attach(writer);
     writer.start();
     if (auto first = numberFirst(); !first)

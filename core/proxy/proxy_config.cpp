@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/config_undo.h"
+#include "core/proxy/log_retention.h"
 #include "core/proxy/proxy_impl.h"
 
 #include "core/base/embedded.h"
@@ -60,6 +61,7 @@ std::shared_ptr<const Config> Proxy::Impl::swapConfig(std::shared_ptr<const Conf
         ledger->setCeilings(next->ceilings);
     }
     recorder->setDayRule(next->day);
+    recorder->setRetention(retentionOf(*next));
     prompts.turn(next->keepPrompts);
     alerts->configure(next->alerts, next->day);
     asio::post(io, [this, priced] { services->config = priced; });

@@ -211,6 +211,9 @@ void Database::refuseNewer(const std::vector<Migration>& migrations)
 
 void Database::configureWriting(Mode mode)
 {
+    // Only an empty file takes it: freed pages can be given back later, a few at a time.
+    if (mode == Mode::WriteNormal)
+        execute("PRAGMA auto_vacuum=INCREMENTAL");
     Statement journal = prepare("PRAGMA journal_mode=WAL");
     if (!journal.step() || journal.text(0) != "wal")
         throw StorageError { "storage_error", "the file system can't hold a write-ahead log" };

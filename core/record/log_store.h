@@ -59,6 +59,9 @@ public:
     /// One small step of deleting what is older than `requestsBefore` or, where the file is larger than `bytes`, the
     /// oldest; true where there is more to do.
     [[nodiscard]] bool prune(WallUs requestsBefore, WallUs figuresBefore, std::int64_t bytes);
+    /// One small step of giving freed pages back to the disk, where many are free; true where there is more to do.
+    /// Files of older programs keep theirs for new rows.
+    [[nodiscard]] bool giveBack();
     /// Bytes in use, without free pages.
     [[nodiscard]] std::int64_t usedBytes();
     [[nodiscard]] int walFrames() const { return m_database.walFrames(); }

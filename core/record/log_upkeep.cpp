@@ -102,6 +102,15 @@ std::int64_t LogStore::usedBytes()
     return (pragma("PRAGMA page_count") - pragma("PRAGMA freelist_count")) * pragma("PRAGMA page_size");
 }
 
+bool LogStore::giveBack()
+{
+    constexpr std::int64_t kWorthIt = 256; // pages: 1 MiB
+    if (pragma("PRAGMA auto_vacuum") != 2 || pragma("PRAGMA freelist_count") < kWorthIt)
+        return false;
+    m_database.execute("PRAGMA incremental_vacuum(128)");
+    return pragma("PRAGMA freelist_count") >= kWorthIt;
+}
+
 bool LogStore::pruneRequests(std::int64_t before, int atMost)
 {
     Statement last =

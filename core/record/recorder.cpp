@@ -294,6 +294,7 @@ void Recorder::Impl::upkeep()
     bool more = false;
     try {
         more = store->prune(now - limits.requestDays * kDayUs, now - limits.figureDays * kDayUs, limits.bytes);
+        more = store->giveBack() || more;
     } catch (const StorageError&) {
         more = false; // not urgent: what is wrong shows with the next request
     }
