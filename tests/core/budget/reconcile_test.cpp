@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/budget/reconcile.h"
+
+#include <gtest/gtest.h>
+
+namespace signalbox {
+namespace {
+
+constexpr WallUs kMinute = 60'000'000;
+constexpr WallUs kAt = 1'795'003'200'000'000; // 2026-11-18T12:00:00Z
+constexpr const char* kOpenAiHead =
+    "start_time,end_time,start_time_iso,end_time_iso,input_tokens,output_tokens,num_model_requests,project_id,user_id,"
+    "api_key_id,model,batch,input_cached_tokens\n";
+constexpr const char* kAnthropicHead =
+    "usage_date_utc,model_version,api_key,workspace,usage_type,context_window,usage_input_tokens_no_cache,"
+    "usage_input_tokens_cache_write_5m,usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,"
+    "usage_output_tokens,web_search_count,inference_geo,speed\n";
+constexpr const char* kOpenRouterHead =
+    "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,tokens_reasoning,tokens_cached,"
+    "model_permaslug,provider_name,app_name\n";
+
+LedgerRow attempt(const std::string& id, WallUs at, AttemptState state, std::int64_t amount, std::int64_t in,
+    std::int64_t out, const std::string& model = "gpt-4o-mini")
+{
+    LedgerRow row;
+    row.attemptId = id;
+    row.requestId = "req-" + id;
+    row.model = model;
+    row.createdAt = at;
+    row.closedAt = at + 2'000'000;
+    row.state = state;
+    row.amount = Money::fromNano(state == AttemptState::Uncertain ? 0 : amount);
+    row.reserved = Money::fromNano(amount * 2);
+    row.usage.uncachedIn = in;
+    row.usage.out = out;
+    return row;
+}
+
+/// A thousand nano-dollars a token.
+std::optional<Money> flat(const std::string&, const Usage& usage)
+{
+    return Money::fromNano(1'000 * (usage.totalIn() + usage.out));
+}
+
+UsageExport read(const std::string& text)
+{
+    auto usage = readUsageExport(text);
+    EXPECT_TRUE(usage) << usage.error().text();
+    return usage ? *usage : UsageExport();
+}
+
+std::string openAi(const char* tail)
+{
+    return std::string(kOpenAiHead) + "1795003200,1795003260,2026-11-18T12:00:00+00:00,2026-11-18T12:01:00+00:00,"
+        + tail + "\n";
+}
+
+TEST(UsageExport, openais_rows_are_minutes_hours_or_days_of_a_model)
+{
+    const UsageExport usage = read("\xef\xbb\xbf" + openAi("1000,50,2,proj,,key,gpt-4o-mini-2024-07-18,false,400")
+        + "1795003260,1795003320,x,y,,,,,,,,,\n");
+    ASSERT_EQ(usage.rows.size(), 1U) << "empty spans say nothing";
+    EXPECT_EQ(usage.rows[0].from, kAt);
+    EXPECT_EQ(usage.rows[0].to, kAt + kMinute);
+    EXPECT_EQ(usage.rows[0].usage.uncachedIn, 600);
+    EXPECT_EQ(usage.rows[0].usage.cachedIn, 400);
+    EXPECT_EQ(usage.rows[0].requests, 2);
+}
+
+TEST(UsageExport, anthropics_rows_are_days_with_four_kinds_of_input)
+{
+    const UsageExport usage = read(std::string(kAnthropicHead)
+        + "2026-11-18,claude-haiku-4-5-20251001,\"key, one\",Default,standard,\u2264 200k,100,20,30,40,5,0,global,\n");
+    ASSERT_EQ(usage.rows.size(), 1U);
+    EXPECT_EQ(usage.shape, ExportShape::Anthropic);
+    EXPECT_EQ(usage.rows[0].usage.totalIn(), 190);
+    EXPECT_EQ(usage.rows[0].to - usage.rows[0].from, 24 * 60 * kMinute);
+    const UsageExport cost = read("usage_date_utc,model,workspace,api_key,usage_type,token_type,cost_usd\n"
+                                  "2026-11-18,Claude Haiku 4.5,Default,k,message,output,0.125\n");
+    EXPECT_EQ(cost.shape, ExportShape::AnthropicCost);
+    EXPECT_EQ(cost.rows[0].cost, Money::fromNano(125'000'000));
+}
+
+TEST(UsageExport, openrouters_rows_are_requests_with_their_cost)
+{
+    const UsageExport usage = read(std::string(kOpenRouterHead)
+        + "gen-1,2026-11-18 12:00:03.713,1.23456789e-05,100,20,0,10,openai/gpt-4o-mini,OpenAI,x\n");
+    ASSERT_EQ(usage.rows.size(), 1U);
+    EXPECT_EQ(usage.rows[0].id, "gen-1");
+    EXPECT_EQ(usage.rows[0].cost, Money::fromNano(12'346)) << "rounded to the nano-dollar";
+    EXPECT_EQ(usage.rows[0].from, kAt + 3'000'000);
+}
+
+struct Hostile {
+    const char* name;
+    std::string text;
+    const char* code;
+    const char* line;
+};
+
+class HostileExport : public testing::TestWithParam<Hostile> { };
+
+TEST_P(HostileExport, is_refused_whole_with_the_line_that_is_to_blame)
+{
+    const auto usage = readUsageExport(GetParam().text);
+    ASSERT_FALSE(usage);
+    EXPECT_EQ(usage.error().code, GetParam().code);
+    EXPECT_EQ(usage.error().parameter("line"), GetParam().line);
+}
+
+const std::string kGoodRow = "gen-1,2026-11-18 12:00:00,0.1,1,1,0,0,m,p,a\n";
+
+INSTANTIATE_TEST_SUITE_P(Files, HostileExport,
+    testing::Values(Hostile { "nothing", "", "export_empty", "" },
+        Hostile { "other_file", "name,value\n1,2\n", "export_shape_unknown", "" },
+        Hostile { "binary", std::string("gen\0x", 5), "export_not_text", "" },
+        Hostile { "open_quote", kOpenRouterHead + kGoodRow + "\"gen-2,2026\n", "export_quote_open", "3" },
+        Hostile { "negative_cost", kOpenRouterHead + kGoodRow + "g,2026-11-18 12:00:00,-1,1,1,0,0,m,p,a\n",
+            "export_number", "3" },
+        Hostile { "formula", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,=1+1,1,1,0,0,m,p,a\n"),
+            "export_number", "2" },
+        Hostile { "huge_tokens",
+            kOpenRouterHead + std::string("g,2026-11-18 12:00:00,1,99999999999999999999,1,0,0,m,p,a\n"),
+            "export_number", "2" },
+        Hostile { "negative_tokens", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,1,-5,1,0,0,m,p,a\n"),
+            "export_range", "2" },
+        Hostile { "no_such_day", kOpenRouterHead + std::string("g,2026-02-30 12:00:00,1,1,1,0,0,m,p,a\n"),
+            "export_time", "2" },
+        Hostile { "too_many_columns", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,1,1,1,0,0,m,p,a,b,c\n"),
+            "export_columns", "2" },
+        Hostile { "exponent_bomb", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,1e999999999,1,1,0,0,m,p,a\n"),
+            "export_number", "2" },
+        Hostile { "backwards", openAi("1,1,1,p,u,k,m,false,0") + "1795003260,1795003200,x,y,1,1,1,p,u,k,m,false,0\n",
+            "export_time", "3" }),
+    [](const auto& each) { return each.param.name; });
+
+TEST(Reconcile, a_request_is_matched_by_id_before_time_and_tokens)
+{
+    const UsageExport usage = read(std::string(kOpenRouterHead)
+        + "a,2026-11-18 12:30:00,0.000003,100,20,0,0,openai/gpt-4o-mini,p,x\n"
+          "gen-9,2026-11-18 12:00:01,0.000002,50,10,0,0,openai/gpt-4o-mini,p,x\n"
+          "gen-8,2026-11-18 12:00:01,0.5,1,1,0,0,openai/gpt-4o,p,x\n");
+    const auto result = reconcile(usage,
+        { attempt("a", kAt, AttemptState::Settled, 3'000, 1, 1),
+            attempt("b", kAt, AttemptState::Settled, 2'000, 50, 10) },
+        flat);
+    EXPECT_EQ(result.matchedById, 1);
+    EXPECT_EQ(result.matchedByTokens, 1);
+    EXPECT_EQ(result.onlyTheirs, 1);
+    EXPECT_EQ(result.ours, Money::fromNano(5'000));
+    EXPECT_EQ(result.theirs, Money::fromNano(500'005'000));
+    EXPECT_EQ(result.gap(), Money::fromNano(500'000'000));
+}
+
+TEST(Reconcile, an_uncertain_request_takes_the_row_that_no_other_explains)
+{
+    const UsageExport usage = read(std::string(kOpenRouterHead)
+        + "g1,2026-11-18 12:00:01,0.000002,50,10,0,0,gpt-4o-mini,p,x\n"
+          "g2,2026-11-18 12:00:02,0.000007,70,11,0,0,gpt-4o-mini,p,x\n"
+          "g3,2026-11-18 13:00:00,0.000001,1,1,0,0,other,p,x\n");
+    const auto result = reconcile(usage,
+        { attempt("u", kAt, AttemptState::Uncertain, 9'000, 0, 0),
+            attempt("b", kAt, AttemptState::Settled, 2'000, 50, 10),
+            attempt("v", kAt + 20 * kMinute, AttemptState::Uncertain, 9'000, 0, 0) },
+        flat);
+    ASSERT_EQ(result.uncertain.size(), 2U);
+    EXPECT_EQ(result.uncertain[0].row.attemptId, "u");
+    EXPECT_EQ(result.uncertain[0].state, AttemptState::Settled);
+    EXPECT_EQ(result.uncertain[0].amount, Money::fromNano(7'000));
+    EXPECT_EQ(result.uncertain[0].line, 3);
+    EXPECT_EQ(result.uncertain[1].row.attemptId, "v");
+    EXPECT_EQ(result.uncertain[1].state, AttemptState::Void) << "covered, and the export has no such request";
+}
+
+TEST(Reconcile, what_a_span_has_left_is_the_one_uncertain_attempts)
+{
+    const UsageExport usage = read(openAi("150,30,2,p,u,k,gpt-4o-mini-2024-07-18,false,0"));
+    const auto result = reconcile(usage,
+        { attempt("a", kAt, AttemptState::Settled, 1, 100, 20),
+            attempt("u", kAt + 5, AttemptState::Uncertain, 9, 0, 0) },
+        flat);
+    ASSERT_EQ(result.uncertain.size(), 1U);
+    EXPECT_EQ(result.uncertain[0].state, AttemptState::Settled);
+    EXPECT_EQ(result.uncertain[0].amount, Money::fromNano(60'000));
+    EXPECT_EQ(result.uncertain[0].usage.uncachedIn, 50);
+}
+
+TEST(Reconcile, a_span_without_anything_left_voids)
+{
+    const UsageExport usage = read(openAi("100,20,1,p,u,k,gpt-4o-mini,false,0"));
+    const auto result = reconcile(usage,
+        { attempt("a", kAt, AttemptState::Settled, 1, 100, 20),
+            attempt("u", kAt + 5, AttemptState::Uncertain, 9, 0, 0) },
+        flat);
+    ASSERT_EQ(result.uncertain.size(), 1U);
+    EXPECT_EQ(result.uncertain[0].state, AttemptState::Void);
+}
+
+TEST(Reconcile, several_billed_attempts_share_to_the_last_nano_dollar)
+{
+    const UsageExport usage = read(openAi("100,1,3,p,u,k,gpt-4o-mini,false,0"));
+    const auto result = reconcile(usage,
+        { attempt("u", kAt, AttemptState::Uncertain, 1, 0, 0), attempt("v", kAt + 5, AttemptState::Uncertain, 1, 0, 0),
+            attempt("w", kAt + 6, AttemptState::Uncertain, 1, 0, 0) },
+        flat);
+    Money sum;
+    for (const UncertainProposal& each : result.uncertain) {
+        EXPECT_EQ(each.state, AttemptState::Settled);
+        sum += each.amount;
+    }
+    EXPECT_EQ(sum, Money::fromNano(101'000));
+}
+
+TEST(Reconcile, what_can_mean_several_things_decides_nothing)
+{
+    const UsageExport usage = read(openAi("150,30,2,p,u,k,gpt-4o-mini,false,0"));
+    const auto result = reconcile(usage,
+        { attempt("a", kAt, AttemptState::Settled, 1, 100, 20), attempt("u", kAt + 5, AttemptState::Uncertain, 9, 0, 0),
+            attempt("v", kAt + 6, AttemptState::Uncertain, 9, 0, 0) },
+        flat);
+    ASSERT_EQ(result.uncertain.size(), 2U);
+    EXPECT_EQ(result.uncertain[0].state, AttemptState::Uncertain);
+    EXPECT_EQ(result.uncertain[1].state, AttemptState::Uncertain);
+}
+
+TEST(Reconcile, an_unknown_price_is_no_zero)
+{
+    const UsageExport usage = read(openAi("150,30,2,p,u,k,gpt-next,false,0"));
+    const auto result =
+        reconcile(usage, {}, [](const std::string&, const Usage&) -> std::optional<Money> { return std::nullopt; });
+    EXPECT_EQ(result.unpricedRows, 1);
+    EXPECT_FALSE(result.lines.front().priced);
+}
+
+} // namespace
+} // namespace signalbox
