@@ -108,6 +108,9 @@ public:
     [[nodiscard]] Result<void> stopAll(const std::string& note);
     [[nodiscard]] Result<void> releaseAll();
     [[nodiscard]] std::optional<Stop> stopped() const;
+    /// The operator or a usage report decides an uncertain attempt, once: Settled with its amount, or Void. Errors:
+    /// attempt_not_uncertain (attempt), settlement_state.
+    [[nodiscard]] Result<void> resolveAttempt(const std::string& attemptId, Settlement settlement);
 
     /// The operator's prices by date; a change acts at once and is durable when this returns (milliseconds): the
     /// numbers of what was added. Errors as PriceDesk::change().

@@ -89,6 +89,12 @@ Result<void> Proxy::releaseAll()
     return ordered(m_impl->ledger, [](Ledger& ledger, auto done) { ledger.release(std::move(done)); });
 }
 
+Result<void> Proxy::resolveAttempt(const std::string& attemptId, Settlement settlement)
+{
+    return ordered(m_impl->ledger,
+        [&](Ledger& ledger, auto done) { ledger.resolve(attemptId, std::move(settlement), std::move(done)); });
+}
+
 std::optional<Stop> Proxy::stopped() const
 {
     return m_impl->ledger ? m_impl->ledger->stopped() : std::nullopt;

@@ -178,6 +178,13 @@ Result<void> Proxy::releaseAll()
     return {};
 }
 
+Result<void> Proxy::resolveAttempt(const std::string& attemptId, Settlement settlement)
+{
+    const std::lock_guard lock(fake::stateOf(*this).mutex);
+    fake::stateOf(*this).resolved.emplace_back(attemptId, std::move(settlement));
+    return {};
+}
+
 std::optional<Stop> Proxy::stopped() const
 {
     const std::lock_guard lock(fake::stateOf(*this).mutex);

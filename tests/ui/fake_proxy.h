@@ -18,6 +18,7 @@ struct State {
     std::vector<Ledger::Standing> standings;
     std::vector<Raise> raises; ///< asked for
     std::optional<Stop> stopped;
+    std::vector<std::pair<std::string, Settlement>> resolved; ///< attempts that were decided
     std::vector<Breakers::View> breakers;
     std::map<std::string, TierCell> tiersToday;
     std::shared_ptr<const Config> config;

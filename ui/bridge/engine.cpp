@@ -473,6 +473,15 @@ std::vector<TokenYields::View> Engine::tokenYields() const
     return m_impl->proxy.tokenYields();
 }
 
+void Engine::resolveAttempt(
+    const std::string& attemptId, const Settlement& settlement, QObject* context, Answer<bool> done)
+{
+    auto work = [&proxy = m_impl->proxy, attemptId, settlement]() -> Result<bool> {
+        return proxy.resolveAttempt(attemptId, settlement).map([] { return true; });
+    };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+}
+
 void Engine::setPaused(bool paused)
 {
     m_impl->proxy.setPaused(paused);

@@ -98,6 +98,9 @@ public:
     void setPriceDownloader(std::function<Result<std::string>(const std::string& address)> download);
     void fetchModelCosts(WallUs since, QObject* context, Answer<std::vector<RequestLog::ModelCost>> done);
     [[nodiscard]] std::vector<TokenYields::View> tokenYields() const;
+    /// Decides an uncertain attempt, once: what the ledger gets is a further row, never an edit.
+    void resolveAttempt(
+        const std::string& attemptId, const Settlement& settlement, QObject* context, Answer<bool> done);
     void setPaused(bool paused);
     [[nodiscard]] AlertDesk& alerts() const;
     /// Sends a test through a channel: up to 15 s.
