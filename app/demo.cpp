@@ -32,7 +32,12 @@ constexpr const char* kConfig = R"json({
     {"id": "r3", "name": "Code for paying users", "when": {"all": [{"fact": "code", "is": true}, {"fact": "user_tier", "is": "pro"}]}, "route": {"strategy": "direct", "tier": "mid"}},
     {"id": "r4", "name": "JSON is checked", "when": {"fact": "json", "is": true}, "route": {"strategy": "cascade", "tiers": ["small", "mid"], "validators": ["finish_reason", "json"]}},
     {"id": "else", "name": "Everything else", "when": "always", "route": {"strategy": "cascade", "tiers": ["small", "frontier"], "validators": ["finish_reason", "empty", "refusal"]}}],
-  "ceilings": [{"id": "day", "scope": "global", "window": "day", "limit": "20.00", "alert_at": [0.8, 1.0], "at_limit": "block"}],
+  "ceilings": [
+    {"id": "day", "scope": "global", "window": "day", "limit": "20.00", "alert_at": [0.8, 1.0], "at_limit": "block"},
+    {"id": "month", "scope": "global", "window": "month", "limit": "400.00", "at_limit": "downgrade"},
+    {"id": "frontier-hour", "scope": "tier:frontier", "window": "hour", "limit": "6.00", "alert_at": [0.9],
+     "downgrade_from": {"share": 0.95, "tiers": ["frontier"]}, "at_limit": "downgrade", "in_flight": "cut"},
+    {"id": "each-key", "scope": "key:*", "window": "week", "limit": "60.00", "at_limit": "free"}],
   "alerts": {"forecast_before": "18:00", "channels": [
     {"id": "ops", "kind": "webhook", "shape": "ntfy", "url": "http://127.0.0.1:9/ops", "local": true},
     {"id": "night-watch", "kind": "mail", "host": "smtp.example.com", "from": "urgent",
@@ -226,7 +231,7 @@ RequestRecord Day::request(WallUs at)
 }
 
 /// The same amounts in the ledger, so that the ceiling shows what the tiles show.
-void book(Ledger& ledger, const RequestRecord& record)
+void book(Ledger& ledger, const RequestRecord& record, const std::string& session = "")
 {
     for (const AttemptRecord& attempt : record.attempts) {
         ReserveRequest reserve;
@@ -237,12 +242,35 @@ void book(Ledger& ledger, const RequestRecord& record)
         reserve.provider = attempt.provider;
         reserve.model = attempt.model;
         reserve.keyId = record.keyId;
+        reserve.feature = record.feature;
+        reserve.session = session;
         reserve.worst.fixedPico = static_cast<__int128>(attempt.reservedNano) * 1000;
         Settlement settlement;
         settlement.amount = Money::fromNano(attempt.costNano);
         settlement.usage.uncachedIn = attempt.uncachedIn;
         settlement.usage.out = attempt.out;
         settlement.usage.present = true;
+        ledger.reserve(std::move(reserve), [&ledger, settlement](ReserveResult held) {
+            if (held)
+                ledger.settle(held->sequence, settlement);
+        });
+    }
+}
+
+/// Two attempts of which no answer said what they cost.
+void bookUncertain(Ledger& ledger)
+{
+    for (const char* name : { "req_demo_1.1", "req_demo_2.1" }) {
+        ReserveRequest reserve;
+        reserve.attemptId = name;
+        reserve.requestId = std::string(name).substr(0, 10);
+        reserve.tier = "frontier";
+        reserve.provider = "anthropic";
+        reserve.model = "claude-sonnet-4-5";
+        reserve.keyId = "vk_demo";
+        reserve.worst.fixedPico = static_cast<__int128>(48'200'000) * 1000;
+        Settlement settlement;
+        settlement.state = AttemptState::Uncertain;
         ledger.reserve(std::move(reserve), [&ledger, settlement](ReserveResult held) {
             if (held)
                 ledger.settle(held->sequence, settlement);
@@ -277,6 +305,7 @@ Result<void> makeDemo(const std::string& dataDir, const std::string& configPath)
     clock.at = end;
     Ledger::Options options;
     options.dir = dataDir;
+    options.reserveDeadline = std::chrono::hours(1); // all at once, and nobody waits
     auto ledger = Ledger::open(options, clock, read.config->day);
     if (!ledger)
         return tl::unexpected(ledger.error());
@@ -307,7 +336,56 @@ Result<void> makeDemo(const std::string& dataDir, const std::string& configPath)
             book(**ledger, record);
         (*recorder)->add(std::move(record));
     }
+    bookUncertain(**ledger);
     writer.stop();
+    return {};
+}
+
+namespace {
+
+constexpr int kYearDays = 365;
+constexpr WallUs kDay = 24LL * 3600 * 1'000'000;
+
+/// A day of that year: both books follow the day's own clock, so nothing is booked elsewhere.
+void addDayOfYear(Day& day, int number, WallUs start, Ledger& ledger, Recorder& recorder, DemoClock& clock)
+{
+    const bool weekend = (start / kDay + 4) % 7 >= 5; // 1970-01-01 was a Thursday; Monday is 0
+    const int requests =
+        static_cast<int>((weekend ? 20 : 60) * (0.6 + 0.8 * number / kYearDays) * (0.8 + 0.4 * day.unit()));
+    clock.at = start + kDay / 2;
+    for (int i = 0; i < requests; ++i) {
+        RequestRecord record = day.request(start + kDay / 4 + i * (kDay / 2) / requests);
+        book(ledger, record, "run-" + std::to_string(number / 7) + "-" + std::to_string(i % 5));
+        recorder.add(std::move(record));
+    }
+    while (ledger.drain() || recorder.drain()) { }
+}
+
+} // namespace
+
+Result<void> makeDemoYear(const std::string& dataDir, WallUs until)
+{
+    const ConfigRead read = readConfig(kConfig, PriceBook::builtIn());
+    if (!read.config)
+        return fail("internal");
+    const auto utc = DayRule::make("UTC", 0);
+    DemoClock clock;
+    const WallUs end = until / kDay * kDay;
+    clock.at = end - kYearDays * kDay;
+    Ledger::Options options;
+    options.dir = dataDir;
+    options.reserveDeadline = std::chrono::hours(1); // all at once, and nobody waits
+    auto ledger = Ledger::open(options, clock, *utc);
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    auto recorder = Recorder::open(dataDir, clock, *utc);
+    if (!recorder)
+        return tl::unexpected(recorder.error());
+    Day day(*read.config, end);
+    for (int number = 0; number < kYearDays; ++number)
+        addDayOfYear(day, number, end - (kYearDays - number) * kDay, **ledger, **recorder, clock);
+    (*recorder)->finish();
+    (*ledger)->finish();
     return {};
 }
 

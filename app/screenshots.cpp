@@ -6,6 +6,10 @@
 #include "app/rules_poses.h"
 
 #include "ui/bridge/engine.h"
+#include "ui/budgets/budgets_page.h"
+#include "ui/budgets/ceilings_part.h"
+#include "ui/budgets/invoice_part.h"
+#include "ui/budgets/trial_part.h"
 #include "ui/prices/compare_sheet.h"
 #include "ui/prices/import_sheet.h"
 #include "ui/prices/prices_page.h"
@@ -15,9 +19,12 @@
 #include "ui/shell/theme.h"
 
 #include <QApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QEventLoop>
+#include <QFile>
 #include <QPixmap>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <fmt/format.h>
@@ -27,6 +34,8 @@
 namespace signalbox::app {
 
 namespace {
+
+constexpr int kQuestionsMs = 1500; ///< until the ledger has answered
 
 /// Lets the pages fetch and paint: the engine pulls every 250 ms.
 void settle(int ms)
@@ -89,6 +98,47 @@ bool photographPrices(
     return good;
 }
 
+/// A provider's export to compare the demo with: about what the ledger has, and a bit more.
+void compareInvoice(ui::InvoicePart& invoices, const QTemporaryDir& folder)
+{
+    QFile file(folder.filePath(QStringLiteral("usage.csv")));
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    const QByteArray today = QDateTime::currentDateTimeUtc().date().toString(Qt::ISODate).toLatin1();
+    file.write("usage_date_utc,model_version,usage_input_tokens_no_cache,usage_output_tokens\n");
+    file.write(today + ",claude-sonnet-4-5-20250929,1350000,255000\n");
+    file.write(today + ",claude-haiku-4-5-20251001,2000000,390000\n");
+    file.close();
+    invoices.chooseProvider(QStringLiteral("anthropic"));
+    invoices.read(file.fileName());
+}
+
+/// The page of budgets in its parts, with its forms open; nothing is saved.
+bool photographBudgets(ui::MainWindow& window, ui::BudgetsPage& page, const QDir& folder, const QString& look)
+{
+    using Part = ui::BudgetsPage::Part;
+    window.open({ page.id(), QStringLiteral("day"), {} });
+    if (!photograph(window, folder, QStringLiteral("budgets-edit") + look))
+        return false;
+    window.open({ page.id(), QStringLiteral("raise:day"), {} });
+    if (!photograph(window, folder, QStringLiteral("budgets-raise") + look))
+        return false;
+    page.ceilings().closeForms();
+    page.trial().ask();
+    const QTemporaryDir invoice;
+    compareInvoice(page.invoices(), invoice);
+    const std::pair<const char*, Part> parts[] { { "history", Part::History }, { "trial", Part::Trial },
+        { "uncertain", Part::Uncertain }, { "invoices", Part::Invoices } };
+    for (const auto& [name, part] : parts) {
+        page.showPart(part);
+        settle(kQuestionsMs);
+        if (!photograph(window, folder, QStringLiteral("budgets-") + QLatin1String(name) + look))
+            return false;
+    }
+    page.showPart(Part::Ceilings);
+    return true;
+}
+
 /// Every page, and the inspector over the page of requests, in the theme and language that are set.
 bool photographPages(
     ui::MainWindow& window, ui::Engine& engine, Subjects subjects, const QDir& folder, const QString& look)
@@ -103,6 +153,9 @@ bool photographPages(
             return false;
         auto* prices = subjects == Subjects::PagesAndPosed ? qobject_cast<ui::PricesPage*>(page) : nullptr;
         if (prices != nullptr && !photographPrices(window, *prices, engine.status().dataDir, folder, look))
+            return false;
+        auto* budgets = subjects == Subjects::PagesAndPosed ? qobject_cast<ui::BudgetsPage*>(page) : nullptr;
+        if (budgets != nullptr && !photographBudgets(window, *budgets, folder, look))
             return false;
     }
     const QString request = requestToInspect(engine.live());

@@ -1301,6 +1301,42 @@
         <source>The list could not be fetched from {address}: {reason}. Nothing was changed.</source>
         <translation>Die Liste konnte nicht von {address} geholt werden: {reason}. Nichts wurde geändert.</translation>
     </message>
+    <message>
+        <source>The file is too large: at most 64 MiB and a million rows. Export less time.</source>
+        <translation>Die Datei ist zu groß: höchstens 64 MiB und eine Million Zeilen. Exportieren Sie einen kürzeren Zeitraum.</translation>
+    </message>
+    <message>
+        <source>The file is no text. Export the usage as CSV.</source>
+        <translation>Die Datei ist kein Text. Exportieren Sie die Nutzung als CSV.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>This is no usage export of OpenAI, Anthropic or OpenRouter: its first line begins with “{header}”.</source>
+        <translation>Das ist kein Nutzungsexport von OpenAI, Anthropic oder OpenRouter: Die erste Zeile beginnt mit „{header}“.</translation>
+    </message>
+    <message>
+        <source>Line {line}: a quoted text has no end.</source>
+        <translation>Zeile {line}: Ein Text in Anführungszeichen hat kein Ende.</translation>
+    </message>
+    <message>
+        <source>Line {line} has more columns than the first line.</source>
+        <translation>Zeile {line} hat mehr Spalten als die erste Zeile.</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” in the column {column} is no number.</source>
+        <translation>Zeile {line}: „{text}“ in der Spalte {column} ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” in the column {column} is negative or too large.</source>
+        <translation>Zeile {line}: „{text}“ in der Spalte {column} ist negativ oder zu groß.</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” in the column {column} is no time.</source>
+        <translation>Zeile {line}: „{text}“ in der Spalte {column} ist keine Zeit.</translation>
+    </message>
 </context>
 <context>
     <name>ImportNote</name>
@@ -1957,6 +1993,26 @@
         <source>Snooze 1 h</source>
         <translation>1 h stumm</translation>
     </message>
+    <message>
+        <source>this hour&apos;s ceiling</source>
+        <translation>die Obergrenze dieser Stunde</translation>
+    </message>
+    <message>
+        <source>this week&apos;s ceiling</source>
+        <translation>die Obergrenze dieser Woche</translation>
+    </message>
+    <message>
+        <source>this month&apos;s ceiling</source>
+        <translation>die Obergrenze dieses Monats</translation>
+    </message>
+    <message>
+        <source>Everything is stopped.</source>
+        <translation>Alles ist angehalten.</translation>
+    </message>
+    <message>
+        <source>No request is sent and nothing is spent until you release it.</source>
+        <translation>Es wird keine Anfrage gesendet und nichts ausgegeben, bis Sie es freigeben.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::Banner</name>
@@ -1972,36 +2028,6 @@
 <context>
     <name>signalbox::ui::BudgetsPage</name>
     <message>
-        <source>What a day may cost. A request that does not fit is refused before it costs anything.</source>
-        <translation>Was ein Tag kosten darf. Eine Anfrage, die darüber ginge, wird abgewiesen, bevor sie etwas kostet.</translation>
-    </message>
-    <message>
-        <source>No ceilings</source>
-        <translation>Keine Obergrenzen</translation>
-    </message>
-    <message>
-        <source>Without a ceiling nothing limits what a day costs. Add one under “ceilings” in the configuration file.</source>
-        <translation>Ohne Obergrenze begrenzt nichts, was ein Tag kostet. Tragen Sie eine unter „ceilings“ in der Konfigurationsdatei ein.</translation>
-    </message>
-    <message>
-        <source>All traffic</source>
-        <translation>Gesamter Verkehr</translation>
-    </message>
-    <message>
-        <source>Sandbox (simulated)</source>
-        <translation>Sandbox (simuliert)</translation>
-    </message>
-    <message>
-        <source>Tier %1</source>
-        <extracomment>a ceiling&apos;s scope; %1 is a tier&apos;s name</extracomment>
-        <translation>Stufe %1</translation>
-    </message>
-    <message>
-        <source>Key %1</source>
-        <extracomment>a ceiling&apos;s scope; %1 is the name of a virtual key</extracomment>
-        <translation>Schlüssel %1</translation>
-    </message>
-    <message>
         <source>A ceiling is reached</source>
         <translation>Eine Obergrenze ist erreicht</translation>
     </message>
@@ -2014,22 +2040,56 @@
         <translation>Budgets</translation>
     </message>
     <message>
-        <source>Ceiling “%1” is now $%2</source>
-        <extracomment>said after a ceiling was changed: %1 its name, %2 an amount as typed</extracomment>
-        <translation>Obergrenze „%1“ beträgt jetzt $%2</translation>
+        <source>A request is sent when it fits under every ceiling; else it is refused before it costs anything.</source>
+        <translation>Gesendet wird nur, was unter jede Obergrenze passt.</translation>
+    </message>
+    <message>
+        <source>Parts of the page</source>
+        <translation>Teile der Seite</translation>
+    </message>
+    <message>
+        <source>Ceilings</source>
+        <translation>Obergrenzen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>Was wäre wenn</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Ungewiss</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>Rechnungen</translation>
+    </message>
+    <message>
+        <source>Export the report…</source>
+        <translation>Bericht exportieren …</translation>
+    </message>
+    <message>
+        <source>New ceiling</source>
+        <translation>Neue Obergrenze</translation>
+    </message>
+    <message>
+        <source>Stop everything…</source>
+        <translation>Alles anhalten …</translation>
+    </message>
+    <message>
+        <source>Everything is stopped</source>
+        <translation>Alles ist angehalten</translation>
     </message>
 </context>
 <context>
     <name>signalbox::ui::CeilingCard</name>
     <message>
         <source>resets at %1</source>
-        <extracomment>when a day&apos;s ceiling begins anew; %1 is a time of day</extracomment>
+        <extracomment>when a period begins anew; %1 is a time of day or a date</extracomment>
         <translation>beginnt neu um %1</translation>
-    </message>
-    <message>
-        <source>of %1 today · %2</source>
-        <extracomment>follows the amount used today: %1 the ceiling, %2 a percentage</extracomment>
-        <translation>von %1 heute · %2</translation>
     </message>
     <message>
         <source>%1 settled (solid)</source>
@@ -2067,12 +2127,305 @@
         <translation>Nutzung der Obergrenze „%1“</translation>
     </message>
     <message>
-        <source>At the limit: requests are refused until the reset.</source>
-        <translation>An der Grenze: Anfragen werden bis zum Neubeginn abgewiesen.</translation>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
-        <source>At the limit: requests go to a cheaper tier.</source>
-        <translation>An der Grenze: Anfragen gehen an eine günstigere Stufe.</translation>
+        <source>Raise for a while</source>
+        <translation>Zeitweise anheben</translation>
+    </message>
+    <message>
+        <source>End the raise</source>
+        <translation>Anhebung beenden</translation>
+    </message>
+    <message>
+        <source>New ceiling</source>
+        <translation>Neue Obergrenze</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>title of a ceiling: %1 what it limits, %2 &quot;Hour&quot;, &quot;Day&quot;, &quot;Week&quot; or &quot;Month&quot;</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>of %1 %2 · %3</source>
+        <extracomment>follows the amount used: %1 the ceiling, %2 &quot;today&quot;, &quot;this week&quot;, ..., %3 a percentage</extracomment>
+        <translation>von %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>Edit the ceiling “%1”</source>
+        <translation>Obergrenze „%1“ bearbeiten</translation>
+    </message>
+    <message>
+        <source>Raise the ceiling “%1” for a while</source>
+        <translation>Obergrenze „%1“ zeitweise anheben</translation>
+    </message>
+    <message>
+        <source>Delete the ceiling “%1”</source>
+        <translation>Obergrenze „%1“ löschen</translation>
+    </message>
+    <message>
+        <source>End the raise of “%1”</source>
+        <translation>Anhebung von „%1“ beenden</translation>
+    </message>
+    <message>
+        <source>Raised from %1 to %2 until %3.</source>
+        <extracomment>%1 and %2 are amounts of money, %3 is a time of day or a date</extracomment>
+        <translation>Von %1 auf %2 angehoben bis %3.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 (%4)</source>
+        <extracomment>one of many under a ceiling: %1 what, %2 used, %3 limit, %4 percentage</extracomment>
+        <translation>%1: %2 von %3 (%4)</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CeilingEditor</name>
+    <message>
+        <source>All traffic</source>
+        <translation>Gesamter Verkehr</translation>
+    </message>
+    <message>
+        <source>A tier</source>
+        <translation>Eine Stufe</translation>
+    </message>
+    <message>
+        <source>A provider</source>
+        <translation>Ein Anbieter</translation>
+    </message>
+    <message>
+        <source>A virtual key</source>
+        <translation>Ein virtueller Schlüssel</translation>
+    </message>
+    <message>
+        <source>A feature</source>
+        <translation>Eine Funktion</translation>
+    </message>
+    <message>
+        <source>A session</source>
+        <translation>Eine Sitzung</translation>
+    </message>
+    <message>
+        <source>Simulated traffic</source>
+        <translation>Simulierter Verkehr</translation>
+    </message>
+    <message>
+        <source>What it limits</source>
+        <translation>Was sie begrenzt</translation>
+    </message>
+    <message>
+        <source>Which one</source>
+        <translation>Welche</translation>
+    </message>
+    <message>
+        <source>Limit in dollars</source>
+        <translation>Grenze in Dollar</translation>
+    </message>
+    <message>
+        <source>Per</source>
+        <translation>Je</translation>
+    </message>
+    <message>
+        <source>Days begin at</source>
+        <translation>Tage beginnen um</translation>
+    </message>
+    <message>
+        <source>For all ceilings: weeks and months begin at this time too.</source>
+        <translation>Für alle Obergrenzen: Auch Wochen und Monate beginnen um diese Zeit.</translation>
+    </message>
+    <message>
+        <source>Alert at (%)</source>
+        <translation>Warnen bei (%)</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Downgrade from (%)</source>
+        <translation>Herabstufen ab (%)</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>… requests of the tiers</source>
+        <translation>… Anfragen der Stufen</translation>
+    </message>
+    <message>
+        <source>… requests of the rules</source>
+        <translation>… Anfragen der Regeln</translation>
+    </message>
+    <message>
+        <source>Refuse paid requests</source>
+        <translation>Bezahlte Anfragen ablehnen</translation>
+    </message>
+    <message>
+        <source>Use the next cheaper tier that fits</source>
+        <translation>Die nächstbilligere Stufe nehmen, die passt</translation>
+    </message>
+    <message>
+        <source>Use a tier that costs nothing</source>
+        <translation>Eine Stufe nehmen, die nichts kostet</translation>
+    </message>
+    <message>
+        <source>At the limit</source>
+        <translation>An der Grenze</translation>
+    </message>
+    <message>
+        <source>Finish within what is reserved</source>
+        <translation>Enden mit dem, was reserviert ist</translation>
+    </message>
+    <message>
+        <source>Are cut, with an honest error</source>
+        <translation>Werden mit einem ehrlichen Fehler abgebrochen</translation>
+    </message>
+    <message>
+        <source>Answers in flight then</source>
+        <translation>Laufende Antworten dann</translation>
+    </message>
+    <message>
+        <source>Each of them by itself</source>
+        <translation>Jede für sich</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A limit of zero refuses every paid request. Save it?</source>
+        <translation>Eine Grenze von null lehnt jede bezahlte Anfrage ab. Speichern?</translation>
+    </message>
+    <message>
+        <source>%1 is used already in this period: at once nothing more would be sent. Save it?</source>
+        <extracomment>%1 is an amount of money</extracomment>
+        <translation>%1 sind in diesem Zeitraum schon verbraucht: Es würde sofort nichts mehr gesendet. Speichern?</translation>
+    </message>
+    <message>
+        <source>Raise the ceiling from %1 to %2 (%3) for good?</source>
+        <extracomment>asked before a ceiling is raised: %1 and %2 are amounts, %3 is &quot;Day&quot;, &quot;Week&quot;, ...</extracomment>
+        <translation>Die Obergrenze dauerhaft von %1 auf %2 (%3) anheben?</translation>
+    </message>
+    <message>
+        <source>Yes, save</source>
+        <translation>Ja, speichern</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CeilingGauge</name>
+    <message>
+        <source>alert %1</source>
+        <extracomment>a mark at a ceiling; %1 is a percentage</extracomment>
+        <translation>Warnung %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CeilingWords</name>
+    <message>
+        <source>Each tier by itself</source>
+        <translation>Jede Stufe für sich</translation>
+    </message>
+    <message>
+        <source>Each provider by itself</source>
+        <translation>Jeder Anbieter für sich</translation>
+    </message>
+    <message>
+        <source>Each key by itself</source>
+        <translation>Jeder Schlüssel für sich</translation>
+    </message>
+    <message>
+        <source>Each feature by itself</source>
+        <translation>Jede Funktion für sich</translation>
+    </message>
+    <message>
+        <source>Each session by itself</source>
+        <translation>Jede Sitzung für sich</translation>
+    </message>
+    <message>
+        <source>All traffic</source>
+        <translation>Gesamter Verkehr</translation>
+    </message>
+    <message>
+        <source>From %1 on, requests go to a cheaper tier.</source>
+        <extracomment>%1 is a percentage of a ceiling</extracomment>
+        <translation>Ab %1 gehen Anfragen an eine billigere Stufe.</translation>
+    </message>
+    <message>
+        <source>From %1 on, those of %2 go to a cheaper tier.</source>
+        <extracomment>%1 is a percentage of a ceiling, %2 names tiers and rules</extracomment>
+        <translation>Ab %1 gehen die von %2 an eine billigere Stufe.</translation>
+    </message>
+    <message>
+        <source>Sandbox (simulated)</source>
+        <translation>Sandbox (simuliert)</translation>
+    </message>
+    <message>
+        <source>Tier %1</source>
+        <extracomment>a ceiling&apos;s scope; %1 is a tier&apos;s name</extracomment>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>Provider %1</source>
+        <extracomment>a ceiling&apos;s scope; %1 is a provider&apos;s id</extracomment>
+        <translation>Anbieter %1</translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <extracomment>a ceiling&apos;s scope; %1 is the name of a virtual key</extracomment>
+        <translation>Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>Feature %1</source>
+        <extracomment>a ceiling&apos;s scope; %1 is what a client calls a feature</extracomment>
+        <translation>Funktion %1</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <extracomment>a ceiling&apos;s scope; %1 is what a client calls a session</extracomment>
+        <translation>Sitzung %1</translation>
+    </message>
+    <message>
+        <source>this hour</source>
+        <translation>diese Stunde</translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation>diese Woche</translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation>diesen Monat</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <extracomment>%1 is what was spent, %2 the ceiling, %3 &quot;today&quot;, &quot;this week&quot;, ...</extracomment>
+        <translation>%1 von %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3, %4 reserved</source>
+        <extracomment>%1 is what was spent, %2 the ceiling, %3 &quot;today&quot;, ..., %4 what is reserved for requests in flight</extracomment>
+        <translation>%1 von %2 %3, %4 reserviert</translation>
     </message>
     <message>
         <source>Alerts at %1.</source>
@@ -2080,81 +2433,47 @@
         <translation>Warnungen bei %1.</translation>
     </message>
     <message>
+        <source>At the limit, paid requests are refused until the reset.</source>
+        <translation>An der Grenze werden bezahlte Anfragen bis zum Neubeginn abgelehnt.</translation>
+    </message>
+    <message>
+        <source>At the limit, requests go to cheaper tiers.</source>
+        <translation>An der Grenze gehen Anfragen an billigere Stufen.</translation>
+    </message>
+    <message>
+        <source>At the limit, requests go to a tier that costs nothing.</source>
+        <translation>An der Grenze gehen Anfragen an eine Stufe, die nichts kostet.</translation>
+    </message>
+    <message>
+        <source>Answers in flight are cut then.</source>
+        <translation>Laufende Antworten werden dann abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Answers in flight finish.</source>
+        <translation>Laufende Antworten enden regulär.</translation>
+    </message>
+    <message>
         <source>Simulated traffic only: never counted as money.</source>
         <translation>Nur simulierter Verkehr: zählt nie als Geld.</translation>
     </message>
     <message>
-        <source>Change limit</source>
-        <translation>Grenze ändern</translation>
-    </message>
-    <message>
-        <source>Change the limit of “%1”</source>
-        <translation>Grenze von „%1“ ändern</translation>
-    </message>
-    <message>
-        <source>Limit in dollars a day:</source>
-        <translation>Grenze in Dollar am Tag:</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Raise it</source>
-        <translation>Anheben</translation>
-    </message>
-    <message>
-        <source>Raise the ceiling from %1 to %2 a day?</source>
-        <extracomment>asked before a ceiling is raised: %1 and %2 are amounts</extracomment>
-        <translation>Obergrenze von %1 auf %2 am Tag anheben?</translation>
-    </message>
-    <message>
-        <source>of %1 this hour · %2</source>
-        <extracomment>follows the amount used this hour: %1 the ceiling, %2 a percentage</extracomment>
-        <translation>von %1 in dieser Stunde · %2</translation>
-    </message>
-    <message>
-        <source>of %1 this week · %2</source>
-        <extracomment>follows the amount used this week: %1 the ceiling, %2 a percentage</extracomment>
-        <translation>von %1 in dieser Woche · %2</translation>
-    </message>
-    <message>
-        <source>of %1 this month · %2</source>
-        <extracomment>follows the amount used this month: %1 the ceiling, %2 a percentage</extracomment>
-        <translation>von %1 in diesem Monat · %2</translation>
-    </message>
-    <message>
-        <source>Limit in dollars an hour:</source>
-        <translation>Grenze in Dollar je Stunde:</translation>
-    </message>
-    <message>
-        <source>Limit in dollars a week:</source>
-        <translation>Grenze in Dollar je Woche:</translation>
-    </message>
-    <message>
-        <source>Limit in dollars a month:</source>
-        <translation>Grenze in Dollar je Monat:</translation>
-    </message>
-</context>
-<context>
-    <name>signalbox::ui::CeilingGauge</name>
-    <message>
-        <source>%1 of %2 today</source>
-        <extracomment>%1 is what was spent, %2 the ceiling</extracomment>
-        <translation>%1 von %2 heute</translation>
-    </message>
-    <message>
-        <source>%1 of %2 today, %3 reserved</source>
-        <extracomment>%1 is what was spent, %2 the ceiling, %3 what is reserved for requests in flight</extracomment>
-        <translation>%1 von %2 heute, %3 reserviert</translation>
-    </message>
-    <message>
         <source>Not enough traffic for a forecast</source>
-        <translation>Zu wenig Verkehr für eine Prognose</translation>
+        <translation>Zu wenig Verkehr für eine Vorhersage</translation>
+    </message>
+    <message>
+        <source>At this pace the hour ends at about %1</source>
+        <extracomment>%1 is an amount of money</extracomment>
+        <translation>Bei diesem Tempo endet die Stunde bei etwa %1</translation>
+    </message>
+    <message>
+        <source>At this pace the week ends at about %1</source>
+        <extracomment>%1 is an amount of money</extracomment>
+        <translation>Bei diesem Tempo endet die Woche bei etwa %1</translation>
+    </message>
+    <message>
+        <source>At this pace the month ends at about %1</source>
+        <extracomment>%1 is an amount of money</extracomment>
+        <translation>Bei diesem Tempo endet der Monat bei etwa %1</translation>
     </message>
     <message>
         <source>At this pace you end the day at about %1</source>
@@ -2163,28 +2482,59 @@
     </message>
     <message>
         <source>Ceiling reached. Paid tiers are blocked until %1</source>
-        <extracomment>%1 is a time of day</extracomment>
-        <translation>Obergrenze erreicht. Bezahlte Stufen sind bis %1 gesperrt</translation>
+        <extracomment>%1 is a time of day or a date</extracomment>
+        <translation>Obergrenze erreicht. Bezahlte Stufen sind gesperrt bis %1</translation>
     </message>
     <message>
         <source>Ceiling reached. Requests go to cheaper tiers until %1</source>
-        <extracomment>%1 is a time of day</extracomment>
-        <translation>Obergrenze erreicht. Anfragen gehen bis %1 an günstigere Stufen</translation>
+        <translation>Obergrenze erreicht. Anfragen gehen an billigere Stufen bis %1</translation>
     </message>
     <message>
         <source>At this pace you hit the ceiling at %1, then paid requests are blocked</source>
-        <extracomment>%1 is a time of day</extracomment>
-        <translation>Bei diesem Tempo um %1 erreicht, dann sind bezahlte Anfragen gesperrt</translation>
+        <extracomment>%1 is a time of day or a date</extracomment>
+        <translation>Bei diesem Tempo erreichen Sie die Obergrenze um %1, dann werden bezahlte Anfragen gesperrt</translation>
     </message>
     <message>
         <source>At this pace you hit the ceiling at %1, then requests go to cheaper tiers</source>
-        <extracomment>%1 is a time of day</extracomment>
-        <translation>Bei diesem Tempo um %1 erreicht, dann gehen Anfragen an günstigere Stufen</translation>
+        <translation>Bei diesem Tempo erreichen Sie die Obergrenze um %1, dann gehen Anfragen an billigere Stufen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CeilingsPart</name>
+    <message>
+        <source>No ceilings</source>
+        <translation>Keine Obergrenzen</translation>
     </message>
     <message>
-        <source>alert %1</source>
-        <extracomment>a mark at a ceiling; %1 is a percentage</extracomment>
-        <translation>Warnung %1</translation>
+        <source>Without a ceiling nothing limits what a day costs. Add one: what does not fit is refused before it costs anything.</source>
+        <translation>Ohne Obergrenze begrenzt nichts, was ein Tag kostet. Legen Sie eine an: Was nicht passt, wird abgelehnt, bevor es etwas kostet.</translation>
+    </message>
+    <message>
+        <source>New ceiling</source>
+        <translation>Neue Obergrenze</translation>
+    </message>
+    <message>
+        <source>Ceiling saved: %1, $%2 (%3)</source>
+        <extracomment>said after a ceiling was saved: %1 what it limits, %2 an amount as typed, %3 &quot;Day&quot;, &quot;Week&quot;, ...</extracomment>
+        <translation>Obergrenze gespeichert: %1, $%2 (%3)</translation>
+    </message>
+    <message>
+        <source>Ceiling deleted: %1 (%2)</source>
+        <extracomment>%1 what a ceiling limits, %2 &quot;Day&quot;, &quot;Week&quot;, ...</extracomment>
+        <translation>Obergrenze gelöscht: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Raised to %1 until %2</source>
+        <extracomment>%1 is an amount of money, %2 a time of day or a date</extracomment>
+        <translation>Auf %1 angehoben bis %2</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>The raise is over</source>
+        <translation>Die Anhebung ist beendet</translation>
     </message>
 </context>
 <context>
@@ -2800,6 +3150,17 @@
     <message>
         <source>%1 of ours</source>
         <translation>%1 der unseren</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DayBars</name>
+    <message numerus="yes">
+        <source>%Ln day(s), the dearest %1</source>
+        <extracomment>%1 a number of days, %2 an amount of money</extracomment>
+        <translation>
+            <numerusform>%Ln Tag, der teuerste %1</numerusform>
+            <numerusform>%Ln Tage, der teuerste %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3518,6 +3879,162 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::HistoryPart</name>
+    <message numerus="yes">
+        <source>Last %Ln day(s)</source>
+        <translation>
+            <numerusform>Letzter %Ln Tag</numerusform>
+            <numerusform>Letzte %Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Time range</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>By tier</source>
+        <translation>Nach Stufe</translation>
+    </message>
+    <message>
+        <source>By provider</source>
+        <translation>Nach Anbieter</translation>
+    </message>
+    <message>
+        <source>By key</source>
+        <translation>Nach Schlüssel</translation>
+    </message>
+    <message>
+        <source>By feature</source>
+        <translation>Nach Funktion</translation>
+    </message>
+    <message>
+        <source>By session</source>
+        <translation>Nach Sitzung</translation>
+    </message>
+    <message>
+        <source>Break-down</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Export the report as a file</source>
+        <translation>Den Bericht als Datei exportieren</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>What was spent</source>
+        <translation>Was ausgegeben wurde</translation>
+    </message>
+    <message>
+        <source>Cost per day</source>
+        <translation>Kosten je Tag</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Abgerechnet</translation>
+    </message>
+    <message>
+        <source>Estimated</source>
+        <translation>Geschätzt</translation>
+    </message>
+    <message>
+        <source>Extra tries</source>
+        <translation>Weitere Versuche</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Downgraded</source>
+        <translation>Herabgestuft</translation>
+    </message>
+    <message>
+        <source>Shortened</source>
+        <translation>Gekürzt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Per request</source>
+        <translation>Je Anfrage</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>Token hinein</translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation>Token heraus</translation>
+    </message>
+    <message>
+        <source>Reading the ledger…</source>
+        <translation>Das Kassenbuch wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The ledger could not be read: %1</source>
+        <translation>Das Kassenbuch ließ sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was spent in this time. What applications send through Signalbox is listed here by day.</source>
+        <translation>In dieser Zeit wurde nichts ausgegeben. Was Anwendungen über Signalbox senden, steht hier nach Tagen.</translation>
+    </message>
+    <message>
+        <source>%1 settled, %2 per request; %3 of it for tries that were not enough</source>
+        <extracomment>%1 amount, %2 amount per request, %3 amount</extracomment>
+        <translation>%1 abgerechnet, %2 je Anfrage; davon %3 für Versuche, die nicht genügten</translation>
+    </message>
+    <message>
+        <source>What ceilings did: %1 refused, %2 sent to a cheaper tier, %3 answers shortened.</source>
+        <translation>Was Obergrenzen taten: %1 abgelehnt, %2 an eine billigere Stufe geschickt, %3 Antworten gekürzt.</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(keine)</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <translation>Alle anderen</translation>
+    </message>
+    <message>
+        <source>Page to print (*.html)</source>
+        <translation>Seite zum Drucken (*.html)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON-Datei (*.json)</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Bericht exportieren</translation>
+    </message>
+    <message>
+        <source>Report written: %1</source>
+        <extracomment>%1 is a path</extracomment>
+        <translation>Bericht geschrieben: %1</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::ImportReport</name>
     <message>
         <source>What the import left out</source>
@@ -3638,6 +4155,153 @@
         <translation>
             <numerusform>%n Preis übernehmen</numerusform>
             <numerusform>%n Preise übernehmen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::InvoicePart</name>
+    <message>
+        <source>Compare with a provider&apos;s invoice</source>
+        <translation>Mit der Rechnung eines Anbieters vergleichen</translation>
+    </message>
+    <message>
+        <source>Takes the usage export of OpenAI or Anthropic (CSV) and OpenRouter&apos;s activity. The file is only read; nothing is sent anywhere.</source>
+        <translation>Nimmt den Nutzungsexport von OpenAI oder Anthropic (CSV) und die Aktivität von OpenRouter. Die Datei wird nur gelesen; nichts wird irgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the provider&apos;s usage export</source>
+        <translation>Den Nutzungsexport des Anbieters wählen</translation>
+    </message>
+    <message>
+        <source>Day (UTC)</source>
+        <translation>Tag (UTC)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Unser Betrag</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Ihr Betrag</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>Our tokens</source>
+        <translation>Unsere Token</translation>
+    </message>
+    <message>
+        <source>Their tokens</source>
+        <translation>Ihre Token</translation>
+    </message>
+    <message>
+        <source>Ledger and invoice by day and model</source>
+        <translation>Kassenbuch und Rechnung nach Tag und Modell</translation>
+    </message>
+    <message>
+        <source>Uncertain attempts</source>
+        <translation>Ungewisse Versuche</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>The export says</source>
+        <translation>Der Export sagt</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>What the export says about uncertain attempts</source>
+        <translation>Was der Export über ungewisse Versuche sagt</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt);;All files (*)</source>
+        <translation>Tabellen (*.csv *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The ledger says %1, the export %2: a gap of %3.</source>
+        <extracomment>%1, %2 and %3 are amounts of money</extracomment>
+        <translation>Das Kassenbuch sagt %1, der Export %2: eine Lücke von %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) read</source>
+        <translation>
+            <numerusform>%Ln Zeile gelesen</numerusform>
+            <numerusform>%Ln Zeilen gelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 matched by id, %2 by time and tokens</source>
+        <translation>%1 nach Kennung zugeordnet, %2 nach Zeit und Token</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) the ledger does not know</source>
+        <translation>
+            <numerusform>%Ln Anfrage, die das Kassenbuch nicht kennt</numerusform>
+            <numerusform>%Ln Anfragen, die das Kassenbuch nicht kennt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) without a known price</source>
+        <translation>
+            <numerusform>%Ln Zeile ohne bekannten Preis</numerusform>
+            <numerusform>%Ln Zeilen ohne bekannten Preis</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 held by uncertain attempts</source>
+        <translation>%1 von ungewissen Versuchen reserviert</translation>
+    </message>
+    <message>
+        <source>was billed</source>
+        <translation>wurde berechnet</translation>
+    </message>
+    <message>
+        <source>was not billed</source>
+        <translation>wurde nicht berechnet</translation>
+    </message>
+    <message>
+        <source>nothing certain</source>
+        <translation>nichts Sicheres</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write down %n decision(s)</source>
+        <translation>
+            <numerusform>%n Entscheidung festhalten</numerusform>
+            <numerusform>%n Entscheidungen festhalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) decided</source>
+        <translation>
+            <numerusform>Über %n Versuch entschieden</numerusform>
+            <numerusform>Über %n Versuche entschieden</numerusform>
         </translation>
     </message>
 </context>
@@ -3998,12 +4662,8 @@
         <translation>Sandbox-Obergrenze</translation>
     </message>
     <message>
-        <source>Daily ceiling</source>
-        <translation>Tagesobergrenze</translation>
-    </message>
-    <message>
         <source>resets %1</source>
-        <extracomment>%1 is a time of day</extracomment>
+        <extracomment>%1 is a time of day or a date</extracomment>
         <translation>neu ab %1</translation>
     </message>
     <message>
@@ -4083,6 +4743,18 @@
     <message>
         <source>Escalation rate</source>
         <translation>Eskalationsrate</translation>
+    </message>
+    <message>
+        <source>Ceiling</source>
+        <translation>Obergrenze</translation>
+    </message>
+    <message>
+        <source>Ceiling · %1</source>
+        <translation>Obergrenze · %1</translation>
+    </message>
+    <message>
+        <source>Use of the tightest ceiling</source>
+        <translation>Verbrauch der engsten Obergrenze</translation>
     </message>
 </context>
 <context>
@@ -4207,6 +4879,11 @@
     <message>
         <source>blended</source>
         <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <extracomment>%1 is a percentage, %2 an amount of money, %3 &quot;this week&quot;, &quot;this month&quot;, &quot;this hour&quot;</extracomment>
+        <translation>%1 von %2 %3</translation>
     </message>
 </context>
 <context>
@@ -5265,6 +5942,49 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RaiseEditor</name>
+    <message>
+        <source>the reset of its period</source>
+        <translation>zum Neubeginn ihres Zeitraums</translation>
+    </message>
+    <message>
+        <source>in 1 hour</source>
+        <translation>in 1 Stunde</translation>
+    </message>
+    <message>
+        <source>in 3 hours</source>
+        <translation>in 3 Stunden</translation>
+    </message>
+    <message>
+        <source>in 24 hours</source>
+        <translation>in 24 Stunden</translation>
+    </message>
+    <message>
+        <source>in 7 days</source>
+        <translation>in 7 Tagen</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>warum</translation>
+    </message>
+    <message>
+        <source>Dollars until then</source>
+        <translation>Dollar bis dahin</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Raise it</source>
+        <translation>Anheben</translation>
     </message>
 </context>
 <context>
@@ -6738,6 +7458,65 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <extracomment>%1 is a time of day or a date and time</extracomment>
         <translation>Regeln seit %1</translation>
     </message>
+    <message>
+        <source>Everything is stopped</source>
+        <translation>Alles ist angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::StopCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>Notiz:</translation>
+    </message>
+    <message>
+        <source>Note to the stop</source>
+        <translation>Notiz zum Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop everything?</source>
+        <translation>Alles anhalten?</translation>
+    </message>
+    <message>
+        <source>Everything is stopped</source>
+        <translation>Alles ist angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) in flight are cancelled with an honest error, and nothing is sent until you release it, also after a restart.</source>
+        <translation>
+            <numerusform>%n laufende Anfrage wird mit einem ehrlichen Fehler abgebrochen, und nichts wird gesendet, bis Sie es freigeben, auch nach einem Neustart.</numerusform>
+            <numerusform>%n laufende Anfragen werden mit einem ehrlichen Fehler abgebrochen, und nichts wird gesendet, bis Sie es freigeben, auch nach einem Neustart.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop everything now</source>
+        <translation>Jetzt alles anhalten</translation>
+    </message>
+    <message>
+        <source>Stopped since %1. No request is sent and nothing is spent.</source>
+        <extracomment>%1 is a time of day or a date</extracomment>
+        <translation>Angehalten seit %1. Es wird keine Anfrage gesendet und nichts ausgegeben.</translation>
+    </message>
+    <message>
+        <source>Released, requests are sent again at once, under the ceilings below.</source>
+        <translation>Nach der Freigabe werden Anfragen sofort wieder gesendet, unter den Obergrenzen unten.</translation>
+    </message>
+    <message>
+        <source>Release now</source>
+        <translation>Jetzt freigeben</translation>
+    </message>
+    <message>
+        <source>Release…</source>
+        <translation>Freigeben …</translation>
+    </message>
+    <message>
+        <source>Requests are sent again</source>
+        <translation>Anfragen werden wieder gesendet</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::TierCard</name>
@@ -7221,6 +8000,202 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <translation>
             <numerusform>%Ln weitere traf nicht zu</numerusform>
             <numerusform>%Ln weitere trafen nicht zu</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrialPart</name>
+    <message>
+        <source>What if there had been a ceiling?</source>
+        <translation>Was wäre mit einer Obergrenze gewesen?</translation>
+    </message>
+    <message>
+        <source>Past attempts once more, each at what it cost in the end. What clients would have done instead of a refused request, nobody knows.</source>
+        <translation>Vergangene Versuche noch einmal, jeder zu dem, was er am Ende gekostet hat. Was Anwendungen statt einer abgelehnten Anfrage getan hätten, weiß niemand.</translation>
+    </message>
+    <message>
+        <source>Dollars of the ceiling</source>
+        <translation>Dollar der Obergrenze</translation>
+    </message>
+    <message>
+        <source>Per</source>
+        <translation>Je</translation>
+    </message>
+    <message>
+        <source>What it limits</source>
+        <translation>Was sie begrenzt</translation>
+    </message>
+    <message>
+        <source>At the limit</source>
+        <translation>An der Grenze</translation>
+    </message>
+    <message>
+        <source>Time range</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Cheaper tier</source>
+        <translation>Billigere Stufe</translation>
+    </message>
+    <message>
+        <source>Free tier</source>
+        <translation>Kostenlose Stufe</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %Ln day(s)</source>
+        <translation>
+            <numerusform>Letzter %Ln Tag</numerusform>
+            <numerusform>Letzte %Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Durchspielen</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>Ausgegeben</translation>
+    </message>
+    <message>
+        <source>Would spend</source>
+        <translation>Wäre ausgegeben</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Downgraded</source>
+        <translation>Herabgestuft</translation>
+    </message>
+    <message>
+        <source>Reached at</source>
+        <translation>Erreicht um</translation>
+    </message>
+    <message>
+        <source>Periods under this ceiling</source>
+        <translation>Zeiträume unter dieser Obergrenze</translation>
+    </message>
+    <message>
+        <source>Reading the ledger…</source>
+        <translation>Das Kassenbuch wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Nothing was spent in this time that this ceiling would be about.</source>
+        <translation>In dieser Zeit wurde nichts ausgegeben, was diese Obergrenze beträfe.</translation>
+    </message>
+    <message>
+        <source>Under %1 (%2): %3 instead of %4 would have been spent, %5 saved.</source>
+        <extracomment>%1 amount, %2 &quot;Day&quot;, &quot;Week&quot;, ..., %3 and %4 amounts</extracomment>
+        <translation>Unter %1 (%2) wären %3 statt %4 ausgegeben worden, %5 gespart.</translation>
+    </message>
+    <message>
+        <source>Of %1 requests %2 refused, %3 sent to a cheaper tier.</source>
+        <extracomment>%1, %2 and %3 are numbers of requests</extracomment>
+        <translation>Von %1 Anfragen %2 abgelehnt, %3 an eine billigere Stufe geschickt.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::UncertainPart</name>
+    <message>
+        <source>Uncertain attempts</source>
+        <translation>Ungewisse Versuche</translation>
+    </message>
+    <message>
+        <source>They were sent whole, and no answer said what they cost: the provider hung up, or this program ended. They count at what was held for them. Decide by the provider&apos;s usage page, or import its export under “Invoices”.</source>
+        <translation>Sie wurden ganz gesendet, und keine Antwort sagte, was sie kosten: Der Anbieter legte auf, oder dieses Programm endete. Sie zählen mit dem, was für sie reserviert war. Entscheiden Sie nach der Nutzungsseite des Anbieters, oder lesen Sie seinen Export unter „Rechnungen“ ein.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>Dollars of each:</source>
+        <translation>Dollar je Versuch:</translation>
+    </message>
+    <message>
+        <source>Dollars of each</source>
+        <translation>Dollar je Versuch</translation>
+    </message>
+    <message>
+        <source>as held</source>
+        <translation>wie reserviert</translation>
+    </message>
+    <message>
+        <source>Was billed…</source>
+        <translation>Wurde berechnet …</translation>
+    </message>
+    <message>
+        <source>Was not billed…</source>
+        <translation>Wurde nicht berechnet …</translation>
+    </message>
+    <message>
+        <source>Yes, write it down</source>
+        <translation>Ja, festhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>program ended</source>
+        <translation>Programm endete</translation>
+    </message>
+    <message>
+        <source>no status</source>
+        <translation>kein Status</translation>
+    </message>
+    <message>
+        <source>There are none: everything that was sent is settled.</source>
+        <translation>Es gibt keine: Alles, was gesendet wurde, ist abgerechnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write down that %n attempt(s) cost nothing? This can&apos;t be taken back.</source>
+        <translation>
+            <numerusform>Festhalten, dass %n Versuch nichts gekostet hat? Das lässt sich nicht zurücknehmen.</numerusform>
+            <numerusform>Festhalten, dass %n Versuche nichts gekostet haben? Das lässt sich nicht zurücknehmen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write down that %n attempt(s) cost %1 together? This can&apos;t be taken back.</source>
+        <translation>
+            <numerusform>Festhalten, dass %n Versuch %1 gekostet hat? Das lässt sich nicht zurücknehmen.</numerusform>
+            <numerusform>Festhalten, dass %n Versuche zusammen %1 gekostet haben? Das lässt sich nicht zurücknehmen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) decided</source>
+        <translation>
+            <numerusform>Über %n Versuch entschieden</numerusform>
+            <numerusform>Über %n Versuche entschieden</numerusform>
         </translation>
     </message>
 </context>

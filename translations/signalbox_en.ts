@@ -82,6 +82,17 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::DayBars</name>
+    <message numerus="yes">
+        <source>%Ln day(s), the dearest %1</source>
+        <extracomment>%1 a number of days, %2 an amount of money</extracomment>
+        <translation>
+            <numerusform>%Ln day, the dearest %1</numerusform>
+            <numerusform>%Ln days, the dearest %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::DeploymentRow</name>
     <message numerus="yes">
         <source>%Ln failure(s) lately</source>
@@ -115,6 +126,16 @@
         <translation>
             <numerusform>%Ln request today</numerusform>
             <numerusform>%Ln requests today</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::HistoryPart</name>
+    <message numerus="yes">
+        <source>Last %Ln day(s)</source>
+        <translation>
+            <numerusform>Last %Ln day</numerusform>
+            <numerusform>Last %Ln days</numerusform>
         </translation>
     </message>
 </context>
@@ -156,6 +177,44 @@
         <translation>
             <numerusform>Take over %n price</numerusform>
             <numerusform>Take over %n prices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::InvoicePart</name>
+    <message numerus="yes">
+        <source>%Ln row(s) read</source>
+        <translation>
+            <numerusform>%Ln row read</numerusform>
+            <numerusform>%Ln rows read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) the ledger does not know</source>
+        <translation>
+            <numerusform>%Ln request the ledger does not know</numerusform>
+            <numerusform>%Ln requests the ledger does not know</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) without a known price</source>
+        <translation>
+            <numerusform>%Ln row without a known price</numerusform>
+            <numerusform>%Ln rows without a known price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write down %n decision(s)</source>
+        <translation>
+            <numerusform>Write down %n decision</numerusform>
+            <numerusform>Write down %n decisions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) decided</source>
+        <translation>
+            <numerusform>%n attempt decided</numerusform>
+            <numerusform>%n attempts decided</numerusform>
         </translation>
     </message>
 </context>
@@ -340,6 +399,16 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::StopCard</name>
+    <message numerus="yes">
+        <source>%n request(s) in flight are cancelled with an honest error, and nothing is sent until you release it, also after a restart.</source>
+        <translation>
+            <numerusform>%n request in flight is cancelled with an honest error, and nothing is sent until you release it, also after a restart.</numerusform>
+            <numerusform>%n requests in flight are cancelled with an honest error, and nothing is sent until you release it, also after a restart.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::TierCard</name>
     <message numerus="yes">
         <source>%Ln request(s) today</source>
@@ -375,6 +444,40 @@
         <translation>
             <numerusform>%Ln more not matched</numerusform>
             <numerusform>%Ln more not matched</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrialPart</name>
+    <message numerus="yes">
+        <source>Last %Ln day(s)</source>
+        <translation>
+            <numerusform>Last %Ln day</numerusform>
+            <numerusform>Last %Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::UncertainPart</name>
+    <message numerus="yes">
+        <source>Write down that %n attempt(s) cost nothing? This can&apos;t be taken back.</source>
+        <translation>
+            <numerusform>Write down that %n attempt cost nothing? This can&apos;t be taken back.</numerusform>
+            <numerusform>Write down that %n attempts cost nothing? This can&apos;t be taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write down that %n attempt(s) cost %1 together? This can&apos;t be taken back.</source>
+        <translation>
+            <numerusform>Write down that %n attempt cost %1? This can&apos;t be taken back.</numerusform>
+            <numerusform>Write down that %n attempts cost %1 together? This can&apos;t be taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) decided</source>
+        <translation>
+            <numerusform>%n attempt decided</numerusform>
+            <numerusform>%n attempts decided</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/accessible_walk.h"
 #include "tests/ui/sample_traffic.h"
+#include "ui/budgets/ceiling_words.h"
 #include "ui/live/ceiling_gauge.h"
 #include "ui/live/cost_chart.h"
 #include "ui/live/escalation_chart.h"
@@ -380,12 +381,12 @@ private Q_SLOTS:
         Forecast outlook;
         outlook.kind = Forecast::Case::Reaches;
         outlook.reachesAt = kNow;
-        QVERIFY(forecastSentence(outlook, ceiling).contains(QLatin1String("blocked")));
+        QVERIFY(outlookSentence(outlook, ceiling, kNow).contains(QLatin1String("blocked")));
         ceiling.atLimit = AtLimit::Downgrade;
-        QVERIFY(forecastSentence(outlook, ceiling).contains(QLatin1String("cheaper tiers")));
-        QCOMPARE(int(forecastTone(outlook)), int(Tone::Warning));
+        QVERIFY(outlookSentence(outlook, ceiling, kNow).contains(QLatin1String("cheaper tiers")));
+        QCOMPARE(int(outlookTone(outlook)), int(Tone::Warning));
         outlook.kind = Forecast::Case::Reached;
-        QCOMPARE(int(forecastTone(outlook)), int(Tone::Error));
+        QCOMPARE(int(outlookTone(outlook)), int(Tone::Error));
     }
 
     void every_control_has_a_name_and_tab_comes_back()

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/budgets/budgets_page.h"
 
-#include "ui/budgets/ceiling_card.h"
+#include "ui/budgets/ceiling_words.h"
+#include "ui/budgets/ceilings_part.h"
+#include "ui/budgets/history_part.h"
+#include "ui/budgets/invoice_part.h"
+#include "ui/budgets/trial_part.h"
+#include "ui/budgets/uncertain_part.h"
+#include "ui/bridge/books.h"
 #include "ui/budgets/usage_bar.h"
-#include "ui/shell/error_text.h"
-#include "ui/shell/format.h"
-#include "ui/shell/tier_mark.h"
 #include "ui/shell/widgets.h"
-#include "ui/tiers/config_change.h"
 
-#include <QDateTime>
-#include <QLocale>
-#include <QScrollArea>
+#include <QAction>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,35 +27,6 @@ namespace {
 
 constexpr int kMargin = 16;
 
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
-
-/// Of its period; of a ceiling for each of a kind, the one that has used most.
-Balance balanceOf(const Engine& engine, const Ceiling& ceiling)
-{
-    const Balance* most = nullptr;
-    for (const Ledger::Standing& standing : engine.standings()) {
-        if (standing.ceiling.id == ceiling.id && (most == nullptr || standing.balance.used() > most->used()))
-            most = &standing.balance;
-    }
-    if (most != nullptr)
-        return *most;
-    const auto found = std::ranges::find(engine.balances(), ceiling.scope, &Balance::scope);
-    return found == engine.balances().end() || ceiling.window != Window::Day ? Balance() : *found;
-}
-
-/// When a ceiling's period begins anew: a time of day, with its date where that is not the next day.
-QString resetText(const Config& config, Window window)
-{
-    const WallUs at = nextPeriod(config.day, window, wallNow());
-    const QString time = toQString(config.day.localTime(at));
-    if (window == Window::Hour || window == Window::Day)
-        return time;
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at / 1000).date(), QLocale::ShortFormat) % u' ' % time;
-}
-
 } // namespace
 
 BudgetsPage::BudgetsPage(Engine& engine, const Theme& theme, QWidget* parent)
@@ -60,29 +34,71 @@ BudgetsPage::BudgetsPage(Engine& engine, const Theme& theme, QWidget* parent)
     , m_engine(engine)
     , m_theme(theme)
     , m_header(new SectionHeader(this))
-    , m_content(new QWidget)
-    , m_column(new QVBoxLayout(m_content))
-    , m_empty(new EmptyState(m_content))
+    , m_tabs(new QTabBar(this))
+    , m_parts(new QStackedWidget(this))
+    , m_books(new Books(this))
+    , m_ceilings(new CeilingsPart(engine, theme, *this, this))
+    , m_history(new HistoryPart(engine, theme, *this, *m_books, this))
+    , m_trial(new TrialPart(engine, theme, *m_books, this))
+    , m_uncertain(new UncertainPart(engine, theme, *this, *m_books, this))
+    , m_invoices(new InvoicePart(engine, theme, *this, *m_books, this))
+    , m_newButton(makeButton(ButtonKind::Primary, this))
+    , m_stopButton(makeButton(ButtonKind::Plain, this))
+    , m_new(new QAction(this))
+    , m_stop(new QAction(this))
+    , m_report(new QAction(this))
 {
-    QScrollArea* area = makePageScroll(m_content, this);
-    m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(Theme::kSpace + 4);
-    m_column->addWidget(m_empty);
-    m_column->addStretch(1);
+    m_books->setDataDir(engine.status().dataDir);
+    for (QWidget* part : std::initializer_list<QWidget*> { m_ceilings, m_history, m_trial, m_uncertain, m_invoices }) {
+        m_parts->addWidget(part);
+        m_tabs->addTab({});
+    }
+    m_tabs->setExpanding(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kMargin, kMargin, kMargin, 0);
     column->addWidget(m_header);
-    column->addWidget(area, 1);
-    connect(&m_engine, &Engine::configChanged, this, &BudgetsPage::rebuild);
+    column->addWidget(m_tabs);
+    column->addWidget(m_parts, 1);
+    m_header->addAction(m_stopButton);
+    m_header->addAction(m_newButton);
+    connect(m_newButton, &QPushButton::clicked, m_new, &QAction::trigger);
+    connect(m_stopButton, &QPushButton::clicked, m_stop, &QAction::trigger);
+    connect(m_new, &QAction::triggered, this, [this] {
+        showPart(Part::Ceilings);
+        m_ceilings->addNew();
+    });
+    connect(m_stop, &QAction::triggered, this, [this] {
+        showPart(Part::Ceilings);
+        m_ceilings->askStop();
+    });
+    connect(m_report, &QAction::triggered, m_history, &HistoryPart::chooseReport);
+    connect(m_tabs, &QTabBar::currentChanged, m_parts, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &BudgetsPage::partShown);
     connect(&m_engine, &Engine::pulled, this, &BudgetsPage::refresh);
-    rebuild();
     retranslate();
+}
+
+void BudgetsPage::showPart(Part part)
+{
+    m_tabs->setCurrentIndex(int(part));
 }
 
 void BudgetsPage::shown()
 {
     m_shown = true;
     refresh();
+    partShown();
+}
+
+/// What lies in the ledger is read when it is looked at.
+void BudgetsPage::partShown()
+{
+    if (!m_shown)
+        return;
+    if (m_tabs->currentIndex() == int(Part::History))
+        m_history->load();
+    if (m_tabs->currentIndex() == int(Part::Uncertain))
+        m_uncertain->load();
 }
 
 void BudgetsPage::hidden()
@@ -93,78 +109,58 @@ void BudgetsPage::hidden()
 void BudgetsPage::retranslate()
 {
     m_header->setTitle(title());
-    m_header->setRemark(tr("What a day may cost. A request that does not fit is refused before it costs anything."));
-    m_empty->setTexts(tr("No ceilings"),
-        tr("Without a ceiling nothing limits what a day costs. Add one under “ceilings” in the configuration file."));
-    rebuild();
-}
-
-QString BudgetsPage::scopeName(const std::string& scope) const
-{
-    if (scope == "global")
-        return tr("All traffic");
-    if (scope == "sandbox")
-        return tr("Sandbox (simulated)");
-    const std::size_t colon = scope.find(':');
-    const std::string id = colon == std::string::npos ? scope : scope.substr(colon + 1);
-    if (scope.starts_with("tier:"))
-        //: a ceiling's scope; %1 is a tier's name
-        return tr("Tier %1").arg(tierLook(m_theme, m_engine.config().get(), id).name);
-    for (const VirtualKey& key : m_engine.keys()) {
-        if (key.id == id)
-            //: a ceiling's scope; %1 is the name of a virtual key
-            return tr("Key %1").arg(toQString(key.name));
-    }
-    return toQString(scope);
-}
-
-void BudgetsPage::rebuild()
-{
-    const auto config = m_engine.config();
-    const std::vector<Ceiling> ceilings = config == nullptr ? std::vector<Ceiling>() : config->ceilings;
-    const auto sameId = [](const CeilingCard* card, const Ceiling& ceiling) {
-        return card->ceiling().id == ceiling.id;
-    };
-    // A card that is being edited must not go away under the cursor.
-    if (!std::ranges::equal(m_cards, ceilings, sameId)) {
-        for (CeilingCard* card : m_cards)
-            retire(card);
-        m_cards.clear();
-        for (const Ceiling& ceiling : ceilings) {
-            auto* card = new CeilingCard(m_theme, ceiling, m_content);
-            m_column->insertWidget(m_column->count() - 1, card);
-            m_cards.push_back(card);
-            connect(card, &CeilingCard::limitWanted, this,
-                [this, card](const QString&, const QString& dollars) { setLimit(*card, dollars); });
-        }
-    }
-    for (std::size_t i = 0; i < m_cards.size(); ++i)
-        m_cards[i]->setCeiling(ceilings[i], scopeName(ceilings[i].scope), resetText(*config, ceilings[i].window));
-    m_empty->setVisible(m_cards.empty());
+    m_header->setRemark(
+        tr("A request is sent when it fits under every ceiling; else it is refused before it costs anything."));
+    m_tabs->setAccessibleName(tr("Parts of the page"));
+    m_tabs->setTabText(int(Part::Ceilings), tr("Ceilings"));
+    m_tabs->setTabText(int(Part::History), tr("History"));
+    m_tabs->setTabText(int(Part::Trial), tr("What if"));
+    m_tabs->setTabText(int(Part::Uncertain), tr("Uncertain"));
+    m_tabs->setTabText(int(Part::Invoices), tr("Invoices"));
+    m_report->setText(tr("Export the report…"));
+    m_newButton->setText(tr("New ceiling"));
+    m_stopButton->setText(tr("Stop everything…"));
+    m_new->setText(tr("New ceiling"));
+    m_stop->setText(tr("Stop everything…"));
+    m_ceilings->retranslate();
+    m_history->retranslate();
+    m_trial->retranslate();
+    m_uncertain->retranslate();
+    m_invoices->retranslate();
     refresh();
+}
+
+QList<QAction*> BudgetsPage::menuActions() const
+{
+    return { m_new, m_stop, m_report };
 }
 
 void BudgetsPage::refresh()
 {
     updateBadge();
-    if (!m_shown)
-        return;
-    for (CeilingCard* card : m_cards)
-        card->setBalance(balanceOf(m_engine, card->ceiling()));
+    m_stop->setEnabled(!m_engine.stopped().has_value());
+    m_stopButton->setEnabled(m_stop->isEnabled());
+    if (m_shown)
+        m_ceilings->refresh();
 }
 
 void BudgetsPage::updateBadge()
 {
     QString badge;
     QString spoken;
-    for (const CeilingCard* card : m_cards) {
-        const Ceiling& ceiling = card->ceiling();
-        const double share = shareOf(balanceOf(m_engine, ceiling).used(), ceiling.limit);
+    for (const Ledger::Standing& standing : standingsOf(m_engine)) {
+        const Ceiling& ceiling = standing.ceiling;
+        const double share = shareOf(standing.balance.used(), ceiling.limit);
         const double first = ceiling.alertAt.empty() ? 1.0 : std::ranges::min(ceiling.alertAt);
-        if (card->isSimulated() || ceiling.limit.isZero() || share < first)
+        if (ceiling.scope == "sandbox" || ceiling.limit.isZero() || share < first)
             continue;
         badge = u"!"_s;
-        spoken = share >= 1 ? tr("A ceiling is reached") : tr("A ceiling is nearly reached");
+        if (spoken.isEmpty() || share >= 1)
+            spoken = share >= 1 ? tr("A ceiling is reached") : tr("A ceiling is nearly reached");
+    }
+    if (m_engine.stopped()) {
+        badge = u"!"_s;
+        spoken = tr("Everything is stopped");
     }
     if (badge + spoken == m_badge)
         return;
@@ -172,25 +168,13 @@ void BudgetsPage::updateBadge()
     Q_EMIT badgeChanged(badge, spoken);
 }
 
-void BudgetsPage::setLimit(CeilingCard& card, const QString& dollars)
-{
-    const Ceiling& ceiling = card.ceiling();
-    //: said after a ceiling was changed: %1 its name, %2 an amount as typed
-    const QString done = tr("Ceiling “%1” is now $%2").arg(scopeName(ceiling.scope), dollars);
-    const auto problems =
-        applyEdit(m_engine, *this, setCeilingLimit(m_engine.config()->text, ceiling.id, toStd(dollars)), done);
-    if (problems.empty())
-        card.stopEditing();
-    else
-        card.setProblem(errorText(problems.front().error));
-}
-
 void BudgetsPage::open(const PageTarget& target)
 {
-    for (CeilingCard* card : m_cards) {
-        if (toQString(card->ceiling().id) == target.item)
-            card->startEditing();
-    }
+    showPart(Part::Ceilings);
+    if (target.item == "stop"_L1)
+        m_ceilings->askStop();
+    else
+        m_ceilings->open(target.item);
 }
 
 } // namespace signalbox::ui

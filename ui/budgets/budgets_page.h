@@ -5,16 +5,22 @@
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
 
-class QVBoxLayout;
+class QAction;
+class QPushButton;
+class QStackedWidget;
+class QTabBar;
 
 namespace signalbox::ui {
 
-class CeilingCard;
-class EmptyState;
+class Books;
+class CeilingsPart;
+class HistoryPart;
+class InvoicePart;
+class TrialPart;
+class UncertainPart;
 class SectionHeader;
 
-/// A card for each ceiling: what is used today, what is held, what happens at the limit. GUI thread; engine and theme
-/// outlive the page.
+/// What may be spent, what was, and what would have been. GUI thread; engine and theme outlive the page.
 class BudgetsPage final : public Page {
     Q_OBJECT
 
@@ -27,23 +33,38 @@ public:
     void shown() override;
     void hidden() override;
     void retranslate() override;
-    /// item: id of a ceiling whose limit is to be changed.
+    /// item: id of a ceiling that is to be changed; "raise:ID", "stop".
     void open(const PageTarget& target) override;
+    [[nodiscard]] QList<QAction*> menuActions() const override;
+
+    enum class Part { Ceilings, History, Trial, Uncertain, Invoices };
+    void showPart(Part part);
+    [[nodiscard]] CeilingsPart& ceilings() { return *m_ceilings; }
+    [[nodiscard]] TrialPart& trial() { return *m_trial; }
+    [[nodiscard]] UncertainPart& uncertain() { return *m_uncertain; }
+    [[nodiscard]] InvoicePart& invoices() { return *m_invoices; }
 
 private:
-    void rebuild();
     void refresh();
     void updateBadge();
-    void setLimit(CeilingCard& card, const QString& dollars);
-    [[nodiscard]] QString scopeName(const std::string& scope) const;
+    void partShown();
 
     Engine& m_engine;
     const Theme& m_theme;
     SectionHeader* m_header;
-    QWidget* m_content;
-    QVBoxLayout* m_column;
-    EmptyState* m_empty;
-    std::vector<CeilingCard*> m_cards;
+    QTabBar* m_tabs;
+    QStackedWidget* m_parts;
+    Books* m_books;
+    CeilingsPart* m_ceilings;
+    HistoryPart* m_history;
+    TrialPart* m_trial;
+    UncertainPart* m_uncertain;
+    InvoicePart* m_invoices;
+    QPushButton* m_newButton;
+    QPushButton* m_stopButton;
+    QAction* m_new;
+    QAction* m_stop;
+    QAction* m_report;
     QString m_badge;
     bool m_shown = false;
 };

@@ -1,223 +1,279 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/budgets/ceiling_card.h"
 
+#include "ui/budgets/ceiling_editor.h"
+#include "ui/budgets/ceiling_ring.h"
+#include "ui/budgets/ceiling_words.h"
+#include "ui/budgets/raise_editor.h"
 #include "ui/budgets/usage_bar.h"
-#include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 
+#include <QDateTime>
 #include <QHBoxLayout>
-#include <QKeyEvent>
-#include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace signalbox::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-CeilingCard::CeilingCard(const Theme& theme, const Ceiling& ceiling, QWidget* parent)
+namespace {
+
+constexpr std::size_t kMembersShown = 5;
+
+WallUs wallNow()
+{
+    return QDateTime::currentMSecsSinceEpoch() * 1000;
+}
+
+} // namespace
+
+CeilingCard::CeilingCard(Engine& engine, const Theme& theme, const Ceiling& ceiling, QWidget* parent)
     : Card(parent)
+    , m_engine(engine)
+    , m_theme(theme)
     , m_ceiling(ceiling)
-    , m_bar(new UsageBar(theme, this))
-    , m_figure(makeLabel(TextRole::Figure, this))
-    , m_share(makeLabel(TextRole::Body, this, Tone::Muted))
-    , m_parts(makeParagraph(this, Tone::Muted))
-    , m_terms(makeParagraph(this, Tone::Muted))
+    , m_view(new QWidget(this))
+    , m_ring(new CeilingRing(theme, m_view))
+    , m_figure(makeLabel(TextRole::Figure, m_view))
+    , m_share(makeLabel(TextRole::Body, m_view, Tone::Muted))
+    , m_parts(makeParagraph(m_view, Tone::Muted))
+    , m_outlook(makeParagraph(m_view, Tone::Muted))
+    , m_terms(makeParagraph(m_view, Tone::Muted))
+    , m_members(new QWidget(m_view))
+    , m_raiseRow(new QWidget(m_view))
+    , m_raise(makeParagraph(m_raiseRow, Tone::Info))
+    , m_endRaise(makeButton(ButtonKind::Quiet, m_raiseRow))
+    , m_raiseButton(makeButton(ButtonKind::Plain, this))
     , m_edit(makeButton(ButtonKind::Plain, this))
-    , m_editor(new QWidget(this))
-    , m_problem(makeParagraph(this, Tone::Error))
+    , m_remove(makeIconButton(theme, u"trash"_s, this))
+{
+    buildFigures(theme);
+    buildActions();
+    body()->addWidget(m_view);
+    m_view->setVisible(!ceiling.id.empty());
+    retranslate();
+}
+
+void CeilingCard::buildFigures(const Theme& theme)
 {
     m_figure->setFont(theme.figures(TextRole::Figure));
+    auto* row = new QHBoxLayout(m_view);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2 * Theme::kSpace);
+    row->addWidget(m_ring, 0, Qt::AlignTop);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(Theme::kSpace / 2);
     auto* figures = new QHBoxLayout;
     figures->setSpacing(Theme::kSpace);
     figures->addWidget(m_figure);
     figures->addWidget(m_share, 0, Qt::AlignBottom);
     figures->addStretch();
-    figures->addWidget(m_edit);
-    body()->addLayout(figures);
-    body()->addWidget(m_bar);
-    body()->addWidget(m_parts);
-    body()->addWidget(m_terms);
-    buildEditor();
-    body()->addWidget(m_editor);
-    body()->addWidget(m_problem);
-    m_problem->hide();
-    connect(m_edit, &QPushButton::clicked, this, &CeilingCard::startEditing);
+    words->addLayout(figures);
+    words->addWidget(m_parts);
+    words->addWidget(m_outlook);
+    auto* raise = new QHBoxLayout(m_raiseRow);
+    raise->setContentsMargins(0, 0, 0, 0);
+    raise->addWidget(m_raise, 1);
+    raise->addWidget(m_endRaise);
+    words->addWidget(m_raiseRow);
+    m_raiseRow->hide();
+    auto* members = new QVBoxLayout(m_members);
+    members->setContentsMargins(0, 0, 0, 0);
+    members->setSpacing(2);
+    m_members->hide();
+    words->addWidget(m_members);
+    words->addWidget(m_terms);
+    words->addStretch();
+    row->addLayout(words, 1);
 }
 
-void CeilingCard::buildEditor()
+void CeilingCard::buildActions()
 {
-    m_label = makeLabel(TextRole::Body, m_editor);
-    m_limit = new QLineEdit(m_editor);
-    m_limit->setMaxLength(24);
-    m_limit->setMaximumWidth(140);
-    m_limit->installEventFilter(this);
-    m_label->setBuddy(m_limit);
-    m_save = makeButton(ButtonKind::Primary, m_editor);
-    m_cancel = makeButton(ButtonKind::Plain, m_editor);
-    auto* row = new QHBoxLayout(m_editor);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_label);
-    row->addWidget(m_limit);
-    row->addWidget(m_save);
-    row->addWidget(m_cancel);
-    row->addStretch();
-    m_editor->hide();
-    connect(m_limit, &QLineEdit::returnPressed, this, &CeilingCard::save);
-    connect(m_limit, &QLineEdit::textEdited, this, [this] { setProblem({}); });
-    connect(m_save, &QPushButton::clicked, this, &CeilingCard::save);
-    connect(m_cancel, &QPushButton::clicked, this, &CeilingCard::stopEditing);
+    for (QWidget* action : std::initializer_list<QWidget*> { m_raiseButton, m_edit, m_remove }) {
+        header()->addWidget(action);
+        action->setVisible(!m_ceiling.id.empty());
+    }
+    connect(m_edit, &QPushButton::clicked, this, &CeilingCard::editWanted);
+    connect(m_raiseButton, &QPushButton::clicked, this, &CeilingCard::startRaising);
+    connect(m_remove, &QToolButton::clicked, this, &CeilingCard::removeWanted);
+    connect(m_endRaise, &QPushButton::clicked, this, [this] {
+        if (const auto raise = shown().raise)
+            Q_EMIT endRaiseWanted(raise->number);
+    });
 }
 
-void CeilingCard::setCeiling(const Ceiling& ceiling, const QString& name, const QString& resetsAt)
+void CeilingCard::setCeiling(const Ceiling& ceiling)
 {
     m_ceiling = ceiling;
-    m_name = name;
-    m_resetsAt = resetsAt;
     updateTexts();
 }
 
-void CeilingCard::setBalance(const Balance& balance)
+void CeilingCard::setStandings(std::vector<Ledger::Standing> standings)
 {
-    m_balance = balance;
+    std::ranges::stable_sort(standings,
+        [](const Ledger::Standing& a, const Ledger::Standing& b) { return a.balance.used() > b.balance.used(); });
+    m_standings = std::move(standings);
     updateTexts();
 }
 
-QString CeilingCard::shareText() const
+Ledger::Standing CeilingCard::shown() const
 {
-    switch (m_ceiling.window) {
-    case Window::Hour:
-        //: follows the amount used this hour: %1 the ceiling, %2 a percentage
-        return tr("of %1 this hour · %2");
-    case Window::Day:
-        break;
-    case Window::Week:
-        //: follows the amount used this week: %1 the ceiling, %2 a percentage
-        return tr("of %1 this week · %2");
-    case Window::Month:
-        //: follows the amount used this month: %1 the ceiling, %2 a percentage
-        return tr("of %1 this month · %2");
-    }
-    //: follows the amount used today: %1 the ceiling, %2 a percentage
-    return tr("of %1 today · %2");
+    if (!m_standings.empty())
+        return m_standings.front();
+    Ledger::Standing standing;
+    standing.ceiling = m_ceiling;
+    standing.configured = m_ceiling.limit;
+    return standing;
 }
 
-QString CeilingCard::limitText() const
+void CeilingCard::retranslate()
 {
-    switch (m_ceiling.window) {
-    case Window::Hour:
-        return tr("Limit in dollars an hour:");
-    case Window::Day:
-        break;
-    case Window::Week:
-        return tr("Limit in dollars a week:");
-    case Window::Month:
-        return tr("Limit in dollars a month:");
-    }
-    return tr("Limit in dollars a day:");
+    m_edit->setText(tr("Edit"));
+    m_raiseButton->setText(tr("Raise for a while"));
+    m_endRaise->setText(tr("End the raise"));
+    updateTexts();
+}
+
+QString CeilingCard::partsText(const Balance& balance, Money limit) const
+{
+    const Money left = std::max(Money(), limit - balance.used());
+    QStringList parts { tr("%1 settled (solid)").arg(moneyText(balance.settled)),
+        tr("%1 reserved (hatched)").arg(moneyText(balance.pending)) };
+    if (!balance.uncertain.isZero())
+        //: sent to a provider, but no status came back
+        parts.append(tr("%1 uncertain (crossed)").arg(moneyText(balance.uncertain)));
+    parts.append(tr("%1 left").arg(moneyText(left)));
+    if (balance.refused > 0)
+        parts.append(tr("%Ln request(s) refused", nullptr, int(balance.refused)));
+    if (balance.clamped > 0)
+        parts.append(tr("%Ln answer(s) shortened", nullptr, int(balance.clamped)));
+    return parts.join(u" · "_s);
 }
 
 void CeilingCard::updateTexts()
 {
-    setTitle(m_name);
-    //: when a day's ceiling begins anew; %1 is a time of day
-    setRemark(tr("resets at %1").arg(m_resetsAt));
-    m_bar->setUsage(m_ceiling, m_balance);
-    m_figure->setText(moneyText(m_balance.used()));
-    const double share = shareOf(m_balance.used(), m_ceiling.limit);
-    m_share->setText(shareText().arg(moneyText(m_ceiling.limit), percentText(share, 0)));
-    const Money left = std::max(Money(), m_ceiling.limit - m_balance.used());
-    QStringList parts { tr("%1 settled (solid)").arg(moneyText(m_balance.settled)),
-        tr("%1 reserved (hatched)").arg(moneyText(m_balance.pending)),
-        //: sent to a provider, but no status came back
-        tr("%1 uncertain (crossed)").arg(moneyText(m_balance.uncertain)), tr("%1 left").arg(moneyText(left)) };
-    if (m_balance.refused > 0)
-        parts.append(tr("%Ln request(s) refused", nullptr, int(m_balance.refused)));
-    if (m_balance.clamped > 0)
-        parts.append(tr("%Ln answer(s) shortened", nullptr, int(m_balance.clamped)));
-    m_parts->setText(parts.join(u" · "_s));
-    m_bar->setAccessibleName(tr("Use of the ceiling “%1”").arg(m_name));
-    m_bar->setAccessibleDescription(m_figure->text() % u' ' % m_share->text() % u". " % m_parts->text());
-    QStringList alerts;
-    for (const double at : m_ceiling.alertAt)
-        alerts.append(percentText(at, 0));
-    QString terms = m_ceiling.atLimit == AtLimit::Block ? tr("At the limit: requests are refused until the reset.")
-                                                        : tr("At the limit: requests go to a cheaper tier.");
-    if (!alerts.isEmpty())
-        //: %1 is a list of percentages of a ceiling
-        terms += u' ' + tr("Alerts at %1.").arg(alerts.join(u", "_s));
-    if (isSimulated())
-        terms += u' ' + tr("Simulated traffic only: never counted as money.");
-    m_terms->setText(terms);
-    m_edit->setText(tr("Change limit"));
-    m_edit->setAccessibleName(tr("Change the limit of “%1”").arg(m_name));
-    m_label->setText(limitText());
-    m_limit->setAccessibleName(m_label->text());
-    m_cancel->setText(tr("Cancel"));
+    if (m_ceiling.id.empty())
+        return setTitle(tr("New ceiling"));
+    const WallUs now = wallNow();
+    const Ledger::Standing standing = shown();
+    const Ceiling& ceiling = standing.ceiling;
+    const QString name = scopeText(m_engine, m_theme, m_ceiling.scope);
+    //: title of a ceiling: %1 what it limits, %2 "Hour", "Day", "Week" or "Month"
+    setTitle(tr("%1 · %2").arg(name, windowText(m_ceiling.window)));
+    //: when a period begins anew; %1 is a time of day or a date
+    setRemark(standing.resetsAt == 0 ? QString() : tr("resets at %1").arg(endText(standing.resetsAt, now)));
+    m_ring->setUsage(ceiling, standing.balance);
+    m_figure->setText(moneyText(standing.balance.used()));
+    const double share = shareOf(standing.balance.used(), ceiling.limit);
+    //: follows the amount used: %1 the ceiling, %2 "today", "this week", ..., %3 a percentage
+    QString of = tr("of %1 %2 · %3").arg(moneyText(ceiling.limit), periodText(ceiling.window), percentText(share, 0));
+    if (isForEach(m_ceiling.scope) && !standing.balance.scope.empty() && standing.balance.scope != m_ceiling.scope)
+        of += u" · "_s % scopeText(m_engine, m_theme, standing.balance.scope);
+    m_share->setText(of);
+    m_parts->setText(partsText(standing.balance, ceiling.limit));
+    m_terms->setText(termsText(m_ceiling));
+    updateOutlook(standing, now);
+    updateRaise(now);
+    updateMembers();
+    m_ring->setAccessibleName(tr("Use of the ceiling “%1”").arg(titleLabel()->text()));
+    m_ring->setAccessibleDescription(m_figure->text() % u' ' % m_share->text() % u". " % m_parts->text());
+    m_edit->setAccessibleName(tr("Edit the ceiling “%1”").arg(titleLabel()->text()));
+    m_raiseButton->setAccessibleName(tr("Raise the ceiling “%1” for a while").arg(titleLabel()->text()));
+    nameButton(*m_remove, tr("Delete the ceiling “%1”").arg(titleLabel()->text()));
+    m_endRaise->setAccessibleName(tr("End the raise of “%1”").arg(titleLabel()->text()));
 }
 
-void CeilingCard::startEditing()
+void CeilingCard::updateOutlook(const Ledger::Standing& shown, WallUs now)
 {
-    setProblem({});
-    m_limit->setText(toQString(m_ceiling.limit.dollars()));
-    m_limit->selectAll();
-    m_editor->show();
-    m_edit->hide();
-    m_limit->setFocus();
-    m_save->setText(tr("Save"));
-}
-
-void CeilingCard::stopEditing()
-{
-    setProblem({});
-    m_editor->hide();
-    m_edit->show();
-}
-
-void CeilingCard::setProblem(const QString& problem)
-{
-    setTone(*m_problem, Tone::Error);
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
-    m_limit->setAccessibleDescription(problem);
-    m_save->setProperty("confirmed", {});
-    m_save->setText(tr("Save"));
-}
-
-void CeilingCard::ask(const QString& question)
-{
-    setTone(*m_problem, Tone::Warning);
-    m_problem->setText(question);
-    m_problem->show();
-    m_save->setText(tr("Raise it"));
-    m_save->setProperty("confirmed", true);
-}
-
-void CeilingCard::save()
-{
-    const QString typed = m_limit->text().trimmed();
-    const Result<Money> limit = Money::fromDollars(toStd(typed));
-    if (!limit) {
-        setProblem(errorSentence(limit.error()));
+    const auto outlook = isSimulated() || m_standings.empty() ? std::nullopt : outlookOf(m_engine, shown);
+    m_outlook->setVisible(outlook.has_value());
+    if (!outlook)
         return;
-    }
-    const bool confirmed = m_save->property("confirmed").toBool();
-    if (*limit > m_ceiling.limit && !isSimulated() && !confirmed) {
-        //: asked before a ceiling is raised: %1 and %2 are amounts
-        ask(tr("Raise the ceiling from %1 to %2 a day?").arg(moneyText(m_ceiling.limit), moneyText(*limit)));
-        return;
-    }
-    Q_EMIT limitWanted(toQString(m_ceiling.id), typed);
+    m_outlook->setText(outlookSentence(*outlook, shown.ceiling, now));
+    setTone(*m_outlook, outlookTone(*outlook));
 }
 
-bool CeilingCard::eventFilter(QObject* watched, QEvent* event)
+void CeilingCard::updateRaise(WallUs now)
 {
-    const bool escape = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
-    if (watched != m_limit || !escape)
-        return Card::eventFilter(watched, event);
-    stopEditing();
-    m_edit->setFocus();
-    return true;
+    const Ledger::Standing standing = shown();
+    m_raiseRow->setVisible(standing.raise.has_value());
+    m_raiseButton->setVisible(!standing.raise && !isSimulated() && !m_ceiling.id.empty());
+    if (!standing.raise)
+        return;
+    const Raise& raise = *standing.raise;
+    //: %1 and %2 are amounts of money, %3 is a time of day or a date
+    QString text = tr("Raised from %1 to %2 until %3.")
+                       .arg(moneyText(standing.configured), moneyText(raise.limit), endText(raise.until, now));
+    if (!raise.note.empty())
+        text += u' ' % toQString(raise.note);
+    m_raise->setTextFormat(Qt::PlainText);
+    m_raise->setText(text);
+}
+
+void CeilingCard::updateMembers()
+{
+    const bool many = isForEach(m_ceiling.scope) && m_standings.size() > 1;
+    m_members->setVisible(many);
+    if (!many)
+        return;
+    const std::size_t shownCount = std::min(m_standings.size(), kMembersShown);
+    QLayout* rows = m_members->layout();
+    while (rows->count() < int(shownCount))
+        rows->addWidget(makeParagraph(m_members, Tone::Normal));
+    for (int i = 0; i < rows->count(); ++i) {
+        auto* label = qobject_cast<QLabel*>(rows->itemAt(i)->widget());
+        label->setVisible(std::size_t(i) < shownCount);
+        if (std::size_t(i) >= shownCount)
+            continue;
+        const Ledger::Standing& each = m_standings[std::size_t(i)];
+        const double share = shareOf(each.balance.used(), each.ceiling.limit);
+        //: one of many under a ceiling: %1 what, %2 used, %3 limit, %4 percentage
+        label->setText(tr("%1: %2 of %3 (%4)")
+                           .arg(scopeText(m_engine, m_theme, each.balance.scope), moneyText(each.balance.used()),
+                               moneyText(each.ceiling.limit), percentText(share, 0)));
+    }
+}
+
+void CeilingCard::showForm(Form& form)
+{
+    body()->addWidget(&form);
+    connect(&form, &Form::cancelled, this, [this] {
+        closeForms();
+        m_edit->setFocus();
+        Q_EMIT closed();
+    });
+    form.show();
+    form.focusFirst();
+}
+
+void CeilingCard::edit(const CeilingEntry& entry)
+{
+    closeForms();
+    m_editor = new CeilingEditor(m_engine, entry, this);
+    connect(m_editor, &Form::saved, this, &CeilingCard::saveWanted);
+    showForm(*m_editor);
+}
+
+void CeilingCard::startRaising()
+{
+    closeForms();
+    m_raiseEditor = new RaiseEditor(shown(), this);
+    connect(m_raiseEditor, &Form::saved, this, &CeilingCard::raiseWanted);
+    showForm(*m_raiseEditor);
+}
+
+void CeilingCard::closeForms()
+{
+    for (Form* form : std::initializer_list<Form*> { m_editor, m_raiseEditor }) {
+        if (form != nullptr)
+            retire(form);
+    }
+    m_editor = nullptr;
+    m_raiseEditor = nullptr;
 }
 
 } // namespace signalbox::ui

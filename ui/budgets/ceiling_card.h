@@ -1,61 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/proxy/config.h"
+#include "ui/bridge/engine.h"
+#include "ui/budgets/ceiling_edit.h"
 #include "ui/shell/widgets.h"
 
-class QLineEdit;
+#include <vector>
+
+class QToolButton;
 
 namespace signalbox::ui {
 
+class CeilingEditor;
+class CeilingRing;
+class Form;
+class RaiseEditor;
 class UsageBar;
 
-/// One ceiling with what is used of it today. Its limit can be changed in place; raising a limit on money is asked once
-/// more, in place. GUI thread.
+/// One ceiling with what is used of it in its period, what comes, and what happens at the limit; edited and raised in
+/// place. What it asks for, the page does. GUI thread; engine and theme outlive it.
 class CeilingCard final : public Card {
     Q_OBJECT
 
 public:
-    CeilingCard(const Theme& theme, const Ceiling& ceiling, QWidget* parent = nullptr);
+    /// ceiling: as configured; id "" makes a card with an editor alone, for a new one.
+    CeilingCard(Engine& engine, const Theme& theme, const Ceiling& ceiling, QWidget* parent = nullptr);
     [[nodiscard]] const Ceiling& ceiling() const { return m_ceiling; }
-    /// name: what the scope is called; resetsAt: local time of day.
-    void setCeiling(const Ceiling& ceiling, const QString& name, const QString& resetsAt);
-    void setBalance(const Balance& balance);
-    void setProblem(const QString& problem);
-    void startEditing();
-    void stopEditing();
+    void setCeiling(const Ceiling& ceiling);
+    /// Those of this ceiling: one, or for each of a kind many.
+    void setStandings(std::vector<Ledger::Standing> standings);
+    void edit(const CeilingEntry& entry);
+    void startRaising();
+    void closeForms();
+    [[nodiscard]] CeilingEditor* editor() const { return m_editor; }
+    [[nodiscard]] RaiseEditor* raiseEditor() const { return m_raiseEditor; }
     [[nodiscard]] bool isSimulated() const { return m_ceiling.scope == "sandbox"; }
+    void retranslate();
 
 Q_SIGNALS:
-    void limitWanted(const QString& ceilingId, const QString& dollars);
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    void editWanted();
+    void saveWanted();
+    void raiseWanted();
+    void endRaiseWanted(qint64 number);
+    void removeWanted();
+    void closed(); ///< a form was cancelled
 
 private:
-    void buildEditor();
-    [[nodiscard]] QString shareText() const;
-    [[nodiscard]] QString limitText() const;
+    void buildFigures(const Theme& theme);
+    void buildActions();
+    void showForm(Form& form);
     void updateTexts();
-    void save();
-    void ask(const QString& question);
+    void updateOutlook(const Ledger::Standing& shown, WallUs now);
+    void updateRaise(WallUs now);
+    void updateMembers();
+    [[nodiscard]] Ledger::Standing shown() const; ///< of many the one that has used most
+    [[nodiscard]] QString partsText(const Balance& balance, Money limit) const;
 
+    Engine& m_engine;
+    const Theme& m_theme;
     Ceiling m_ceiling;
-    Balance m_balance;
-    QString m_name;
-    QString m_resetsAt;
-    UsageBar* m_bar;
+    std::vector<Ledger::Standing> m_standings;
+    QWidget* m_view;
+    CeilingRing* m_ring;
     QLabel* m_figure;
     QLabel* m_share;
     QLabel* m_parts;
+    QLabel* m_outlook;
     QLabel* m_terms;
+    QWidget* m_members; ///< of a ceiling for each of a kind
+    QWidget* m_raiseRow;
+    QLabel* m_raise;
+    QPushButton* m_endRaise;
+    QPushButton* m_raiseButton;
     QPushButton* m_edit;
-    QWidget* m_editor;
-    QLabel* m_label;
-    QLineEdit* m_limit;
-    QPushButton* m_save;
-    QPushButton* m_cancel;
-    QLabel* m_problem;
+    QToolButton* m_remove;
+    CeilingEditor* m_editor = nullptr;
+    RaiseEditor* m_raiseEditor = nullptr;
 };
 
 } // namespace signalbox::ui

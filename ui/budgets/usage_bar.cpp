@@ -20,6 +20,14 @@ double shareOf(Money part, Money limit)
     return limit.nano() <= 0 ? 0 : double(part.nano()) / double(limit.nano());
 }
 
+QColor usageColor(const Theme& theme, const Ceiling& ceiling, const Balance& balance)
+{
+    const Tokens& tokens = theme.tokens();
+    const double share = shareOf(balance.used(), ceiling.limit);
+    const double first = ceiling.alertAt.empty() ? 1.0 : std::ranges::min(ceiling.alertAt);
+    return share >= 1 ? tokens.error : share >= first ? tokens.warning : tokens.accent;
+}
+
 UsageBar::UsageBar(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -40,14 +48,6 @@ QSize UsageBar::sizeHint() const
     return { 160, kHeight + 2 * kTick };
 }
 
-QColor UsageBar::color() const
-{
-    const Tokens& tokens = m_theme.tokens();
-    const double share = shareOf(m_balance.used(), m_ceiling.limit);
-    const double first = m_ceiling.alertAt.empty() ? 1.0 : std::ranges::min(m_ceiling.alertAt);
-    return share >= 1 ? tokens.error : share >= first ? tokens.warning : tokens.accent;
-}
-
 void UsageBar::paintEvent(QPaintEvent*)
 {
     const Tokens& tokens = m_theme.tokens();
@@ -60,14 +60,15 @@ void UsageBar::paintEvent(QPaintEvent*)
     painter.save();
     painter.setClipPath(shape);
     qreal left = track.left();
+    const QColor color = usageColor(m_theme, m_ceiling, m_balance);
     const auto stretch = [&](Money part, const QBrush& brush) {
         const qreal length = std::min(track.right() - left, shareOf(part, m_ceiling.limit) * track.width());
         painter.fillRect(QRectF(left, track.top(), length, track.height()), brush);
         left += length;
     };
-    stretch(m_balance.settled, color());
-    stretch(m_balance.uncertain, QBrush(color(), Qt::DiagCrossPattern));
-    stretch(m_balance.pending, QBrush(color(), Qt::BDiagPattern));
+    stretch(m_balance.settled, color);
+    stretch(m_balance.uncertain, QBrush(color, Qt::DiagCrossPattern));
+    stretch(m_balance.pending, QBrush(color, Qt::BDiagPattern));
     painter.restore();
     painter.setPen(tokens.border);
     painter.drawPath(shape);

@@ -23,7 +23,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    [[nodiscard]] QColor color() const;
     const Theme& m_theme;
     Ceiling m_ceiling;
     Balance m_balance;
@@ -31,5 +30,7 @@ private:
 
 /// used / limit for drawing and words; 0 where there is no limit.
 [[nodiscard]] double shareOf(Money part, Money limit);
+/// Quiet, warning from the first alert threshold on, error where all is used.
+[[nodiscard]] QColor usageColor(const Theme& theme, const Ceiling& ceiling, const Balance& balance);
 
 } // namespace signalbox::ui

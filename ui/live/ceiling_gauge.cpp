@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/ceiling_gauge.h"
 
+#include "ui/budgets/ceiling_words.h"
 #include "ui/shell/format.h"
 
 #include <QPainter>
@@ -19,52 +20,6 @@ constexpr int kTickOver = 5;
 
 } // namespace
 
-QString gaugeSentence(const Ceiling& ceiling, const Balance& balance)
-{
-    const Money held = balance.pending + balance.uncertain;
-    if (held.isZero())
-        //: %1 is what was spent, %2 the ceiling
-        return CeilingGauge::tr("%1 of %2 today").arg(moneyText(balance.settled), moneyText(ceiling.limit));
-    //: %1 is what was spent, %2 the ceiling, %3 what is reserved for requests in flight
-    return CeilingGauge::tr("%1 of %2 today, %3 reserved")
-        .arg(moneyText(balance.settled), moneyText(ceiling.limit), moneyText(held));
-}
-
-QString forecastSentence(const Forecast& forecast, const Ceiling& ceiling)
-{
-    const bool blocks = ceiling.atLimit == AtLimit::Block;
-    switch (forecast.kind) {
-    case Forecast::Case::NotEnough:
-        return CeilingGauge::tr("Not enough traffic for a forecast");
-    case Forecast::Case::EndsBelow:
-        //: %1 is an amount of money
-        return CeilingGauge::tr("At this pace you end the day at about %1").arg(moneyText(forecast.endOfDay));
-    case Forecast::Case::Reached:
-        return blocks
-            //: %1 is a time of day
-            ? CeilingGauge::tr("Ceiling reached. Paid tiers are blocked until %1").arg(minuteText(forecast.resetsAt))
-            //: %1 is a time of day
-            : CeilingGauge::tr("Ceiling reached. Requests go to cheaper tiers until %1")
-                  .arg(minuteText(forecast.resetsAt));
-    case Forecast::Case::Reaches:
-        break;
-    }
-    return blocks
-        //: %1 is a time of day
-        ? CeilingGauge::tr("At this pace you hit the ceiling at %1, then paid requests are blocked")
-              .arg(minuteText(forecast.reachesAt))
-        //: %1 is a time of day
-        : CeilingGauge::tr("At this pace you hit the ceiling at %1, then requests go to cheaper tiers")
-              .arg(minuteText(forecast.reachesAt));
-}
-
-Tone forecastTone(const Forecast& forecast)
-{
-    if (forecast.kind == Forecast::Case::Reached)
-        return Tone::Error;
-    return forecast.kind == Forecast::Case::Reaches ? Tone::Warning : Tone::Muted;
-}
-
 CeilingGauge::CeilingGauge(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -80,7 +35,7 @@ void CeilingGauge::show(const Ceiling& ceiling, const Balance& balance, const st
     m_dayEnd.reset();
     if (forecast && forecast->kind != Forecast::Case::NotEnough && forecast->kind != Forecast::Case::Reached)
         m_dayEnd = std::min(forecast->endOfDay, ceiling.limit);
-    setAccessibleDescription(gaugeSentence(ceiling, balance));
+    setAccessibleDescription(standingSentence(ceiling, balance));
     update();
 }
 

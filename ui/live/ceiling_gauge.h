@@ -12,7 +12,7 @@
 namespace signalbox::ui {
 
 /// A ceiling as a bar: settled solid, reserved and uncertain hatched, forecast finely hatched, a tick at each alert.
-/// The words beside it are the owner's; gaugeSentence() gives them.
+/// The words beside it are the owner's; standingSentence() gives them.
 class CeilingGauge final : public QWidget {
     Q_OBJECT
 
@@ -34,11 +34,5 @@ private:
     Balance m_balance;
     std::optional<Money> m_dayEnd;
 };
-
-/// "$12.41 of $20.00 today, $0.03 reserved"
-[[nodiscard]] QString gaugeSentence(const Ceiling& ceiling, const Balance& balance);
-/// "At this pace you hit the ceiling at 16:40, then paid requests are blocked", by case.
-[[nodiscard]] QString forecastSentence(const Forecast& forecast, const Ceiling& ceiling);
-[[nodiscard]] Tone forecastTone(const Forecast& forecast);
 
 } // namespace signalbox::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/live_page.h"
 
+#include "ui/budgets/ceiling_words.h"
 #include "ui/live/ceiling_gauge.h"
 #include "ui/live/cost_chart.h"
 #include "ui/live/escalation_chart.h"
@@ -322,29 +323,26 @@ Money LivePage::ceilingPace() const
 
 void LivePage::refreshCeiling()
 {
-    const std::shared_ptr<const Config> config = m_engine.config();
-    const Ceiling* ceiling = shownCeiling(m_engine);
-    m_gauge->setVisible(ceiling != nullptr);
-    m_forecastText->setVisible(ceiling != nullptr);
-    if (ceiling == nullptr) {
+    const auto standing = tightest(m_engine);
+    m_gauge->setVisible(standing.has_value());
+    m_forecastText->setVisible(standing.has_value());
+    if (!standing) {
         m_ceilingCard->setRemark({});
         return m_ceilingText->setText(tr("No ceiling is set."));
     }
-    const bool sandbox = ceiling->scope == "sandbox";
-    m_ceilingCard->setTitle(sandbox ? tr("Sandbox ceiling") : tr("Daily ceiling"));
-    const Balance balance = balanceOf(m_engine, ceiling->scope);
-    const WallUs resetsAt = config->day.nextDay(m_engine.live().now);
-    //: %1 is a time of day
-    m_ceilingCard->setRemark(tr("resets %1").arg(minuteText(resetsAt)));
-    std::optional<Forecast> outlook;
-    if (const std::optional<SpendPace> pace = paceOf(m_engine.live(), ceiling->scope))
-        outlook = forecast({ .now = m_engine.live().now,
-            .resetsAt = resetsAt,
-            .pace = *pace,
-            .balance = balance,
-            .limit = ceiling->limit });
-    m_gauge->show(*ceiling, balance, outlook);
-    m_ceilingText->setText(gaugeSentence(*ceiling, balance));
+    const bool sandbox = standing->ceiling.scope == "sandbox";
+    const std::string& scope = standing->balance.scope.empty() ? standing->ceiling.scope : standing->balance.scope;
+    m_ceilingCard->setTitle(sandbox ? tr("Sandbox ceiling")
+            : scope == "global"     ? tr("Ceiling")
+                                //: %1 what it limits: "Tier Mid", "Key ide-plugin"
+                                : tr("Ceiling · %1").arg(scopeText(m_engine, m_theme, scope)));
+    const WallUs now = m_engine.live().now;
+    //: %1 is a time of day or a date
+    m_ceilingCard->setRemark(
+        standing->resetsAt == 0 ? QString() : tr("resets %1").arg(endText(standing->resetsAt, now)));
+    const std::optional<Forecast> outlook = outlookOf(m_engine, *standing);
+    m_gauge->show(standing->ceiling, standing->balance, outlook);
+    m_ceilingText->setText(standingSentence(standing->ceiling, standing->balance));
     if (sandbox) {
         m_forecastText->say(tr("Simulated traffic, not money."));
         return setTone(*m_forecastText, Tone::Info);
@@ -352,8 +350,8 @@ void LivePage::refreshCeiling()
     m_forecastText->setVisible(outlook.has_value());
     if (!outlook)
         return;
-    m_forecastText->say(forecastSentence(*outlook, *ceiling));
-    setTone(*m_forecastText, forecastTone(*outlook));
+    m_forecastText->say(outlookSentence(*outlook, standing->ceiling, now));
+    setTone(*m_forecastText, outlookTone(*outlook));
 }
 
 void LivePage::fillTierChoice()
@@ -425,7 +423,7 @@ void LivePage::retranslate()
     m_latencyUntil->setItemData(1, tr("Time to the first byte of content"), Qt::ToolTipRole);
     m_escalationCard->setTitle(tr("Escalation"));
     m_escalation->setAccessibleName(tr("Escalation rate"));
-    m_gauge->setAccessibleName(tr("Daily ceiling"));
+    m_gauge->setAccessibleName(tr("Use of the tightest ceiling"));
     m_tiles->retranslate();
     m_latest->retranslate();
     fillTierChoice();

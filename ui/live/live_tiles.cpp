@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/live_tiles.h"
 
+#include "ui/budgets/ceiling_words.h"
 #include "ui/live/escalation_chart.h"
 #include "ui/shell/format.h"
 
@@ -144,14 +145,23 @@ void LiveTiles::showSpend()
         m_tiles[Spend]->setRemark(tr("no money"));
         return;
     }
-    const Ceiling* ceiling = shownCeiling(m_engine);
     m_tiles[Spend]->setFigure(moneyText(Money::fromNano(live.costTodayNano)));
-    if (ceiling == nullptr || ceiling->scope != "global" || ceiling->limit.nano() <= 0)
+    std::optional<Ledger::Standing> shown; // of all traffic: the day's, else the tightest of another window
+    for (Ledger::Standing& standing : standingsOf(m_engine)) {
+        const bool global = standing.ceiling.scope == "global" && standing.ceiling.limit.nano() > 0;
+        if (global && (!shown || standing.ceiling.window == Window::Day))
+            shown = std::move(standing);
+    }
+    if (!shown)
         return m_tiles[Spend]->setRemark(tr("no ceiling"), Tone::Muted);
-    const double share = double(balanceOf(m_engine, "global").used().nano()) / double(ceiling->limit.nano());
+    const double share = double(shown->balance.used().nano()) / double(shown->ceiling.limit.nano());
+    const QString limit = moneyText(shown->ceiling.limit);
     //: %1 is a percentage, %2 an amount of money
-    m_tiles[Spend]->setRemark(
-        tr("%1 of %2 ceiling").arg(percentText(share, 0), moneyText(ceiling->limit)), ceilingTone(*ceiling, share));
+    QString remark = tr("%1 of %2 ceiling").arg(percentText(share, 0), limit);
+    if (shown->ceiling.window != Window::Day)
+        //: %1 is a percentage, %2 an amount of money, %3 "this week", "this month", "this hour"
+        remark = tr("%1 of %2 %3").arg(percentText(share, 0), limit, periodText(shown->ceiling.window));
+    m_tiles[Spend]->setRemark(remark, ceilingTone(shown->ceiling, share));
 }
 
 void LiveTiles::showSaved()

@@ -3,6 +3,7 @@
 
 #include "core/alerts/alert_desk.h"
 #include "ui/alerts/alert_words.h"
+#include "ui/budgets/ceiling_words.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 namespace signalbox::ui {
 
@@ -34,10 +36,21 @@ constexpr quint16 kPortsToTry = 20;
 
 } // namespace
 
-QString ceilingName(const Config* config, const std::string& scope)
+QString ceilingName(const Config* config, const std::string& scope, Window window)
 {
-    if (scope == "global")
+    if (scope == "global") {
+        switch (window) {
+        case Window::Hour:
+            return AttentionWords::tr("this hour's ceiling");
+        case Window::Week:
+            return AttentionWords::tr("this week's ceiling");
+        case Window::Month:
+            return AttentionWords::tr("this month's ceiling");
+        case Window::Day:
+            break;
+        }
         return AttentionWords::tr("today's ceiling");
+    }
     if (scope == "sandbox")
         return AttentionWords::tr("the sandbox's ceiling");
     const std::string name = scope.substr(scope.find(':') + 1);
@@ -58,6 +71,7 @@ std::vector<BannerText> Attention::banners()
     std::vector<BannerText> banners;
     addListening(banners);
     addLedger(banners);
+    addStop(banners);
     addCeilings(banners);
     addAlert(banners);
     addConfiguration(banners);
@@ -129,42 +143,62 @@ void Attention::addLedger(std::vector<BannerText>& banners) const
         .dismissible = false });
 }
 
+void Attention::addStop(std::vector<BannerText>& banners)
+{
+    const auto& stop = m_engine.stopped();
+    if (!stop)
+        return;
+    BannerText text { .id = u"stop"_s,
+        .tone = Tone::Error,
+        .title = tr("Everything is stopped."),
+        .body = tr("No request is sent and nothing is spent until you release it.") % u' ' % toQString(stop->note),
+        .remedies = {},
+        .dismissible = false };
+    text.remedies.push_back({ tr("Show budgets"), [this] { Q_EMIT pageWanted(u"budgets"_s); } });
+    banners.push_back(std::move(text));
+}
+
+/// One banner a ceiling; of one that counts each of a kind for itself, for the one that has used most.
 void Attention::addCeilings(std::vector<BannerText>& banners)
 {
     const std::shared_ptr<const Config> config = m_engine.config();
-    if (config == nullptr)
-        return;
-    for (const Ceiling& ceiling : config->ceilings) {
-        const auto found = std::find_if(m_engine.balances().begin(), m_engine.balances().end(),
-            [&](const Balance& balance) { return balance.scope == ceiling.scope; });
-        const bool isDays = ceiling.window == Window::Day && found != m_engine.balances().end();
-        if (!isDays || ceiling.limit.nano() <= 0 || ceiling.scope == "sandbox")
+    std::vector<Ledger::Standing> standings = standingsOf(m_engine);
+    std::ranges::stable_sort(
+        standings, [](const auto& a, const auto& b) { return a.balance.used() > b.balance.used(); });
+    std::set<std::string> told;
+    for (const Ledger::Standing& standing : standings) {
+        const Ceiling& ceiling = standing.ceiling;
+        if (ceiling.limit.nano() <= 0 || ceiling.scope == "sandbox" || !told.insert(ceiling.id).second)
             continue;
-        const double share = double(found->used().nano()) / double(ceiling.limit.nano());
+        const double share = double(standing.balance.used().nano()) / double(ceiling.limit.nano());
         const double alert = alertReached(ceiling, share);
-        if (alert <= 0)
-            continue;
-        const bool reached = alert >= 1;
-        BannerText text { .id = u"ceiling:"_s % toQString(ceiling.id),
-            .tone = reached ? Tone::Error : Tone::Warning,
-            .title = {},
-            .body = {},
-            .remedies = {},
-            .dismissible = true };
-        const QString name = ceilingName(config.get(), ceiling.scope);
-        // The share that was crossed, not the present one: the banner stays as it is while spending goes on.
-        if (reached)
-            //: %1 is an amount, %2 names a ceiling ("today's ceiling")
-            text.title = tr("Ceiling of %1 reached: %2.").arg(moneyText(ceiling.limit), name);
-        else
-            //: %1 is a percentage, %2 an amount, %3 names a ceiling ("today's ceiling")
-            text.title =
-                tr("More than %1 of %2 is spent: %3.").arg(percentText(alert, 0), moneyText(ceiling.limit), name);
-        text.body = ceiling.atLimit == AtLimit::Block ? tr("At the limit, paid requests are refused until the reset.")
-                                                      : tr("At the limit, requests go to cheaper tiers.");
-        text.remedies.push_back({ tr("Show budgets"), [this] { Q_EMIT pageWanted(u"budgets"_s); } });
-        banners.push_back(std::move(text));
+        if (alert > 0)
+            banners.push_back(ceilingBanner(ceiling, standing.balance, alert));
     }
+}
+
+BannerText Attention::ceilingBanner(const Ceiling& ceiling, const Balance& balance, double alert)
+{
+    const bool reached = alert >= 1;
+    BannerText text { .id = u"ceiling:"_s % toQString(ceiling.id),
+        .tone = reached ? Tone::Error : Tone::Warning,
+        .title = {},
+        .body = {},
+        .remedies = {},
+        .dismissible = true };
+    const std::string& scope = balance.scope.empty() ? ceiling.scope : balance.scope;
+    const QString name = ceilingName(m_engine.config().get(), scope, ceiling.window);
+    // The share that was crossed, not the present one: the banner stays as it is while spending goes on.
+    if (reached)
+        //: %1 is an amount, %2 names a ceiling ("today's ceiling")
+        text.title = tr("Ceiling of %1 reached: %2.").arg(moneyText(ceiling.limit), name);
+    else
+        //: %1 is a percentage, %2 an amount, %3 names a ceiling ("today's ceiling")
+        text.title = tr("More than %1 of %2 is spent: %3.").arg(percentText(alert, 0), moneyText(ceiling.limit), name);
+    text.body = ceiling.atLimit == AtLimit::Block ? tr("At the limit, paid requests are refused until the reset.")
+                                                  : tr("At the limit, requests go to cheaper tiers.");
+    text.remedies.push_back({ tr("Show budgets"), [this] { Q_EMIT pageWanted(u"budgets"_s); } });
+    return text;
 }
 
 /// What no state of the window tells already, until somebody looks at the page of alerts.

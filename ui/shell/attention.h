@@ -28,7 +28,9 @@ Q_SIGNALS:
 private:
     void addListening(std::vector<BannerText>& banners);
     void addLedger(std::vector<BannerText>& banners) const;
+    void addStop(std::vector<BannerText>& banners);
     void addCeilings(std::vector<BannerText>& banners);
+    [[nodiscard]] BannerText ceilingBanner(const Ceiling& ceiling, const Balance& balance, double alert);
     void addAlert(std::vector<BannerText>& banners);
     void addConfiguration(std::vector<BannerText>& banners) const;
     void addKeychain(std::vector<BannerText>& banners);
@@ -39,7 +41,7 @@ private:
     std::optional<Alert> m_alert; ///< the newest that has no banner of its own
 };
 
-/// What a scope is called: "today's ceiling", "the ceiling of Frontier", ...
-[[nodiscard]] QString ceilingName(const Config* config, const std::string& scope);
+/// What a ceiling is called: "today's ceiling", "the ceiling of Frontier", ...
+[[nodiscard]] QString ceilingName(const Config* config, const std::string& scope, Window window);
 
 } // namespace signalbox::ui

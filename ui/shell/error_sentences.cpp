@@ -336,6 +336,21 @@ constexpr std::array kConfiguration {
     CodeText { "raise_too_low",
         QT_TRANSLATE_NOOP("ErrorText", "A raise must lie above the ceiling's own limit of ${limit}.") },
     CodeText { "raise_over", QT_TRANSLATE_NOOP("ErrorText", "The raise would be over already. Choose a later end.") },
+    CodeText { "export_too_large",
+        QT_TRANSLATE_NOOP("ErrorText", "The file is too large: at most 64 MiB and a million rows. Export less time.") },
+    CodeText { "export_not_text", QT_TRANSLATE_NOOP("ErrorText", "The file is no text. Export the usage as CSV.") },
+    CodeText { "export_empty", QT_TRANSLATE_NOOP("ErrorText", "The file is empty.") },
+    CodeText { "export_shape_unknown",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "This is no usage export of OpenAI, Anthropic or OpenRouter: its first line begins with “{header}”.") },
+    CodeText { "export_quote_open", QT_TRANSLATE_NOOP("ErrorText", "Line {line}: a quoted text has no end.") },
+    CodeText { "export_columns", QT_TRANSLATE_NOOP("ErrorText", "Line {line} has more columns than the first line.") },
+    CodeText {
+        "export_number", QT_TRANSLATE_NOOP("ErrorText", "Line {line}: “{text}” in the column {column} is no number.") },
+    CodeText { "export_range",
+        QT_TRANSLATE_NOOP("ErrorText", "Line {line}: “{text}” in the column {column} is negative or too large.") },
+    CodeText {
+        "export_time", QT_TRANSLATE_NOOP("ErrorText", "Line {line}: “{text}” in the column {column} is no time.") },
     CodeText { "raise_unknown", QT_TRANSLATE_NOOP("ErrorText", "This raise is over already.") },
     CodeText {
         "ceiling_scope_duplicate", QT_TRANSLATE_NOOP("ErrorText", "Two ceilings have the same scope and window.") },

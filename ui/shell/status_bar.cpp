@@ -38,6 +38,8 @@ QString StatusBar::routingState() const
     const Proxy::Status& status = m_engine.status();
     if (!status.listening)
         return u"✕ " % tr("Routing is off");
+    if (m_engine.stopped())
+        return u"✕ " % tr("Everything is stopped");
     if (status.paused)
         return u"⚠ " % tr("Routing is paused");
     if (!status.ledgerHealthy)
@@ -64,7 +66,7 @@ QString StatusBar::keychainState() const
 void StatusBar::refresh()
 {
     const Proxy::Status& status = m_engine.status();
-    const bool fine = status.listening && !status.paused && status.ledgerHealthy;
+    const bool fine = status.listening && !status.paused && status.ledgerHealthy && !m_engine.stopped();
     m_state->setText(routingState());
     setTone(*m_state, fine ? Tone::Ok : (status.listening ? Tone::Warning : Tone::Error));
     QStringList parts;

@@ -107,10 +107,16 @@ void Form::showProblems(const std::vector<ConfigProblem>& problems)
             first = field.field;
     }
     const QString others = otherProblems(problems, members);
-    m_others->setText(others);
-    m_others->setVisible(!others.isEmpty());
+    showNote(others, Tone::Error);
     if (first != nullptr)
         first->setFocus();
+}
+
+void Form::showNote(const QString& note, Tone tone)
+{
+    setTone(*m_others, tone);
+    m_others->setText(note);
+    m_others->setVisible(!note.isEmpty());
 }
 
 void Form::clearProblems()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/proxy/config.h"
+#include "ui/shell/theme.h"
 
 #include <QString>
 #include <QWidget>
@@ -30,6 +31,8 @@ public:
     /// Each problem at its field; those of no field below all.
     void showProblems(const std::vector<ConfigProblem>& problems);
     void clearProblems();
+    /// Under all fields, until the next showProblems().
+    void showNote(const QString& note, Tone tone);
     /// All shown problems, for tests and for the eye of a screen reader.
     [[nodiscard]] QString shownProblems() const;
     void focusFirst();

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/books.h"
+
+#include "ui/bridge/worker.h"
+
+#include "core/budget/ledger_rows.h"
+#include "core/record/data_folder.h"
+#include "core/record/report.h"
+
+#include <QFile>
+#include <QPointer>
+
+namespace signalbox::ui {
+
+Books::Books(QObject* parent)
+    : QObject(parent)
+    , m_worker(std::make_unique<Worker>())
+{
+}
+
+Books::~Books()
+{
+    m_worker->stop();
+}
+
+template <class T, class Work> void Books::ask(QObject* context, Work work, Answer<T> done)
+{
+    const QPointer<QObject> guard(context);
+    m_worker->post([this, guard, work = std::move(work), done = std::move(done)]() mutable {
+        Result<T> result = work();
+        auto deliver = [guard, done = std::move(done), result = std::move(result)]() mutable {
+            if (guard)
+                done(std::move(result));
+        };
+        QMetaObject::invokeMethod(this, std::move(deliver), Qt::QueuedConnection);
+    });
+}
+
+void Books::spending(const std::string& sinceDay, const DayRule& day, QObject* context, Answer<Spending> done)
+{
+    ask<Spending>(
+        context, [dir = m_dir, sinceDay, day] { return readSpending(dir, sinceDay, day); }, std::move(done));
+}
+
+void Books::tryCeiling(const std::string& sinceDay, const Ceiling& ceiling, std::shared_ptr<const Config> config,
+    QObject* context, Answer<TrialReport> done)
+{
+    auto work = [dir = m_dir, sinceDay, ceiling, config = std::move(config)] {
+        return signalbox::tryCeiling(dir, sinceDay, ceiling, config->tiers);
+    };
+    ask<TrialReport>(context, std::move(work), std::move(done));
+}
+
+void Books::uncertain(QObject* context, Answer<std::vector<LedgerRow>> done)
+{
+    ask<std::vector<LedgerRow>>(
+        context, [dir = m_dir] { return uncertainAttempts(dir); }, std::move(done));
+}
+
+void Books::reconcile(const QString& path, const std::string& provider, std::shared_ptr<const Config> config,
+    QObject* context, Answer<Reconciliation> done)
+{
+    auto work = [dir = m_dir, path, provider, config = std::move(config)]() -> Result<Reconciliation> {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail("file_unreadable", { { "path", path.toStdString() } });
+        const QByteArray bytes = file.read(qint64(kMostExportBytes) + 1);
+        const auto usage = readUsageExport(std::string_view(bytes.constData(), std::size_t(bytes.size())));
+        if (!usage)
+            return tl::unexpected(usage.error());
+        return reconcileLedger(dir, provider, *usage, costsOf(config->tiers, provider));
+    };
+    ask<Reconciliation>(context, std::move(work), std::move(done));
+}
+
+void Books::writeReport(const QString& path, const std::string& format, WallUs since, const DayRule& day,
+    QObject* context, Answer<bool> done)
+{
+    auto work = [dir = m_dir, path, format, since, day]() -> Result<bool> {
+        auto report = readReport(dir, since, SystemClock().now(), day);
+        if (!report)
+            return tl::unexpected(report.error());
+        if (const auto spending = readSpending(dir, day.dayOf(since), day))
+            addSessions(*report, *spending);
+        const std::string text = format == "json" ? reportJson(*report)
+            : format == "html"                    ? reportHtml(*report)
+                                                  : reportCsv(*report);
+        return replaceFile(path.toStdString(), text).map([] { return true; });
+    };
+    ask<bool>(context, std::move(work), std::move(done));
+}
+
+} // namespace signalbox::ui
