@@ -24,17 +24,9 @@ std::optional<WallUs> durationOf(std::string_view text)
     return good ? std::optional(count * unit) : std::nullopt;
 }
 
-/// The running instance does it; without one the ledger's own writer, under the ceilings of the configuration.
 template <class Change> int order(const Options& options, const nlohmann::json& request, Change change)
 {
-    if (const auto answer = askRunning(options.dataDir, request))
-        return answer->value("ok", false) ? kFine : failWith(errorOf(*answer));
-    const ConfigRead read = configOf(options);
-    const auto done = changeLedger(options, [&](Ledger& ledger, auto answer) {
-        if (read.config)
-            ledger.setCeilings(read.config->ceilings);
-        change(ledger, std::move(answer));
-    });
+    const auto done = ordered(options, request, std::move(change));
     return done ? kFine : failWith(done.error());
 }
 

@@ -129,6 +129,21 @@ nlohmann::json changePrices(Proxy& proxy, const nlohmann::json& request)
     return { { "ok", true }, { "numbers", *numbers } };
 }
 
+/// The decision on an uncertain attempt; state: "settled" with its amount, or "void".
+Result<void> resolutionOf(Proxy& proxy, const nlohmann::json& request)
+{
+    Settlement settlement;
+    settlement.state = textOf(request, "state") == "void" ? AttemptState::Void : AttemptState::Settled;
+    settlement.flags = { textOf(request, "flag").empty() ? "operator" : textOf(request, "flag") };
+    if (settlement.state == AttemptState::Settled) {
+        const auto amount = Money::fromDollars(textOf(request, "amount"));
+        if (!amount)
+            return tl::unexpected(amount.error());
+        settlement.amount = *amount;
+    }
+    return proxy.resolveAttempt(textOf(request, "name"), std::move(settlement));
+}
+
 } // namespace
 
 ControlServer::ControlServer(Proxy& proxy, const std::string& dataDir, QObject* parent)
@@ -231,6 +246,8 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
         done = m_proxy.endRaise(numberOf(request, "number"));
     else if (verb == "budget.stop")
         done = m_proxy.stopAll(textOf(request, "note"));
+    else if (verb == "budget.resolve")
+        done = resolutionOf(m_proxy, request);
     else if (verb == "budget.release")
         done = m_proxy.releaseAll();
     return done ? nlohmann::json { { "ok", true } } : failed(done.error());

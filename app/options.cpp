@@ -87,6 +87,8 @@ void addLedgerVerbs(CLI::App& app, Options& options)
     addVerb(*alerts, "list", "The newest alerts, one JSON object a line", options, Verb::AlertsList);
     CLI::App* report = addVerb(app, "report", "Spend and savings", options, Verb::Report);
     report->add_option("--since", options.since, "From when: 2026-11-01, or 7d, 24h");
+    report->add_option("--until", options.until, "Until when: 2026-11-01 (now)");
+    report->add_flag("--demo", options.demo, "On a seeded year of invented traffic, not on yours");
     report->add_option("--format", options.format, "csv, json or html")
         ->check(CLI::IsMember({ "csv", "json", "html" }));
 }
@@ -109,6 +111,45 @@ void addBudgetVerbs(CLI::App& app, Options& options)
         "Panic: cancel everything in flight and send nothing until it is released", options, Verb::BudgetStop);
     stop->add_option("--note", options.note, "Why");
     addVerb(*budget, "release", "End the panic stop", options, Verb::BudgetRelease);
+    CLI::App* whatIf = addVerb(*budget, "what-if",
+        "What a ceiling would have refused, downgraded and saved on recorded attempts", options, Verb::BudgetWhatIf);
+    whatIf->add_option("--limit,limit", options.limit, "Dollars per period")->required();
+    whatIf->add_option("--scope", options.scope,
+        "global, tier:ID, provider:ID, key:ID, feature:NAME, session:NAME, or "
+        "KIND:* for each of a kind");
+    whatIf->add_option("--per", options.window, "hour, day, week or month")
+        ->check(CLI::IsMember({ "hour", "day", "week", "month" }));
+    whatIf->add_option("--at-limit", options.atLimit, "block, downgrade or free")
+        ->check(CLI::IsMember({ "block", "downgrade", "free" }));
+    whatIf->add_option("--since", options.since, "From when: 2026-11-01, or 7d, 24h (7d)");
+    whatIf->add_flag("--json", options.json, "Print JSON");
+    CLI::App* uncertain = addVerb(*budget, "uncertain",
+        "Attempts that were sent and whose cost nobody knows; or the decision on one, once", options,
+        Verb::BudgetUncertain);
+    CLI::Option* settle = uncertain->add_option("--settle", options.settle, "Id of an attempt that was billed");
+    uncertain->add_option("--void", options.voided, "Id of an attempt that was not billed")->excludes(settle);
+    uncertain->add_option("--amount", options.amount, "Dollars it cost (what was held)")->needs(settle);
+    uncertain->add_flag("--json", options.json, "One JSON object a line");
+}
+
+void addSafetyVerbs(CLI::App& app, Options& options)
+{
+    CLI::App* reconcile = addVerb(app, "reconcile",
+        "Compare the ledger with a provider's usage export (OpenAI, Anthropic, OpenRouter; CSV)", options,
+        Verb::Reconcile);
+    reconcile->add_option("--file,file", options.path, "The export")->required();
+    reconcile->add_option("--provider", options.provider, "Id of the provider in the configuration")->required();
+    reconcile->add_flag("--settle", options.decide, "Write down what the export says about uncertain attempts");
+    reconcile->add_flag("--json", options.json, "Print JSON");
+    CLI::App* backup =
+        addVerb(app, "backup", "Copy ledger, log, alerts and configuration into a new folder", options, Verb::Backup);
+    backup->add_option("--folder,folder", options.path, "Made by the backup; must not be there yet")->required();
+    CLI::App* restore = addVerb(app, "restore",
+        "Put a backup in the place of the data folder; what was there is kept beside it", options, Verb::Restore);
+    restore->add_option("--folder,folder", options.path, "A folder that backup made")->required();
+    restore->add_flag("--replace", options.replace, "Also over a ledger that knows of more spending");
+    addVerb(app, "export", "Print the set-up without secrets: configuration and names of keys, as JSON", options,
+        Verb::Export);
 }
 
 void addPriceSources(CLI::App& verb, Options& options)
@@ -215,6 +256,7 @@ std::variant<Options, int> readOptions(int argc, char** argv)
     addLedgerVerbs(app, options);
     addBudgetVerbs(app, options);
     addPriceVerbs(app, options);
+    addSafetyVerbs(app, options);
     app.require_subcommand(0, 1);
 
     try {

@@ -28,6 +28,12 @@ enum class Verb {
     BudgetEnd,
     BudgetStop,
     BudgetRelease,
+    BudgetWhatIf,
+    BudgetUncertain,
+    Reconcile,
+    Backup,
+    Restore,
+    Export,
     Report,
     Replay,
     AlertsTest,
@@ -77,10 +83,19 @@ struct Options {
     std::string name;                 ///< keys, secrets
     bool valueStdin = false;
     PriceOptions prices;
-    std::string limit;      ///< budget raise: dollars
-    std::string until;      ///< budget raise: "2h", "3d"
-    std::string note;       ///< budget raise, budget stop
-    std::int64_t raise = 0; ///< budget end: its number
+    std::string limit;             ///< budget raise: dollars
+    std::string until;             ///< budget raise: "2h", "3d"; report: its end
+    std::string note;              ///< budget raise, budget stop
+    std::int64_t raise = 0;        ///< budget end: its number
+    std::string scope = "global";  ///< budget what-if
+    std::string window = "day";    ///< budget what-if
+    std::string atLimit = "block"; ///< budget what-if
+    std::string settle, voided;    ///< budget uncertain: id of an attempt
+    std::string amount;            ///< budget uncertain: dollars, "" = what was held
+    std::string provider;          ///< reconcile
+    std::string path;              ///< reconcile: file; backup, restore: folder
+    bool decide = false;           ///< reconcile: write decisions down
+    bool replace = false;          ///< restore: over a ledger that knows more
     std::string since;
     std::string last;     ///< replay: newest requests, by count or time
     std::string rules;    ///< replay: file with the draft

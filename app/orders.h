@@ -47,4 +47,21 @@ template <class Change> [[nodiscard]] Result<void> changeLedger(const Options& o
     return result;
 }
 
+/// The running instance does it; without one the ledger's own writer, under the ceilings of the configuration.
+template <class Change>
+[[nodiscard]] Result<void> ordered(const Options& options, const nlohmann::json& request, Change change)
+{
+    if (const auto answer = askRunning(options.dataDir, request)) {
+        if (answer->value("ok", false))
+            return {};
+        return tl::unexpected(errorOf(*answer));
+    }
+    const ConfigRead read = configOf(options);
+    return changeLedger(options, [&](Ledger& ledger, auto answer) {
+        if (read.config)
+            ledger.setCeilings(read.config->ceilings);
+        change(ledger, std::move(answer));
+    });
+}
+
 } // namespace signalbox::app

@@ -265,6 +265,14 @@ int runVerb(const Options& options, int argc, char** argv)
     case Verb::BudgetStop:
     case Verb::BudgetRelease:
         return runBudget(options, argc, argv);
+    case Verb::BudgetWhatIf:
+    case Verb::BudgetUncertain:
+    case Verb::Reconcile:
+        return runBooks(options, argc, argv);
+    case Verb::Backup:
+    case Verb::Restore:
+    case Verb::Export:
+        return runSafety(options);
     case Verb::Report:
         return runReport(options);
     case Verb::Replay:

@@ -27,6 +27,8 @@ int printProblems(const std::vector<ConfigProblem>& problems);
 [[nodiscard]] int runAlerts(const Options& options, int argc, char** argv);
 [[nodiscard]] int runBudget(const Options& options, int argc, char** argv);
 [[nodiscard]] int runPrices(const Options& options, int argc, char** argv);
+[[nodiscard]] int runBooks(const Options& options, int argc, char** argv); ///< what-if, uncertain, reconcile
+[[nodiscard]] int runSafety(const Options& options);                       ///< backup, restore, export
 [[nodiscard]] int runCheck(const Options& options);
 [[nodiscard]] int runReplay(const Options& options);
 [[nodiscard]] int runSecrets(const Options& options, int argc, char** argv);
