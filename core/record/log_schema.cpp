@@ -199,7 +199,8 @@ std::string logPath(const std::string& dir)
 
 const std::vector<Database::Migration>& logMigrations()
 {
-    static const std::vector<Database::Migration> migrations { { kVersion1 }, { kVersion2 }, { kVersion3 }, { kVersion4 } };
+    static const std::vector<Database::Migration> migrations { { kVersion1 }, { kVersion2 }, { kVersion3 },
+        { kVersion4 } };
     return migrations;
 }
 
