@@ -13,6 +13,8 @@
 #include <QTemporaryFile>
 #include <QTimer>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -133,7 +135,14 @@ public:
     bool take()
     {
         const std::string former = m_engine.config()->text;
-        (void)m_engine.apply(withLab(former), { "apply:cost", "Paying users complained about code" });
+        const ConfigRead lab = m_engine.apply(withLab(former), { "apply:cost", "Paying users complained about code" });
+        if (!lab.config) {
+            for (const ConfigProblem& problem : lab.problems) {
+                if (!problem.warning)
+                    fmt::print(stderr, "signalbox: the demo's rules can't be changed: {}\n", problem.text());
+            }
+            return false;
+        }
         const bool taken = edited() && wrong() && warned() && gated() && imported() && past();
         (void)m_engine.apply(withLastRuleAlone(former));
         const bool all = taken && posed("empty", Part::List);

@@ -2,7 +2,9 @@
 #include "core/proxy/config_parts.h"
 
 #include <algorithm>
+#include <concepts>
 #include <set>
+#include <type_traits>
 
 // The section that says what may be spent.
 namespace signalbox {
@@ -16,7 +18,9 @@ constexpr std::size_t kMaxAlerts = 16;
 constexpr std::size_t kMaxNamed = 1000;
 constexpr std::size_t kMaxSubject = 128;
 
+/// idOf gives a view into the thing, not a string of its own that would be gone when it is compared.
 template <class Things, class IdOf>
+requires std::same_as<std::invoke_result_t<IdOf, const typename Things::value_type&>, std::string_view>
 void requireKnown(FieldReader& fields, const std::string& pointer, std::string_view code, std::string_view name,
     const Things& things, IdOf idOf)
 {
@@ -42,15 +46,27 @@ void checkScope(const std::string& scope, FieldReader& fields, const CeilingName
     const auto kind = scope.starts_with("sandbox/") ? std::nullopt : kindOf(scope);
     const std::string_view subject = std::string_view(scope).substr(std::min(scope.find(':'), scope.size() - 1) + 1);
     const std::string at = fields.at("scope");
-    if (kind && (kind == ScopeKind::Global || isForEach(scope)))
-        return;
-    if (kind == ScopeKind::Tier)
-        return requireKnown(fields, at, "tier_unknown", subject, names.tiers, [](const Tier& tier) { return tier.id; });
-    if (kind == ScopeKind::Provider)
-        return requireKnown(fields, at, "provider_unknown", subject, names.providers,
-            [](const auto& provider) { return std::string_view(provider->id); });
     // Keys live in the ledger's database, so whether one exists is not known here.
-    const bool good = kind && (*kind == ScopeKind::Key ? isPlainId(subject) : isClientName(subject));
+    bool good = kind.has_value();
+    if (kind && !isForEach(scope)) {
+        switch (*kind) {
+        case ScopeKind::Global:
+            break;
+        case ScopeKind::Tier:
+            return requireKnown(fields, at, "tier_unknown", subject, names.tiers,
+                [](const Tier& tier) { return std::string_view(tier.id); });
+        case ScopeKind::Provider:
+            return requireKnown(fields, at, "provider_unknown", subject, names.providers,
+                [](const auto& provider) { return std::string_view(provider->id); });
+        case ScopeKind::Key:
+            good = isPlainId(subject);
+            break;
+        case ScopeKind::Feature:
+        case ScopeKind::Session:
+            good = isClientName(subject);
+            break;
+        }
+    }
     if (!good)
         fields.problems().error(at, "scope_invalid", { { "scope", scope.substr(0, 64) } });
 }

@@ -33,7 +33,7 @@ constexpr int kRowHeight = 32;
 constexpr int kFilterWidth = 320;
 constexpr std::chrono::seconds kWeekEvery { 10 };
 constexpr WallUs kWeekUs = 7LL * 24 * 3600 * 1'000'000;
-constexpr std::array kWidths { 158, 84, 72, 66, 72, 200, 92, 66, 66, 62 };
+constexpr std::array kWidths { 156, 84, 92, 66, 72, 182, 92, 66, 66, 62 };
 
 WallUs wallNow()
 {

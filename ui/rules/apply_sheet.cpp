@@ -64,8 +64,8 @@ void ApplySheet::build(const Theme& theme)
     content->addWidget(m_warnings);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(12);
-    halves->addWidget(m_figures, 5, Qt::AlignTop);
-    halves->addWidget(m_moves, 6, Qt::AlignTop);
+    halves->addWidget(m_figures, 1, Qt::AlignTop);
+    halves->addWidget(m_moves, 1, Qt::AlignTop);
     content->addLayout(halves);
     content->addWidget(m_remarks);
     content->addWidget(m_gateAbout);

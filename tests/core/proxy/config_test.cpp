@@ -104,11 +104,12 @@ TEST(Config, ceilings_have_six_scopes_four_windows_and_graduated_actions)
         {"id": "e", "scope": "key:*", "limit": "3"},
         {"id": "f", "scope": "feature:code review", "limit": "3", "in_flight": "cut"},
         {"id": "g", "scope": "session:*", "limit": "0.50", "window": "hour",
-         "downgrade_from": {"share": 0.9, "tiers": ["frontier"], "rules": ["r1"]}}])");
+         "downgrade_from": {"share": 0.9, "tiers": ["frontier"], "rules": ["r1"]}},
+        {"id": "h", "scope": "tier:small", "limit": "2"}])");
     const ConfigRead read = readText(json.dump());
     ASSERT_TRUE(read.config) << allTexts(read);
     const auto& ceilings = read.config->ceilings;
-    ASSERT_EQ(ceilings.size(), 7U);
+    ASSERT_EQ(ceilings.size(), 8U);
     EXPECT_EQ(ceilings[0].window, Window::Day);
     EXPECT_EQ(ceilings[0].scope, "global");
     EXPECT_EQ(ceilings[0].inFlight, InFlight::Finish);
