@@ -101,6 +101,11 @@ def by_date():
         desk.ask(chat())
         expect(amounts(desk) == [170_000, 170_000, 30_000, 170_000], f"after a restart, and old rows are as they were: {amounts(desk)}")
         replayed = json.loads(desk.verb("replay", "--json"))
+        for _ in range(100):  # the log is written a little later than the answer
+            if replayed["requests"] == 5:
+                break
+            time.sleep(0.1)
+            replayed = json.loads(desk.verb("replay", "--json"))
         expect(replayed["differences"] == 0 and replayed["decided"] == 5, f"a replay knows what was priced when: {replayed}")
         history = lines(verb(desk, "history", "mock/m", "--json")[1])
         expect([(row["number"], row["holds"]) for row in history] == [(3, False), (1, True), (4, False), (2, False)],
