@@ -25,6 +25,7 @@ void requireKnown(FieldReader& fields, const std::string& pointer, std::string_v
     const Things& things, IdOf idOf)
 {
     std::vector<std::string_view> known;
+    known.reserve(things.size());
     for (const auto& thing : things)
         known.emplace_back(idOf(thing));
     if (std::find(known.begin(), known.end(), name) != known.end())
