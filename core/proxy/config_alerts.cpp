@@ -27,6 +27,7 @@ std::optional<AlertLevel> levelOf(const std::string& word)
 void readLevels(AlertSettings& settings, FieldReader& alerts)
 {
     std::vector<std::string_view> names;
+    names.reserve(std::size(kAlertKinds));
     for (const AlertKind kind : kAlertKinds)
         names.push_back(alertKindName(kind));
     FieldReader levels(alerts.object("levels"), alerts.at("levels"), alerts.problems(), names);
@@ -126,6 +127,7 @@ void readEvents(ChannelSettings& channel, FieldReader& fields)
             continue;
         }
         std::vector<std::string_view> known;
+        known.reserve(std::size(kAlertKinds));
         for (const AlertKind each : kAlertKinds)
             known.push_back(alertKindName(each));
         fields.problems().error(fields.at("events") + "/" + std::to_string(i), "value_unknown",

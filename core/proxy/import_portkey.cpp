@@ -262,7 +262,7 @@ private:
                 addRule("Condition " + std::to_string(i + 1), *when, tier, at, way);
         }
         const std::string rest = importText(strategy, "default");
-        const std::string last = readNamed(node, place, rest, way.deeper());
+        std::string last = readNamed(node, place, rest, way.deeper());
         const ImportJson& targets = node.at("targets");
         for (std::size_t i = 0; targets.is_array() && i < targets.size(); ++i) {
             const std::string at = place + "/targets/" + std::to_string(i);

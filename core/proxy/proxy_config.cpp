@@ -46,7 +46,7 @@ void Proxy::Impl::chooseConfig()
 
 std::shared_ptr<const Config> Proxy::Impl::swapConfig(std::shared_ptr<const Config> next)
 {
-    const std::shared_ptr<const Config> priced = pricedAt(next, *prices.history(), clock.now());
+    std::shared_ptr<const Config> priced = pricedAt(next, *prices.history(), clock.now());
     {
         const std::lock_guard lock(mutex);
         plain = next;

@@ -132,8 +132,8 @@ void PhraseScanner::grow(const std::vector<std::string>& phrases)
             }
             state = m_next[edge];
         }
-        m_chain[index] = m_found[state / m_width]; // the same phrase twice
-        m_found[state / m_width] = index;
+        m_chain[index] = m_found[state >> m_shift]; // the same phrase twice
+        m_found[state >> m_shift] = index;
     }
 }
 
@@ -149,22 +149,22 @@ void PhraseScanner::close()
     while (!queue.empty()) {
         const std::uint32_t state = queue.front();
         queue.pop_front();
-        const std::uint32_t back = fallback[state / m_width];
-        std::uint32_t& found = m_found[state / m_width];
+        const std::uint32_t back = fallback[state >> m_shift];
+        std::uint32_t& found = m_found[state >> m_shift];
         if (found == kNone) {
-            found = m_found[back / m_width];
+            found = m_found[back >> m_shift];
         } else {
             std::uint32_t last = found;
             while (m_chain[last] != kNone)
                 last = m_chain[last];
-            m_chain[last] = m_found[back / m_width];
+            m_chain[last] = m_found[back >> m_shift];
         }
         for (std::uint32_t c = 0; c < m_width; ++c) {
             std::uint32_t& edge = m_next[state + c];
             if (edge == 0) {
                 edge = m_next[back + c];
             } else {
-                fallback[edge / m_width] = m_next[back + c];
+                fallback[edge >> m_shift] = m_next[back + c];
                 queue.push_back(edge);
             }
         }

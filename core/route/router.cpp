@@ -170,7 +170,7 @@ Result<int> keeperOf(const Question& question)
 {
     if (!anyPins(*question.view.rules))
         return -1;
-    const auto winner = winnerOf(question);
+    auto winner = winnerOf(question);
     if (!winner)
         return winner;
     const Rule& rule = question.view.rules->rules[static_cast<std::size_t>(*winner)];

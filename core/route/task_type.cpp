@@ -196,7 +196,7 @@ Scores scoresOf(const std::vector<std::int8_t>& weights, const std::vector<Sign>
     std::array<std::array<int, 3>, kTasks> best {};
     Scores rest {};
     for (std::size_t i = 0; i < weights.size(); ++i) {
-        int weight = weights[i];
+        int weight = int { weights[i] }; // they have signs
         if (weight == 0)
             continue;
         auto& top = best[placeOf(cueTable().cues[i].task)];
