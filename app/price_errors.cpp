@@ -3,6 +3,8 @@
 
 #include "app/verbs.h"
 
+#include "core/base/error_text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -55,21 +57,6 @@ constexpr Sentence kSentences[] {
     { "file_unwritable", "{path} cannot be written (error {errno}); nothing was changed" },
     { "config_invalid", "the configuration {path} has errors; mend them first" },
 };
-
-std::string filled(std::string_view text, const Error& error)
-{
-    std::string out;
-    while (!text.empty()) {
-        const std::size_t open = text.find('{');
-        const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
-        if (close == std::string_view::npos)
-            return out.append(text);
-        out.append(text.substr(0, open));
-        out.append(error.parameter(text.substr(open + 1, close - open - 1)));
-        text.remove_prefix(close + 1);
-    }
-    return out;
-}
 
 } // namespace
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/error_answer.h"
 
+#include "core/base/error_text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -97,21 +99,6 @@ const Row* findRow(std::string_view code)
 {
     const auto* row = std::find_if(kRows.begin(), kRows.end(), [&](const Row& each) { return each.code == code; });
     return row == kRows.end() ? nullptr : row;
-}
-
-std::string filled(std::string_view text, const Error& error)
-{
-    std::string out;
-    while (!text.empty()) {
-        const std::size_t open = text.find('{');
-        const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
-        if (close == std::string_view::npos)
-            return out.append(text);
-        out.append(text.substr(0, open));
-        out.append(error.parameter(text.substr(open + 1, close - open - 1)));
-        text.remove_prefix(close + 1);
-    }
-    return out;
 }
 
 std::int64_t integerParameter(const Error& error, std::string_view name)
