@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Real clients and servers that nobody here wrote.
 
-usage: run.py sandbox|foreign WORK      WORK: a folder that keeps what npm and pip installed (environment SIGNALBOX)
+usage: run.py sandbox|foreign|crowd WORK      WORK: a folder that keeps what npm and pip installed (environment SIGNALBOX)
 sandbox: `signalbox serve --sandbox` and the unmodified npm package openai: chat, stream, tools, embeddings, models, abort.
 foreign: the same client against Signalbox with a LiteLLM proxy (PyPI, canned answers) as its provider.
+crowd:   1,000 of these clients at once on five ceilings, in front of an upstream that spends every token it may.
 """
 import json
 import os
@@ -19,12 +20,13 @@ import urllib.request
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "e2e"))
 from desk import Desk, config, deployment, provider  # noqa: E402
+from healthy_upstream import HealthyUpstream  # noqa: E402
 
 
 def npm_folder(work):
     folder = os.path.join(work, "npm")
     os.makedirs(folder, exist_ok=True)
-    for name in ("package.json", "package-lock.json", "openai.mjs"):
+    for name in ("package.json", "package-lock.json", "openai.mjs", "crowd.mjs"):
         shutil.copy(os.path.join(HERE, name), folder)
     if not os.path.isdir(os.path.join(folder, "node_modules", "openai")):
         subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=folder, check=True)
@@ -93,9 +95,86 @@ def foreign(work):
         server.wait()
 
 
+def greedy_answer(data):
+    """As dear as a request can get: each byte of the prompt is a token, with the most that a template adds, and the answer is as long
+    as it may be. Then what is settled is what was reserved, to the last token."""
+    body = json.loads(data)
+    most = body.get("max_tokens") or body["max_completion_tokens"]
+    read = sum(len(message["content"].encode()) for message in body["messages"]) + 16 * len(body["messages"]) + 32
+    usage = {"prompt_tokens": read, "completion_tokens": most, "total_tokens": read + most}
+    head = {"id": "c", "created": 1, "model": body["model"]}
+    if not body.get("stream"):
+        choice = {"index": 0, "message": {"role": "assistant", "content": "word " * most}, "finish_reason": "length"}
+        text = json.dumps({**head, "object": "chat.completion", "choices": [choice], "usage": usage}).encode()
+        return b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(text) + text
+    choice = {"index": 0, "delta": {"role": "assistant", "content": "word " * most}, "finish_reason": "length"}
+    events = "".join(f"data: {json.dumps({**head, 'object': 'chat.completion.chunk', **part})}\n\n"
+                     for part in ({"choices": [choice]}, {"choices": [], "usage": usage})) + "data: [DONE]\n\n"
+    return (b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+            b"%x\r\n%s\r\n0\r\n\r\n" % (len(events), events.encode()))
+
+
+def crowd(work, clients=1000, requests=5):
+    """Five scopes at once, the day's of one dollar the tightest."""
+    os.sync()
+    ceilings = [{"id": "day", "scope": "global", "window": "day", "limit": "1.00"},
+                {"id": "tier", "scope": "tier:small", "window": "week", "limit": "1.02"},
+                {"id": "provider", "scope": "provider:greedy", "window": "month", "limit": "1.05"},
+                {"id": "feature", "scope": "feature:*", "window": "day", "limit": "0.40"},
+                {"id": "session", "scope": "session:*", "window": "day", "limit": "0.12"}]
+    upstream = HealthyUpstream(greedy_answer, delay=0.05)
+    settings = config([provider("greedy", upstream.port, timeouts_ms={"connect": 10000, "first_byte": 30000, "idle": 30000, "total": 60000})],
+                      [{"id": "small", "chain": [deployment("greedy")]}], ceilings=ceilings, budget={"clamp_floor": 16})
+    problems = []
+    with Desk(settings, key="sk-real-client-test-key") as desk:
+        began = time.monotonic()
+        done = subprocess.run(["node", "crowd.mjs", f"http://127.0.0.1:{desk.port}/v1", desk.key, str(clients), str(requests)],
+                              cwd=npm_folder(work), timeout=600, capture_output=True, text=True)
+        if done.returncode != 0:
+            print(done.stderr[-2000:])
+            return 1
+        seconds = time.monotonic() - began
+        said = json.loads(done.stdout)
+        ended, told = said["ended"], said["told"]
+        rows = desk.settled_rows(10)
+        settled = sum(row["amount_nano"] for row in rows)
+        reserved = sum(row["reserved_nano"] for row in rows)
+        pending = sum(row["state"] == "pending" for row in rows)
+        by_clients = told["prompt_tokens"] * 1000 + told["completion_tokens"] * 2000  # nano-dollars a token
+        standings = [json.loads(line) for line in desk.verb("budget", "show", "--json").splitlines()]
+        print(f"  {clients} clients of the npm package openai, {requests} requests each, {seconds:.0f} s: {ended}")
+        print(f"  {upstream.requests} POSTs upstream, {len(rows)} ledger rows, {pending} pending")
+        print(f"  ceiling $1.000000000, settled ${settled / 1e9:.9f}, reserved for it ${reserved / 1e9:.9f}, by the clients' own usage ${by_clients / 1e9:.9f}, "
+              f"overshoot {max(0, settled - 10**9)} nano-dollars")
+        for standing in standings:
+            print(f"    {standing['id']:9} {standing['scope']:18} settled {standing['settled']:>12} of {standing['limit']:>5}, pending {standing['pending']}")
+            if float(standing["settled"]) > float(standing["limit"]) or float(standing["pending"]) != 0:
+                problems.append(f"{standing['scope']} stands wrong")
+        if settled > 10**9:
+            problems.append("the ceiling did not hold")
+        if settled < 0.95 * 10**9:
+            problems.append("less than 95 % of the ceiling was used")
+        if by_clients != settled:
+            problems.append("what the clients were told is not what was settled")
+        if upstream.requests != len(rows):
+            problems.append("POSTs and rows differ")
+        if pending:
+            problems.append("holds are left")
+        if sum(ended.values()) != clients * requests or set(ended) - {"served", "ceiling_reached"}:
+            problems.append(f"requests ended otherwise than served or refused: {ended}")
+        desk.stop()
+        code, check = desk.verify()
+        if code != 0:
+            problems.append(f"ledger verify: {check['problems']}")
+    for problem in problems:
+        print("FAIL", problem)
+    print(f"{1 - min(1, len(problems))} passed, {min(1, len(problems))} failed")
+    return 1 if problems else 0
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in ("sandbox", "foreign"):
+    if len(sys.argv) != 3 or sys.argv[1] not in ("sandbox", "foreign", "crowd"):
         print(__doc__)
         sys.exit(2)
     os.makedirs(sys.argv[2], exist_ok=True)
-    sys.exit({"sandbox": sandbox, "foreign": foreign}[sys.argv[1]](sys.argv[2]))
+    sys.exit({"sandbox": sandbox, "foreign": foreign, "crowd": crowd}[sys.argv[1]](sys.argv[2]))
