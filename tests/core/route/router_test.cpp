@@ -4,7 +4,6 @@
 #include "core/proxy/config.h"
 
 #include "core/base/embedded.h"
-#include "tests/support/cpu_time.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -254,36 +253,6 @@ TEST(RouterSandbox, each_of_its_rules_has_a_request_that_reaches_it)
         ASSERT_TRUE(decision) << rule << ": " << decision.error().text();
         EXPECT_EQ(decision->ruleId, rule);
     }
-}
-
-TEST(RouterSandbox, a_decision_takes_little_time)
-{
-    const auto config = readConfig(embedded::sandbox_config, PriceBook::builtIn()).config;
-    ASSERT_TRUE(config);
-    Facts facts;
-    facts.stakes = "normal";
-    facts.language = "en";
-    const ChatRequest request;
-    constexpr int kRounds = 5000;
-    const RoutingView view { &config->rules, &config->tiers, false, nullptr };
-    int matched = 0;
-    const double rulesOnly = test::cpuMicrosPerRound(kRounds, [&] {
-        for (const Rule& rule : config->rules.rules)
-            matched += rule.when.holds(facts) ? 1 : 0;
-    });
-    std::size_t steps = 0;
-    const double decision =
-        test::cpuMicrosPerRound(kRounds, [&] { steps += decide(request, facts, "", view)->steps.size(); });
-    std::size_t bytes = 0;
-    const Decision one = decide(request, facts, "", view).value();
-    const double json =
-        test::cpuMicrosPerRound(kRounds, [&] { bytes += decisionJson(one, facts, config->rules).size(); });
-    EXPECT_EQ(matched, kRounds);
-    EXPECT_EQ(steps, 2U * kRounds);
-    RecordProperty("rules_us", std::to_string(rulesOnly));
-    RecordProperty("decide_us", std::to_string(decision));
-    RecordProperty("json_us", std::to_string(json));
-    EXPECT_LT(rulesOnly + decision + json, 1000.0) << "goals: 2 for the rules; sanitizers take their share";
 }
 
 } // namespace
