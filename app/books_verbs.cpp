@@ -95,9 +95,10 @@ int runWhatIf(const Options& options)
 
 Json rowJson(const LedgerRow& row)
 {
-    return { { "attempt_id", row.attemptId }, { "request_id", row.requestId }, { "created_at", isoUtc(row.createdAt) },
-        { "day", row.day }, { "tier", row.tier }, { "provider", row.provider }, { "model", row.model },
-        { "key_id", row.keyId }, { "reserved_nano", row.reserved.nano() }, { "flags", row.flags } };
+    return { { "attempt_id", row.attemptId }, { "request_id", row.requestId }, { "answer_id", row.answerId },
+        { "created_at", isoUtc(row.createdAt) }, { "day", row.day }, { "tier", row.tier }, { "provider", row.provider },
+        { "model", row.model }, { "key_id", row.keyId }, { "reserved_nano", row.reserved.nano() },
+        { "flags", row.flags } };
 }
 
 /// A further row of the ledger: the decision, once.

@@ -192,6 +192,7 @@ nlohmann::ordered_json rowJson(const LedgerRow& row)
 {
     const Usage& usage = row.usage;
     return { { "sequence", row.sequence }, { "attempt_id", row.attemptId }, { "request_id", row.requestId },
+        { "answer_id", row.answerId },
         { "attempt_no", row.attemptNo }, { "day", row.day }, { "tier", row.tier }, { "provider", row.provider },
         { "model", row.model }, { "key_id", row.keyId }, { "hour", row.hour }, { "feature", row.feature },
         { "session", row.session }, { "state", attemptStateName(row.state) }, { "reserved_nano", row.reserved.nano() },

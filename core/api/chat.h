@@ -157,6 +157,7 @@ struct StreamEvent {
     std::string finishReason;
     std::string refusal;
     bool toolCall = false;
+    std::string id;
     std::string model;
     Usage usage;
     AnswerError error;

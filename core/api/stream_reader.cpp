@@ -70,6 +70,8 @@ StreamEvent ChunkReader::read(const json::Document& document, dom::object root)
         } else if (name == "usage") {
             usageDoubled |= hasUsage;
             hasUsage |= !value.is_null();
+        } else if (name == "id") {
+            m_event.id = json::stringOf(value);
         } else if (name == "model") {
             m_event.model = json::stringOf(value);
         } else if (name == "service_tier") {

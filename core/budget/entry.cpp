@@ -99,6 +99,8 @@ std::int64_t ChainHash::next(std::int64_t previous, const Entry& entry)
             add(value);
         add(entry.flags);
         add(entry.usageRaw);
+        if (!entry.answerId.empty())
+            add(entry.answerId);
     }
     const Sha256Digest digest = sha256(m_bytes);
     std::int64_t chain = 0;

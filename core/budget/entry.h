@@ -40,6 +40,7 @@ struct Entry {
     int usageBits = 0;      ///< 1 present, 2 invalid, 4 partial
     std::int64_t uncachedIn = 0, cachedIn = 0, cacheWrite5m = 0, cacheWrite1h = 0, out = 0, reasoningOut = 0;
     std::string_view usageRaw;
+    std::string_view answerId; ///< "": the provider said none, or written before it was kept
 
     [[nodiscard]] Booking booking() const { return { day, hour, tier, provider, keyId, feature, session, simulated }; }
     void setUsage(const Usage& usage);

@@ -56,6 +56,7 @@ struct Settlement {
     std::vector<std::string>
         flags; ///< estimated, usage_invalid, over_reservation, client_gone, clamped, recovered, ...
     Usage usage;
+    std::string answerId {}; ///< as the provider calls its answer: what its exports may name
 };
 
 struct LedgerRow {
@@ -64,6 +65,7 @@ struct LedgerRow {
     int attemptNo = 1;
     std::string day, tier, provider, model, keyId;
     std::string hour, feature, session; ///< "" in rows of older programs
+    std::string answerId;               ///< the provider's; "": it said none, or the row is older
     AttemptState state = AttemptState::Pending;
     Money reserved, amount;
     std::vector<std::string> flags;

@@ -118,6 +118,7 @@ void Ledger::Impl::closeAttempt(SettleOp& op)
     flagText = flagsOf(op.settlement, entry.amount, hold->held);
     entry.flags = flagText;
     entry.setUsage(op.settlement.usage);
+    entry.answerId = op.settlement.answerId;
     append(entry);
     const Hold* closed = book.close(op.sequence, entry.state, entry.amount);
     if (entry.state == AttemptState::Uncertain)

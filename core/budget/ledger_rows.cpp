@@ -47,6 +47,8 @@ void addEnd(LedgerRow& row, const Entry& end)
     row.state = end.state;
     row.amount = end.amount;
     row.usage = end.usage();
+    if (!end.answerId.empty())
+        row.answerId = end.answerId;
     row.closedAt = end.at;
     for (std::string& flag : splitFlags(end.flags))
         row.flags.push_back(std::move(flag));

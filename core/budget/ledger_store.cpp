@@ -71,11 +71,14 @@ CREATE TABLE stop(
 ) STRICT;
 )sql";
 
+// Of ends alone, and only where the provider named its answer.
+constexpr std::string_view kSchema4 = "ALTER TABLE entry ADD COLUMN answer_id TEXT;";
+
 constexpr std::string_view kEntryColumns =
     "SELECT sequence, kind, at, chain, attempt_id, request_id, attempt_no, day, tier, provider, model, key_id, "
     "price_source, simulated, held, wanted_output, granted_output, ref, state, amount, flags, usage_bits, "
-    "uncached_in, cached_in, cache_write_5m, cache_write_1h, out, reasoning_out, usage_raw, hour, feature, session "
-    "FROM entry ";
+    "uncached_in, cached_in, cache_write_5m, cache_write_1h, out, reasoning_out, usage_raw, hour, feature, session, "
+    "answer_id FROM entry ";
 
 std::string entryQuery(std::string_view condition)
 {
@@ -92,6 +95,8 @@ bool hasOnly(const Statement& row, int first, int last)
     }
     // Hour, feature and session came later: all or none of them, and of reservations alone.
     const bool named = !row.isNull(29);
+    if (!row.isNull(32) && (first == 4 || row.view(32).empty()))
+        return false;
     return row.isNull(30) != named && row.isNull(31) != named && (!named || (first == 4 && !row.view(29).empty()));
 }
 
@@ -134,6 +139,7 @@ Entry entryOf(const Statement& row)
     entry.out = row.integer(26);
     entry.reasoningOut = row.integer(27);
     entry.usageRaw = row.view(28);
+    entry.answerId = row.view(32);
     return entry;
 }
 
@@ -302,7 +308,7 @@ std::vector<LedgerReader::CeilingSet> LedgerReader::ceilingSets()
 
 const std::vector<Database::Migration>& LedgerStore::migrations()
 {
-    static const std::vector<Database::Migration> all { { kSchema1 }, { kSchema2 }, { kSchema3 } };
+    static const std::vector<Database::Migration> all { { kSchema1 }, { kSchema2 }, { kSchema3 }, { kSchema4 } };
     return all;
 }
 
@@ -323,8 +329,8 @@ LedgerStore::LedgerStore(std::unique_ptr<Database> database)
                                  "session) VALUES(?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
     , m_close(m_owned->prepare(
           "INSERT INTO entry(sequence, kind, at, chain, ref, state, amount, flags, usage_bits, uncached_in, cached_in, "
-          "cache_write_5m, cache_write_1h, out, reasoning_out, usage_raw) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+          "cache_write_5m, cache_write_1h, out, reasoning_out, usage_raw, answer_id) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
     , m_balance(m_owned->prepare(
           "INSERT INTO balance(day, scope, first, settled, pending, uncertain, refused, clamped) "
           "VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(day, scope) DO UPDATE SET first = excluded.first, "
@@ -394,6 +400,10 @@ void LedgerStore::insertClose(const Entry& entry)
     m_close.bind(9, static_cast<std::int64_t>(entry.usageBits)).bind(10, entry.uncachedIn).bind(11, entry.cachedIn);
     m_close.bind(12, entry.cacheWrite5m).bind(13, entry.cacheWrite1h).bind(14, entry.out).bind(15, entry.reasoningOut);
     m_close.bindView(16, entry.usageRaw);
+    if (entry.answerId.empty())
+        m_close.bindNull(17);
+    else
+        m_close.bindView(17, entry.answerId);
     m_close.run();
 }
 

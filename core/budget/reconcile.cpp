@@ -185,6 +185,8 @@ private:
         for (Ours& ours : m_attempts) {
             byId.emplace(ours.row->attemptId, &ours);
             byId.emplace(ours.row->requestId, &ours);
+            if (!ours.row->answerId.empty())
+                byId.emplace(ours.row->answerId, &ours);
         }
         for (const ExportRow& row : m_usage.rows) {
             const auto found = row.id.empty() ? byId.end() : byId.find(row.id);

@@ -52,8 +52,8 @@ using CostOf = std::function<std::optional<Money>(const std::string& model, cons
 /// A provider's as its deployments have them; else the built-in price book's under the provider's id.
 [[nodiscard]] CostOf costsOf(const std::vector<Tier>& tiers, const std::string& provider);
 
-/// Compares the attempts of one provider with its export: by id where both have one (the ledger's attempt or request
-/// id), else by model, time (two minutes) and tokens. What is summed up of a span decides an uncertain attempt only
+/// Compares the attempts of one provider with its export: by id where both have one (the provider's name of the
+/// answer, the ledger's attempt or request id), else by model, time (two minutes) and tokens. What is summed up of a span decides an uncertain attempt only
 /// where nothing else can be meant: all of them were billed, or none, or the one that is left. attempts: of that
 /// provider, simulated ones are ignored. Pure.
 [[nodiscard]] Reconciliation reconcile(

@@ -87,7 +87,8 @@ enum class Whole { No, Yes };
 
 Delivered deliveredBy(const StreamRelay& relay, Whole whole)
 {
-    return { relay.usage(), relay.outputTokens(), whole == Whole::Yes, relay.outputBytes(), relay.contentEvents() };
+    return { relay.usage(), relay.outputTokens(), whole == Whole::Yes, relay.outputBytes(), relay.contentEvents(),
+        relay.answerId() };
 }
 
 } // namespace
@@ -347,7 +348,7 @@ void Attempt::takeWholeBody(std::string body)
     }
     m_outcome.record.responseModel = answer->model;
     m_outcome.record.finishReason = answer->finishReason;
-    settle({ answer->usage, estimateTokens(answer->outputBytes), true, answer->outputBytes });
+    settle({ answer->usage, estimateTokens(answer->outputBytes), true, answer->outputBytes, 0, answer->id });
     m_outcome.answer = std::move(*answer);
     m_outcome.kind = AttemptOutcome::Kind::Answered;
     m_outcome.record.outcome = "ok";

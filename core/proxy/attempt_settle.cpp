@@ -18,6 +18,19 @@ std::string joined(const std::vector<std::string>& words)
     return out;
 }
 
+/// The provider's name for an answer, by which its export can be matched; "" where it is not what such names are made
+/// of.
+std::string answerIdOf(const Delivered& delivered, const SecretStore& secrets)
+{
+    constexpr std::size_t kLongest = 128;
+    const std::string& id = delivered.answerId;
+    const bool plain = std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            || std::string_view("-_.:/+=@").find(c) != std::string_view::npos;
+    });
+    return id.size() <= kLongest && plain ? secrets.redacted(id) : std::string();
+}
+
 } // namespace
 
 void Attempt::settle(const Delivered& delivered)
@@ -30,6 +43,7 @@ void Attempt::settle(const Delivered& delivered)
         learned = m_services.yields->of(m_plan.deployment->id);
     Settlement settlement = settlementFor(m_plan.request, *m_plan.deployment, m_outcome.reservation.held,
         m_outcome.reservation.grantedOutput, delivered, learned);
+    settlement.answerId = answerIdOf(delivered, m_services.secrets);
     learn(delivered, settlement);
     if (m_cancelled)
         settlement.flags.emplace_back("client_gone");

@@ -29,6 +29,7 @@ struct Delivered {
     bool whole = false;            ///< the answer came to its proper end
     std::int64_t outputBytes = 0;  ///< of its texts, where they were read
     std::int64_t leastOutput = 0;  ///< tokens that came for certain: each event with content is one
+    std::string answerId {};       ///< as the provider calls its answer
 };
 /// The closing entry of an attempt that produced something: the provider's figures where they are usable, else a high
 /// estimate that never exceeds the hold: by what is learned of the deployment (flag "calibrated:" with its stray in

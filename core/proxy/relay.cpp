@@ -96,6 +96,8 @@ void StreamRelay::take(http::SseEvent&& event, Step& step)
         m_usage = std::move(read.usage);
     if (!read.model.empty() && m_model.empty())
         m_model = std::move(read.model);
+    if (!read.id.empty() && m_answerId.empty())
+        m_answerId = std::move(read.id);
     // Some servers (LiteLLM) put the usage that we asked for into a chunk with an empty choice instead of none.
     const bool carriesUsage =
         m_usage.present && read.kind == StreamEvent::Kind::Delta && event.data.find("\"usage\":{") != std::string::npos;
@@ -148,6 +150,7 @@ void StreamRelay::take(http::SseEvent&& event, Step& step)
 Answer StreamRelay::gathered() const
 {
     Answer answer;
+    answer.id = m_answerId;
     answer.model = m_model;
     answer.finishReason = m_finishReason;
     answer.text = m_text;

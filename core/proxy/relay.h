@@ -46,6 +46,7 @@ public:
     [[nodiscard]] std::int64_t outputTokens() const;
     [[nodiscard]] const std::string& finishReason() const { return m_finishReason; }
     [[nodiscard]] const std::string& model() const { return m_model; }
+    [[nodiscard]] const std::string& answerId() const { return m_answerId; } ///< of the first event that has one
     [[nodiscard]] const AnswerError& error() const { return m_error; }
     [[nodiscard]] const std::string& errorCode() const { return m_errorCode; } ///< "" for the upstream's own error
     /// What validators look at; the text is kept only while it is below 1 MiB.
@@ -66,6 +67,7 @@ private:
     std::int64_t m_contentEvents = 0;
     std::string m_finishReason;
     std::string m_model;
+    std::string m_answerId;
     std::string m_text;
     std::string m_refusal;
     bool m_toolCalls = false;

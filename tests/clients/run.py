@@ -160,6 +160,8 @@ def crowd(work, clients=1000, requests=5):
             problems.append("POSTs and rows differ")
         if pending:
             problems.append("holds are left")
+        if any(row["answer_id"] != "c" for row in rows):
+            problems.append("rows do not say what the provider called its answer")
         if sum(ended.values()) != clients * requests or set(ended) - {"served", "ceiling_reached"}:
             problems.append(f"requests ended otherwise than served or refused: {ended}")
         desk.stop()

@@ -514,6 +514,7 @@ TEST_F(LedgerTest, a_row_keeps_everything_an_attempt_is_asked_for_later)
     Settlement settlement = ended(AttemptState::SettledEstimate, 900);
     settlement.flags = { "estimated", "client_gone" };
     settlement.usage = { true, false, true, 11, 12, 13, 14, 15, 6, R"({"prompt_tokens":11})" };
+    settlement.answerId = "chatcmpl-7f.1";
     EXPECT_TRUE(settle(reservation->sequence, settlement));
     const LedgerRow row = rows().front();
     EXPECT_EQ(row.sequence, reservation->sequence);
@@ -536,6 +537,7 @@ TEST_F(LedgerTest, a_row_keeps_everything_an_attempt_is_asked_for_later)
     EXPECT_EQ(row.usage.out, 15);
     EXPECT_EQ(row.usage.reasoningOut, 6);
     EXPECT_EQ(row.usage.raw, settlement.usage.raw);
+    EXPECT_EQ(row.answerId, "chatcmpl-7f.1");
 }
 
 TEST_F(LedgerTest, a_reservation_is_readable_by_others_when_its_callback_fires)

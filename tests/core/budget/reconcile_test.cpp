@@ -211,6 +211,26 @@ TEST(Reconcile, several_billed_attempts_share_to_the_last_nano_dollar)
     EXPECT_EQ(sum, Money::fromNano(101'000));
 }
 
+TEST(Reconcile, the_providers_name_of_an_answer_finds_its_attempt_whatever_else_differs)
+{
+    LedgerRow known = attempt("a", kAt, AttemptState::Settled, 30'000, 10, 20);
+    known.answerId = "gen-7";
+    LedgerRow open = attempt("u", kAt, AttemptState::Uncertain, 30'000, 0, 0);
+    open.answerId = "gen-8";
+    // Hours later and with other tokens: by time or tokens they would be nobody's.
+    const UsageExport usage = read(std::string(kOpenRouterHead)
+        + "gen-7,2026-11-18 19:00:00,0.00004,11,21,0,0,openai/gpt-4o-mini,OpenAI,app\n"
+          "gen-8,2026-11-18 20:00:00,0.00005,12,22,0,0,openai/gpt-4o-mini,OpenAI,app\n"
+          "gen-9,2026-11-18 11:00:00,0.00006,13,23,0,0,openai/gpt-4o-mini,OpenAI,app\n");
+    const auto result = reconcile(usage, { known, open }, flat);
+    EXPECT_EQ(result.matchedById, 2);
+    EXPECT_EQ(result.onlyTheirs, 1);
+    ASSERT_EQ(result.uncertain.size(), 1U);
+    EXPECT_EQ(result.uncertain[0].state, AttemptState::Settled);
+    EXPECT_EQ(result.uncertain[0].amount, Money::fromNano(50'000));
+    EXPECT_EQ(result.uncertain[0].line, 3);
+}
+
 TEST(Reconcile, what_can_mean_several_things_decides_nothing)
 {
     const UsageExport usage = read(openAi("150,30,2,p,u,k,gpt-4o-mini,false,0"));

@@ -57,6 +57,7 @@ TEST_P(Split, events_pass_byte_for_byte_and_the_usage_chunk_nobody_asked_for_is_
     const Played played = play(relay, shown + kUsage + kDone, GetParam());
     EXPECT_EQ(played.bytes, shown);
     EXPECT_EQ(played.verdict, Verdict::Done);
+    EXPECT_EQ(relay.answerId(), "c1");
     EXPECT_TRUE(relay.usage().present);
     EXPECT_EQ(relay.usage().out, 20);
     EXPECT_EQ(relay.gathered().text, "one two ");
