@@ -5,6 +5,7 @@
 #include "tests/ui/sample_log.h"
 
 #include "core/base/embedded.h"
+#include "ui/rules/editor_fields.h"
 #include "ui/shell/table.h"
 
 #include <QElapsedTimer>
@@ -528,6 +529,31 @@ private Q_SLOTS:
         desk.key(Qt::Key_S, Qt::ControlModifier);
         QCOMPARE(signalbox::testing::unnamedControls(*desk.page), QString());
         QVERIFY(signalbox::testing::tabStops(*desk.page) > 1);
+    }
+
+    void words_of_a_condition_are_never_cut_whatever_the_text_size()
+    {
+        RulesDesk desk;
+        RuleJson rule = desk.page->draft().rules()[0]->json();
+        rule["when"] = { { "all",
+            RuleJson::array({ { { "fact", "feature" }, { "starts_with", "cl" } },
+                { { "fact", "tokens_context" }, { "between", { 10, 20 } } },
+                { { "fact", "code" }, { "is", true } } }) } };
+        desk.page->draft().edit(0, rule, {}, QStringLiteral("edit"));
+        desk.view().select(0);
+        for (const double scale : { 1.0, 2.0, 1.0 }) {
+            desk.theme.setTextScale(scale);
+            QCoreApplication::processEvents();
+            int seen = 0;
+            for (const Choice* choice : desk.page->findChildren<Choice*>()) {
+                if (!choice->isVisibleTo(desk.page.get()) || !choice->accessibleName().endsWith(u": comparison"))
+                    continue;
+                ++seen;
+                QVERIFY2(choice->shownWidth() <= choice->width(), qPrintable(choice->currentText()));
+            }
+            QCOMPARE(seen, 3);
+            QCOMPARE(signalbox::testing::unnamedControls(*desk.page), QString());
+        }
     }
 };
 

@@ -21,6 +21,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kGap = 6;
+constexpr int kFieldPart = 5; ///< of the first line
+constexpr int kOperatorPart = 4;
 
 std::string factOf(const RuleJson& test)
 {
@@ -53,6 +55,7 @@ ConditionRow::ConditionRow(const Theme& theme, std::string path, int number, QWi
     , m_remove(makeIconButton(theme, u"minus"_s, this))
     , m_problem(makeParagraph(this, Tone::Error))
     , m_firstLine(new QHBoxLayout)
+    , m_foldedLine(new QHBoxLayout)
     , m_secondLine(new QHBoxLayout)
 {
     build();
@@ -72,9 +75,10 @@ void ConditionRow::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     m_firstLine->setSpacing(kGap);
+    m_foldedLine->setSpacing(kGap);
     m_secondLine->setSpacing(kGap);
-    m_firstLine->addWidget(m_field, 5);
-    m_firstLine->addWidget(m_operator, 4);
+    m_firstLine->addWidget(m_field, kFieldPart);
+    m_firstLine->addWidget(m_operator, kOperatorPart);
     m_secondLine->addWidget(m_argument, 2);
     m_secondLine->addWidget(m_choice, 3);
     m_secondLine->addWidget(m_value, 3);
@@ -82,6 +86,7 @@ void ConditionRow::build()
     m_secondLine->addWidget(m_upper, 3);
     m_secondLine->addWidget(m_unit);
     column->addLayout(m_firstLine);
+    column->addLayout(m_foldedLine);
     column->addLayout(m_secondLine);
     column->addWidget(m_problem);
     m_problem->setMinimumWidth(0);
@@ -156,12 +161,7 @@ void ConditionRow::showValues()
     m_upper->setVisible(between);
     m_unit->setVisible(!none && !shape.unit.isEmpty());
     m_unit->setText(shape.unit);
-    // The button stands at the end of the last line, so that reading and tab order are one.
-    QHBoxLayout* line = none ? m_firstLine : m_secondLine;
-    if (line->indexOf(m_remove) < 0) {
-        line->addWidget(m_remove);
-        Q_EMIT rearranged();
-    }
+    placeParts();
     if (listed) {
         const QSignalBlocker quiet(m_choice);
         m_choice->clear();
@@ -185,6 +185,36 @@ void ConditionRow::showValues()
     } else {
         m_value->show(shownValue(value));
     }
+}
+
+// With large text or in a narrow window the comparison gets a line of its own: its words are never cut. The button
+// stands at the end of the last line, so that reading and tab order are one.
+void ConditionRow::placeParts()
+{
+    const int room = width() - kGap;
+    const bool shown = !factOf(m_test).empty();
+    const bool folded = shown
+        && (m_field->shownWidth() > room * kFieldPart / (kFieldPart + kOperatorPart)
+            || m_operator->shownWidth() > room * kOperatorPart / (kFieldPart + kOperatorPart));
+    const bool values = m_choice->isVisibleTo(this) || m_value->isVisibleTo(this);
+    QHBoxLayout* second = folded ? m_foldedLine : m_firstLine;
+    QHBoxLayout* last = values ? m_secondLine : second;
+    bool moved = false;
+    if (second->indexOf(m_operator) < 0) {
+        second->addWidget(m_operator, kOperatorPart);
+        last->removeWidget(m_remove); // it comes behind it
+        moved = true;
+    }
+    if (moved || last->indexOf(m_remove) < 0) {
+        last->addWidget(m_remove);
+        Q_EMIT rearranged();
+    }
+}
+
+void ConditionRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    placeParts();
 }
 
 void ConditionRow::setSeen(const SeenValues* seen)

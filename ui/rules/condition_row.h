@@ -38,11 +38,15 @@ Q_SIGNALS:
     void edited(const std::string& path, const signalbox::ui::RuleJson& test, const std::string& part);
     void removed(const std::string& path);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build();
     void nameParts();
     void showOperators();
     void showValues();
+    void placeParts();
     void fillCompletions();
     void fieldChosen();
     void argumentTyped();
@@ -67,6 +71,7 @@ private:
     QToolButton* m_remove;
     QLabel* m_problem;
     QHBoxLayout* m_firstLine;
+    QHBoxLayout* m_foldedLine; ///< the comparison, where it does not fit beside the field
     QHBoxLayout* m_secondLine;
 };
 

@@ -7,12 +7,14 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QStyle>
+#include <QStyleOptionComboBox>
 
 namespace signalbox::ui {
 
 namespace {
 
 constexpr int kLeastWidth = 60;
+constexpr int kTextGap = 6; ///< of the words to their frame, both sides
 
 bool isStepKey(const QEvent* event)
 {
@@ -110,6 +112,14 @@ void Choice::show(const std::string& value)
 std::string Choice::value() const
 {
     return toStd(currentData().toString());
+}
+
+int Choice::shownWidth() const
+{
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    const QSize words(fontMetrics().horizontalAdvance(currentText()) + kTextGap, fontMetrics().height());
+    return style()->sizeFromContents(QStyle::CT_ComboBox, &option, words, this).width();
 }
 
 void markField(QWidget& field, QLabel* label, const QString& problem)

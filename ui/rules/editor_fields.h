@@ -45,6 +45,7 @@ public:
     void add(const QString& text, const std::string& value);
     void show(const std::string& value); ///< adds it where it is not offered: what is in force is always seen
     [[nodiscard]] std::string value() const;
+    [[nodiscard]] int shownWidth() const; ///< where the words that are chosen are not cut; pixels
 };
 
 /// Marks a field as wrong, or takes the mark away; the words go into its description and the label, which hides when
