@@ -5790,6 +5790,26 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <extracomment>%1 a fact (&quot;user tier&quot;), %2 groups of requests</extracomment>
         <translation>Die Regeln unterscheiden Anfragen allein nach: %1. Doch was gefragt wird, ist in jeder Gruppe sehr verschieden (%2). Auch auf das Gefragte schauen: Länge, Code oder Aufgabe.</translation>
     </message>
+    <message>
+        <source>Rule %1 above could take some of the requests that this rule matches. Of its %2 recorded matches it took none.</source>
+        <extracomment>%1 rules: place and name; %2 a number</extracomment>
+        <translation>Die frühere Regel %1 könnte einen Teil der Anfragen nehmen, auf die diese Regel passt. Von ihren %2 aufgezeichneten Treffern nahm sie keinen.</translation>
+    </message>
+    <message>
+        <source>%1 of its %2 recorded matches go to rule %3 first.</source>
+        <extracomment>%1 percent (&quot;62 %&quot;), %2 a number, %3 a rule: place and name</extracomment>
+        <translation>%1 ihrer %2 aufgezeichneten Treffer gehen zuerst an Regel %3.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a part of a list: %1 a rule (place and name), %2 percent (&quot;62 %&quot;)</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of its %2 recorded matches go to earlier rules first (%3).</source>
+        <extracomment>%1 percent (&quot;62 %&quot;), %2 a number, %3 a list of rules with their parts</extracomment>
+        <translation>%1 ihrer %2 aufgezeichneten Treffer gehen zuerst an frühere Regeln (%3).</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::ProviderCard</name>

@@ -11,22 +11,32 @@ namespace {
 
 constexpr std::size_t kMostValues = 50;
 
-/// One condition as a rule set of its own, so that it is answered by the code that decides.
-class OneCondition {
+/// Rules over recorded requests, answered by the code that decides; texts that were not recorded are looked up among
+/// the prompts in memory.
+class RecordedRules {
 public:
-    explicit OneCondition(const Condition& condition)
-        : m_rules { ruleOf(condition) }
-        , m_program(m_rules, nullptr)
+    explicit RecordedRules(const std::vector<Rule>& rules)
+        : m_program(rules, nullptr)
+    {
+    }
+    explicit RecordedRules(const Condition& condition)
+        : m_program({ ruleOf(condition) }, nullptr)
     {
     }
 
-    [[nodiscard]] Verdict of(const ReplayRow& row, const ReplayOptions& options) const
+    [[nodiscard]] RuleProgram::Match firstMatch(const ReplayRow& row, const ReplayOptions& options) const
     {
-        const Verdict recorded = answer(row.facts, options.asked);
-        if (recorded != Verdict::Unknown || !options.prompts)
+        const RuleProgram::Match recorded = m_program.firstMatch(row.facts, options.asked);
+        if (recorded.unknown < 0 || !options.prompts)
             return recorded;
         const auto prompt = options.prompts->find(row.id);
-        return prompt ? answer(m_program.withText(row.facts, *prompt), nullptr) : recorded;
+        return prompt ? m_program.firstMatch(m_program.withText(row.facts, *prompt), nullptr) : recorded;
+    }
+    /// Of the first rule.
+    [[nodiscard]] Verdict verdict(const ReplayRow& row, const ReplayOptions& options) const
+    {
+        const RuleProgram::Match match = firstMatch(row, options);
+        return match.rule == 0 ? Verdict::Yes : match.unknown == 0 ? Verdict::Unknown : Verdict::No;
     }
 
 private:
@@ -37,13 +47,6 @@ private:
         return rule;
     }
 
-    [[nodiscard]] Verdict answer(const Facts& facts, const AskedTests* asked) const
-    {
-        const RuleProgram::Match match = m_program.firstMatch(facts, asked);
-        return match.rule == 0 ? Verdict::Yes : match.unknown == 0 ? Verdict::Unknown : Verdict::No;
-    }
-
-    std::vector<Rule> m_rules;
     RuleProgram m_program;
 };
 
@@ -103,10 +106,10 @@ Result<std::shared_ptr<const WhatIf>> WhatIf::load(
 MatchPreview WhatIf::preview(const Condition& condition, const ReplayOptions& options, std::size_t examples) const
 {
     MatchPreview preview;
-    const OneCondition whole(condition);
-    std::vector<std::unique_ptr<OneCondition>> parts;
+    const RecordedRules whole(condition);
+    std::vector<std::unique_ptr<RecordedRules>> parts;
     for (std::size_t i = 0; i < condition.children.size(); ++i)
-        parts.push_back(std::make_unique<OneCondition>(without(condition, i)));
+        parts.push_back(std::make_unique<RecordedRules>(without(condition, i)));
     preview.without.assign(parts.size(), 0);
     std::vector<MatchPreview::Example> misses;
     for (auto row = m_rows.rbegin(); row != m_rows.rend(); ++row) {
@@ -115,12 +118,12 @@ MatchPreview WhatIf::preview(const Condition& condition, const ReplayOptions& op
         if (!row->hasFacts)
             continue;
         ++preview.requests;
-        const Verdict verdict = whole.of(*row, options);
+        const Verdict verdict = whole.verdict(*row, options);
         preview.matches += verdict == Verdict::Yes ? 1 : 0;
         preview.unknown += verdict == Verdict::Unknown ? 1 : 0;
         bool near = false;
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            const bool holds = parts[i]->of(*row, options) == Verdict::Yes;
+            const bool holds = parts[i]->verdict(*row, options) == Verdict::Yes;
             preview.without[i] += holds ? 1 : 0;
             near = near || holds;
         }
@@ -131,6 +134,37 @@ MatchPreview WhatIf::preview(const Condition& condition, const ReplayOptions& op
     for (auto miss = misses.begin(); miss != misses.end() && preview.newest.size() < examples; ++miss)
         preview.newest.push_back(std::move(*miss));
     return preview;
+}
+
+std::map<int, RuleOverlap> WhatIf::overlaps(
+    const std::vector<Rule>& rules, const std::vector<int>& places, const ReplayOptions& options) const
+{
+    std::map<int, RuleOverlap> overlaps;
+    const RecordedRules all(rules);
+    std::vector<std::pair<int, std::unique_ptr<RecordedRules>>> alone;
+    for (const int place : places) {
+        overlaps[place];
+        alone.emplace_back(place, std::make_unique<RecordedRules>(rules.at(static_cast<std::size_t>(place)).when));
+    }
+    for (const ReplayRow& row : m_rows) {
+        if (options.cancel && options.cancel->load())
+            return {};
+        if (!row.hasFacts)
+            continue;
+        const RuleProgram::Match match = all.firstMatch(row, options);
+        for (const auto& [place, rule] : alone) {
+            const bool open = match.unknown >= 0 && match.unknown < place;
+            if (open || rule->verdict(row, options) != Verdict::Yes)
+                continue;
+            RuleOverlap& overlap = overlaps[place];
+            ++overlap.matches;
+            if (match.rule >= 0 && match.rule < place) {
+                ++overlap.taken;
+                ++overlap.takenBy[match.rule];
+            }
+        }
+    }
+    return overlaps;
 }
 
 std::map<std::string, std::vector<SeenValue>> WhatIf::seenValues() const

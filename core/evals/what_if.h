@@ -26,6 +26,13 @@ struct MatchPreview {
     std::vector<Example> newest; ///< at most so many as asked, newest first, filled up with near misses
 };
 
+/// How much of what a rule matches went to rules before it.
+struct RuleOverlap {
+    std::int64_t matches = 0;            ///< requests that its condition holds for
+    std::int64_t taken = 0;              ///< of those: by an earlier rule
+    std::map<int, std::int64_t> takenBy; ///< by the place of that rule
+};
+
 /// A value of a fact and how often it was seen: for completion.
 struct SeenValue {
     std::string value;
@@ -52,6 +59,10 @@ public:
     /// One condition by itself.
     [[nodiscard]] MatchPreview preview(
         const Condition& condition, const ReplayOptions& options, std::size_t examples = 10) const;
+    /// For the rules at these places, by place. A request of which it is not known whether an earlier rule took it is
+    /// left out. Empty when cancelled.
+    [[nodiscard]] std::map<int, RuleOverlap> overlaps(
+        const std::vector<Rule>& rules, const std::vector<int>& places, const ReplayOptions& options) const;
     /// What conditions may be completed with: facts ("user_tier", "header:x-team") and their values, commonest first,
     /// at most 50 each.
     [[nodiscard]] std::map<std::string, std::vector<SeenValue>> seenValues() const;

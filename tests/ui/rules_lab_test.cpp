@@ -7,6 +7,7 @@
 
 #include <QCompleter>
 #include <QDateTime>
+#include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QLocale>
@@ -38,6 +39,7 @@ void fillLog(RulesDesk& desk, fake::SampleLog& log)
         facts.feature = at % 2 == 0 ? "autocomplete" : "chat";
         facts.userTier = "pro";
         facts.messages = 1;
+        facts.tokensLast = at * 10;
         RequestRecord record = fake::sampleRecord(*desk.state.config, at, now - (kRequests - at) * 1'000'000);
         record.facts = packFacts(facts);
         record.errorCode.clear();
@@ -123,6 +125,33 @@ private Q_SLOTS:
         QCOMPARE(desk.page->draft().rowOf(id), 1);
         QTRY_COMPARE(warningOf(desk, 1), QString());
         QTRY_COMPARE(warningOf(desk, 2), QStringLiteral("⚠ never reached")); // now the other one is
+    }
+
+    void a_partly_covered_rule_says_how_much_of_the_traffic_goes_to_others_first()
+    {
+        RulesDesk desk;
+        RuleJson rule = desk.page->draft().rules()[1]->json();
+        rule["name"] = "Short";
+        rule["when"] = { { "fact", "tokens_last" }, { "lt", 100 } };
+        (void)desk.page->draft().insert(0, rule, QStringLiteral("add"));
+        desk.view().select(2); // autocomplete
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("1 “Short”")));
+        QVERIFY(!isSaid(*desk.page, QStringLiteral("recorded matches")));
+        fake::SampleLog log(desk.dir.path().toStdString());
+        fillLog(desk, log);
+        QVERIFY(log.holds(kRequests));
+        QTRY_COMPARE(QFile::exists(desk.dir.filePath(QStringLiteral("rules-draft.json"))), true);
+        desk.open();
+        desk.view().select(2);
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("25% of its 20 recorded matches go to rule 1 “Short” first.")));
+        RuleJson other = desk.page->draft().rules()[0]->json();
+        other["name"] = "Long";
+        other["when"] = { { "fact", "tokens_last" }, { "gt", 300 } };
+        (void)desk.page->draft().insert(1, other, QStringLiteral("add"));
+        desk.view().select(3);
+        QTRY_VERIFY(isSaid(*desk.page,
+            QStringLiteral(
+                "45% of its 20 recorded matches go to earlier rules first (1 “Short”: 25%; 2 “Long”: 20%).")));
     }
 
     void conditions_that_cannot_hold_together_are_found()

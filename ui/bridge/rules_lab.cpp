@@ -57,6 +57,16 @@ PromptView viewOf(const PromptWindow* prompts, const WhatIf& traffic, const std:
     return view;
 }
 
+std::vector<int> partlyCovered(const std::vector<RuleFinding>& findings)
+{
+    std::vector<int> places;
+    for (const RuleFinding& finding : findings) {
+        if (!finding.partlyCoveredBy.empty())
+            places.push_back(finding.rule);
+    }
+    return places;
+}
+
 } // namespace
 
 struct RulesLab::Impl {
@@ -218,8 +228,16 @@ void RulesLab::analyse(const RulesPtr& rules, const Answer<Findings>& done)
     };
     auto later = [this, rules, done](const Findings& first) {
         done(first);
-        auto whole = [rules, axis = first.wrongAxis](const std::atomic<bool>& cancel) {
-            return Findings { analyseRules(*rules, {}, &cancel), true, axis };
+        auto whole = [rules, axis = first.wrongAxis, traffic = m_traffic, asked = m_asked, prompts = m_impl->prompts](
+                         const std::atomic<bool>& cancel) {
+            Findings all { analyseRules(*rules, {}, &cancel), true, axis, {} };
+            ReplayOptions options;
+            options.prompts = prompts;
+            options.asked = asked.get();
+            options.cancel = &cancel;
+            if (traffic != nullptr && !cancel.load())
+                all.overlaps = traffic->overlaps(*rules, partlyCovered(all.rules), options);
+            return all;
         };
         ask<Findings>(m_impl->analysis, m_analysing, std::move(whole), done);
     };

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,6 +66,7 @@ public:
         std::vector<RuleFinding> rules;
         bool whole = false; ///< else a first answer, without redundant and partly covered rules
         std::optional<WrongAxis> wrongAxis;
+        std::map<int, RuleOverlap> overlaps; ///< of partly covered rules, by place; empty without traffic
     };
     /// Answers twice: what takes milliseconds first, then all of it.
     void analyse(const RulesPtr& rules, const Answer<Findings>& done);

@@ -28,6 +28,38 @@ QString placesOf(const std::vector<int>& rules, const std::vector<Rule>& all)
     return names.join(QStringLiteral(", "));
 }
 
+QString partText(std::int64_t part, std::int64_t whole)
+{
+    return shareText(part, whole, part * 10 < whole ? 1 : 0);
+}
+
+// How much of what a rule matches other rules take before it.
+QString coveredText(const RuleFinding& finding, const std::vector<Rule>& rules, const RuleOverlap* overlap)
+{
+    if (overlap == nullptr || overlap->matches == 0)
+        return ProofWords::tr("Rule %1 above takes some of the requests that this rule matches.")
+            .arg(placesOf(finding.partlyCoveredBy, rules));
+    const QString matches = countText(overlap->matches);
+    if (overlap->taken == 0)
+        //: %1 rules: place and name; %2 a number
+        return ProofWords::tr(
+            "Rule %1 above could take some of the requests that this rule matches. Of its %2 recorded "
+            "matches it took none.")
+            .arg(placesOf(finding.partlyCoveredBy, rules), matches);
+    const QString share = partText(overlap->taken, overlap->matches);
+    if (overlap->takenBy.size() == 1)
+        //: %1 percent ("62 %"), %2 a number, %3 a rule: place and name
+        return ProofWords::tr("%1 of its %2 recorded matches go to rule %3 first.")
+            .arg(share, matches, placesOf({ overlap->takenBy.begin()->first }, rules));
+    QStringList parts;
+    for (const auto& [place, taken] : overlap->takenBy)
+        //: a part of a list: %1 a rule (place and name), %2 percent ("62 %")
+        parts.append(ProofWords::tr("%1: %2").arg(placesOf({ place }, rules), partText(taken, overlap->matches)));
+    //: %1 percent ("62 %"), %2 a number, %3 a list of rules with their parts
+    return ProofWords::tr("%1 of its %2 recorded matches go to earlier rules first (%3).")
+        .arg(share, matches, parts.join(QStringLiteral("; ")));
+}
+
 void collectFacts(std::set<std::string>& names, const Condition& condition)
 {
     for (const Condition& child : condition.children)
@@ -66,7 +98,8 @@ QString witnessFact(const std::string& name, const Witness& witness)
 
 } // namespace
 
-std::pair<QString, QString> findingTexts(const RuleFinding& finding, const std::vector<Rule>& rules)
+std::pair<QString, QString> findingTexts(
+    const RuleFinding& finding, const std::vector<Rule>& rules, const RuleOverlap* overlap)
 {
     using Standing = RuleFinding::Standing;
     switch (finding.standing) {
@@ -96,9 +129,7 @@ std::pair<QString, QString> findingTexts(const RuleFinding& finding, const std::
                 : ProofWords::tr("Not needed: rule %1 below treats its requests the same. It can be removed.")
                       .arg(placesOf(finding.takenOverBy, rules)) };
     if (!finding.partlyCoveredBy.empty())
-        return { {},
-            ProofWords::tr("Rule %1 above takes some of the requests that this rule matches.")
-                .arg(placesOf(finding.partlyCoveredBy, rules)) };
+        return { {}, coveredText(finding, rules, overlap) };
     return {};
 }
 

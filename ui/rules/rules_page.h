@@ -128,6 +128,7 @@ private:
     // Warnings
     void buildWarnings();
     void showFindings(const RulesLab::Findings& findings, const RulesPtr& rules);
+    [[nodiscard]] std::pair<QString, QString> textsOf(const RuleFinding& finding) const;
     [[nodiscard]] Hindrances hindrances() const;
     void lookForTroubles();
     void showFinding();
@@ -190,10 +191,20 @@ private:
     ImportReport* m_importReport;
     RecordedPane* m_recorded;
     ReachPane* m_reach;
-    std::shared_ptr<const Config> m_shownConfig;    ///< of the draft, as the parts have it
+    std::shared_ptr<const Config> m_shownConfig; ///< of the draft, as the parts have it
+    /// The newest import that was applied. Undoing it takes everything back that came with it.
+    struct AppliedImport {
+        std::shared_ptr<const Config> former, applied;
+        std::int64_t version = 0;
+        int stepBefore = 0; ///< of the undo stack, when the draft was as `former`
+        int step = 0;       ///< when it was applied
+    };
+    std::optional<AppliedImport> m_lastImport;
+    int m_cleanStep = 0;                            ///< of the undo stack, when the draft was last as what is in force
     bool m_backToSheet = false;                     ///< the recorded request was opened from the sheet
     RulesPtr m_proved;                              ///< what m_findings are about
     std::map<std::string, RuleFinding> m_findings;  ///< by rule id
+    std::map<std::string, RuleOverlap> m_overlaps;  ///< by rule id, of partly covered rules
     Hindrances m_hindrances;                        ///< what m_troubles are about
     std::map<std::string, RouteTrouble> m_troubles; ///< by rule id
     QTimer m_hits;

@@ -99,6 +99,7 @@ void RulesPage::askLab()
     if (rules == nullptr) {
         m_lab->forgetQuestions();
         m_findings.clear();
+        m_overlaps.clear();
         m_model->setWarnings({});
         sayWarnings();
         m_bar->setFigures(tr("What it would do is said when every rule is complete."), {});

@@ -40,10 +40,13 @@ void RulesPage::showFindings(const RulesLab::Findings& findings, const RulesPtr&
 {
     RulesModel::Warnings warnings;
     m_findings.clear();
+    m_overlaps.clear();
     m_proved = rules;
     for (const RuleFinding& finding : findings.rules) {
         const std::string& id = rules->at(std::size_t(finding.rule)).id;
-        auto texts = findingTexts(finding, *rules);
+        if (const auto overlap = findings.overlaps.find(finding.rule); overlap != findings.overlaps.end())
+            m_overlaps.emplace(id, overlap->second);
+        auto texts = textsOf(finding);
         if (!texts.second.isEmpty())
             warnings.emplace(id, std::move(texts));
         m_findings.emplace(id, finding);
@@ -53,6 +56,12 @@ void RulesPage::showFindings(const RulesLab::Findings& findings, const RulesPtr&
     m_axis->setVisible(findings.wrongAxis.has_value());
     showFinding();
     sayWarnings();
+}
+
+std::pair<QString, QString> RulesPage::textsOf(const RuleFinding& finding) const
+{
+    const auto overlap = m_overlaps.find(m_proved->at(std::size_t(finding.rule)).id);
+    return findingTexts(finding, *m_proved, overlap == m_overlaps.end() ? nullptr : &overlap->second);
 }
 
 Hindrances RulesPage::hindrances() const
@@ -123,8 +132,8 @@ void RulesPage::showFinding()
     }
     const RuleFinding& finding = known->second;
     m_match->showWitness(finding.witness ? witnessText(*finding.witness, *m_proved) : QString());
-    m_match->showFinding(findingTexts(finding, *m_proved).second, remedyFor(finding),
-        finding.shadowedBy.empty() ? -1 : finding.shadowedBy.front());
+    m_match->showFinding(
+        textsOf(finding).second, remedyFor(finding), finding.shadowedBy.empty() ? -1 : finding.shadowedBy.front());
 }
 
 // All of them, for the review.
@@ -141,8 +150,7 @@ void RulesPage::sayWarnings()
             lines.push_back({ WarningLine::Source::Proof, rule.id(), name,
                 tr("It came from an import, and nobody has looked at it yet."), tr("Show the rule") });
         const auto finding = m_findings.find(rule.id());
-        const auto said =
-            finding == m_findings.end() ? std::pair<QString, QString>() : findingTexts(finding->second, *m_proved);
+        const auto said = finding == m_findings.end() ? std::pair<QString, QString>() : textsOf(finding->second);
         if (!said.first.isEmpty()) // what is only remarked stands in the editor
             lines.push_back({ WarningLine::Source::Proof, rule.id(), name, said.second, tr("Show the rule") });
         if (const auto trouble = m_troubles.find(rule.id()); trouble != m_troubles.end())
