@@ -3460,6 +3460,11 @@
         <source>deleted</source>
         <translation>gelöscht</translation>
     </message>
+    <message>
+        <source>%1 (no longer there)</source>
+        <extracomment>%1 is a tier or a deployment that a former rule names</extracomment>
+        <translation>%1 (nicht mehr da)</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::DraftRule</name>

@@ -189,6 +189,41 @@ private Q_SLOTS:
         QCOMPARE(desk.state.versions.back().origin, std::string("rollback:14"));
         QVERIFY(!desk.page->draft().isDirty());
     }
+
+    void a_version_whose_tiers_are_gone_is_told_with_their_ids()
+    {
+        RulesDesk desk;
+        RuleJson without = RuleJson::parse(desk.state.config->text);
+        RuleJson rest = RuleJson::array();
+        for (const RuleJson& tier : without["tiers"]) {
+            if (tier["id"] != "mid")
+                rest.push_back(tier);
+        }
+        without["tiers"] = rest;
+        without["rules"] = RuleJson::array({ without["rules"][0], without["rules"].back() });
+        QVERIFY(desk.engine->apply(without.dump()).config != nullptr);
+        QVERIFY(press(*desk.page, QStringLiteral("History")));
+        QTableView* versions = nullptr;
+        QTableView* changes = nullptr;
+        for (QTableView* table : desk.page->findChildren<QTableView*>()) {
+            versions = table->accessibleName().startsWith(QStringLiteral("Applied versions")) ? table : versions;
+            if (table->isVisibleTo(desk.page.get())
+                && table->accessibleName().startsWith(QStringLiteral("Changes of the rules")))
+                changes = table;
+        }
+        QVERIFY(versions != nullptr && changes != nullptr);
+        QTRY_COMPARE(versions->model()->rowCount(), 2);
+        versions->selectRow(1);
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("Going back to version 14 would change:")));
+        QString words;
+        for (int row = 0; row < changes->model()->rowCount(); ++row) {
+            for (int column = 0; column < changes->model()->columnCount(); ++column)
+                words += changes->model()->index(row, column).data().toString() + u'\n';
+        }
+        QVERIFY2(words.contains(QStringLiteral("mid (no longer there)")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("Cascade: Small, then mid (no longer there)")), qPrintable(words));
+        QVERIFY2(!words.contains(QStringLiteral("→ …")), qPrintable(words));
+    }
 };
 
 QTEST_MAIN(RulesLabTest)

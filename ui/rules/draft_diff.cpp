@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <optional>
 
 namespace signalbox::ui {
 
@@ -34,6 +35,32 @@ QString whenWords(const DraftRule& rule)
     return draftWords(shortest(rule.json().at("when")));
 }
 
+// A rule that names what is no longer there: its route as it was written. nullopt where it says nothing at all.
+std::optional<Rule> formerRule(const DraftRule& rule)
+{
+    RuleJson json = rule.stored();
+    json["when"] = "always"; // said apart
+    const RuleJson route = json.value("route", RuleJson::object());
+    if (!route.is_object())
+        return {};
+    RuleNames names { std::vector<std::string>() };
+    for (const RuleJson& tier : route.value("tiers", RuleJson::array({ route.value("tier", RuleJson()) }))) {
+        if (tier.is_string())
+            names.tiers.push_back(tier.get<std::string>());
+    }
+    if (const RuleJson pin = route.value("pin", RuleJson()); pin.is_string())
+        names.deployments.emplace_back(pin.get<std::string>(), std::string());
+    Result<Rule> read = readRule(json, {}, names);
+    return read ? std::optional<Rule>(std::move(*read)) : std::nullopt;
+}
+
+QString pinWords(const DraftRule& rule, const std::string& pin)
+{
+    const bool gone =
+        std::ranges::any_of(rule.problems(), [](const Error& problem) { return problem.code == "deployment_unknown"; });
+    return gone ? goneWords(pin) : toQString(pin);
+}
+
 void addEdits(std::vector<DiffLine>& lines, const DraftRule& before, const DraftRule& after, const TierNames& tierName)
 {
     const auto add = [&](const QString& what, const QString& was, const QString& now) {
@@ -54,12 +81,20 @@ void addEdits(std::vector<DiffLine>& lines, const DraftRule& before, const Draft
 
 } // namespace
 
+QString goneWords(const std::string& name)
+{
+    //: %1 is a tier or a deployment that a former rule names
+    return DraftDiff::tr("%1 (no longer there)").arg(toQString(name));
+}
+
 QString actionWords(const DraftRule& rule, const TierNames& tierName)
 {
-    if (!rule.rule())
+    const std::optional<Rule> read = rule.rule() ? rule.rule() : formerRule(rule);
+    if (!read)
         return QStringLiteral("…");
-    const RouteAction& action = rule.rule()->route;
-    QStringList parts { routeWords(action, tierName) };
+    const RouteAction& action = read->route;
+    QStringList parts { !rule.rule() && !action.pin.empty() ? pinWords(rule, action.pin)
+                                                            : routeWords(action, tierName) };
     if (!action.validators.empty())
         //: %1 is a list of checks that an answer has to pass
         parts.append(DraftDiff::tr("checks: %1").arg(validatorWords(action)));

@@ -22,6 +22,8 @@ using TierNames = std::function<QString(const std::string&)>;
 
 /// Rules of the draft from top to bottom, then those that go. GUI thread.
 [[nodiscard]] std::vector<DiffLine> diffOf(const RuleDraft& draft, const TierNames& tierName);
+/// A tier or deployment that a former rule names: "small (no longer there)".
+[[nodiscard]] QString goneWords(const std::string& name);
 /// Where a rule leads, with its limits: "Small, at most 512 tokens".
 [[nodiscard]] QString actionWords(const DraftRule& rule, const TierNames& tierName);
 

@@ -190,8 +190,11 @@ void RulesPage::showVersion(qint64 version)
         then.setApplied(m_engine.config());
         const RuleJson rules = rulesJson(read.config->rules);
         then.replaceAll({ rules.begin(), rules.end() }, DraftRule::Origin::Own, {});
-        std::vector<DiffLine> lines = diffOf(then, [this](const std::string& tier) { return tierName(tier); });
-        const std::vector<DiffLine> others = configDiff(*m_engine.config(), *read.config);
+        const auto now = m_engine.config();
+        std::vector<DiffLine> lines = diffOf(then, [this, &now](const std::string& tier) {
+            return now->findTier(tier) == nullptr ? goneWords(tier) : tierName(tier);
+        });
+        const std::vector<DiffLine> others = configDiff(*now, *read.config);
         lines.insert(lines.end(), others.begin(), others.end());
         m_historyPanel->showDiff(version, lines, otherSentences(undone->kept));
     });
