@@ -7083,7 +7083,6 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Undo %1</source>
-        <extracomment>%1 is a step such as &quot;move “Autocomplete is cheap”&quot;</extracomment>
         <translation>Rückgängig: %1</translation>
     </message>
     <message>
@@ -7249,6 +7248,15 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>More</source>
         <extracomment>a button: opens a menu of what there was no room for</extracomment>
         <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Undo the applied import</source>
+        <extracomment>%1 is a step such as &quot;move “Autocomplete is cheap”&quot;</extracomment>
+        <translation>Angewendeten Import rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Only the rules go back, in the draft. Tiers and providers of the import stay, because something else was applied since: the history takes them back.</source>
+        <translation>Nur die Regeln gehen zurück, im Entwurf. Stufen und Anbieter des Imports bleiben, weil seither etwas anderes angewendet wurde: Der Verlauf nimmt sie zurück.</translation>
     </message>
 </context>
 <context>

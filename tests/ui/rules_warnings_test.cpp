@@ -342,6 +342,46 @@ private Q_SLOTS:
         QCOMPARE(desk.state.versions.back().origin, std::string("rollback:15"));
     }
 
+    void ctrl_z_takes_an_applied_import_back_as_the_toast_does()
+    {
+        RulesDesk desk;
+        const Json before = Json::parse(desk.state.config->text);
+        QVERIFY(desk.activate());
+        desk.page->draft().setOn(0, Qt::Unchecked); // a step of the draft that the import replaces
+        desk.page->importFile(corpus("litellm-fallbacks.yaml"));
+        desk.key(Qt::Key_Escape);
+        QVERIFY(desk.applyDraft());
+        QVERIFY(desk.activate());
+        desk.page->draft().setOn(0, Qt::Unchecked);
+        desk.key(Qt::Key_Z, Qt::ControlModifier); // only that step
+        QVERIFY(desk.state.config->findTier("fast") != nullptr);
+        QVERIFY(!desk.page->draft().isDirty());
+        desk.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(Json::parse(desk.state.config->text) == before);
+        QCOMPARE(desk.notices.back().text, QStringLiteral("Version 16 applied"));
+        QVERIFY(!desk.page->draft().isDirty());
+        desk.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier); // a draft again, nothing is applied
+        QVERIFY(desk.page->draft().isDirty());
+        QVERIFY(Json::parse(desk.state.config->text) == before);
+    }
+
+    void ctrl_z_after_another_change_says_what_of_the_import_stays()
+    {
+        RulesDesk desk;
+        QVERIFY(desk.activate());
+        desk.page->importFile(corpus("litellm-fallbacks.yaml"));
+        desk.key(Qt::Key_Escape);
+        QVERIFY(desk.applyDraft());
+        Json edited = Json::parse(desk.state.config->text);
+        edited["rules"][0]["note"] = "looked at";
+        QVERIFY(desk.engine->apply(edited.dump()).config != nullptr);
+        QVERIFY(desk.activate());
+        desk.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(desk.state.config->findTier("fast") != nullptr);
+        QVERIFY2(desk.notices.back().text.startsWith(QStringLiteral("Only the rules go back")),
+            qPrintable(desk.notices.back().text));
+    }
+
     void what_of_an_import_was_edited_since_stays_and_is_named()
     {
         RulesDesk desk;

@@ -240,6 +240,7 @@ void RulesPage::connectParts()
     connect(&m_engine, &Engine::configChanged, this, &RulesPage::configChanged);
     connect(&m_draft, &RuleDraft::changed, this, &RulesPage::draftChanged);
     connect(&m_draft, &RuleDraft::touched, this, &RulesPage::selectRule);
+    connect(&m_draft.stack(), &QUndoStack::indexChanged, this, &RulesPage::noteClean);
     connect(&m_draft.stack(), &QUndoStack::indexChanged, this, &RulesPage::updateActions);
     connect(m_model, &RulesModel::switched, this, [this](int place, Qt::CheckState on) { m_draft.setOn(place, on); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RulesPage::showCurrent);
@@ -354,7 +355,9 @@ void RulesPage::updateActions()
     m_actions.undo->setEnabled(stack.canUndo());
     m_actions.redo->setEnabled(stack.canRedo());
     //: %1 is a step such as "move “Autocomplete is cheap”"
-    m_actions.undo->setText(stack.canUndo() ? tr("Undo %1").arg(stack.undoText()) : tr("Undo"));
+    m_actions.undo->setText(importIsLast() ? tr("Undo the applied import")
+            : stack.canUndo()              ? tr("Undo %1").arg(stack.undoText())
+                                           : tr("Undo"));
     m_actions.redo->setText(stack.canRedo() ? tr("Redo %1").arg(stack.redoText()) : tr("Redo"));
     m_actions.undo->setIconText(tr("Undo"));
     m_actions.redo->setIconText(tr("Redo"));
@@ -374,6 +377,12 @@ void RulesPage::updateActions()
     m_actions.requests->setEnabled(m_model->rule(m_view->currentRow()) != nullptr);
 }
 
+void RulesPage::noteClean()
+{
+    if (!m_draft.isDirty())
+        m_cleanStep = m_draft.stack().index();
+}
+
 QList<QAction*> RulesPage::menuActions() const
 {
     return { m_actions.add, m_actions.duplicate, m_actions.remove, m_actions.restore, m_actions.up, m_actions.down,
@@ -386,6 +395,7 @@ QList<QAction*> RulesPage::menuActions() const
 void RulesPage::configChanged()
 {
     m_draft.setApplied(m_engine.config()); // says changed(), which shows it
+    noteClean();
     m_lab->forgetVersions();
     if (m_readAgain.isActive())
         m_lab->load();

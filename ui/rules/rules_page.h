@@ -80,6 +80,7 @@ private:
     void nameActions();
     void updateTexts();
     void updateActions();
+    void noteClean();
     // What is in force, and what is kept
     void configChanged();
     void showConfig();
@@ -113,7 +114,9 @@ private:
     void review();
     void apply();
     [[nodiscard]] std::string origin() const;
-    void undoApplied(const Config& former, const Config& applied);
+    [[nodiscard]] bool undoApplied(const Config& former, const Config& applied);
+    [[nodiscard]] bool importIsLast();
+    void undoImport();
     void sayGoneBack(const std::vector<ConfigProblem>& problems, qint64 version);
     [[nodiscard]] bool goBack(qint64 version);
     void closeSheet();

@@ -218,8 +218,15 @@ void RulesPage::addFrom(const RequestRecord& record)
 void RulesPage::undo()
 {
     closeSheet();
+    if (importIsLast())
+        return undoImport();
+    const bool leavesImport = m_lastImport && m_draft.stack().index() == m_lastImport->step;
     m_draft.stack().undo();
     m_draft.breakMerging();
+    if (leavesImport)
+        Q_EMIT notice({ tr("Only the rules go back, in the draft. Tiers and providers of the import stay, because "
+                           "something else was applied since: the history takes them back."),
+            {}, {} });
 }
 
 void RulesPage::redo()
@@ -307,6 +314,8 @@ void RulesPage::apply()
     if (!m_sheet->mayApply())
         return m_sheet->focusApply();
     const auto former = m_engine.config();
+    const bool import = m_draft.companions() != nullptr;
+    const int stepBefore = m_cleanStep;
     const Result<std::string> text = withRules(former->text, m_draft.storedRules(), m_draft.companions());
     if (!text)
         return showProblems({ { {}, 0, 0, text.error(), false } });
@@ -316,24 +325,58 @@ void RulesPage::apply()
     m_sheet->clearNote();
     m_draft.breakMerging();
     closeSheet();
-    Q_EMIT notice(
-        { appliedText(), tr("Undo"), [this, former, applied = read.config] { undoApplied(*former, *applied); } });
+    m_lastImport.reset();
+    if (import)
+        m_lastImport =
+            AppliedImport { former, read.config, m_engine.status().rulesVersion, stepBefore, m_draft.stack().index() };
+    updateActions();
+    Q_EMIT notice({ appliedText(), tr("Undo"), [this, former, applied = read.config] {
+                       if (m_lastImport && m_lastImport->applied == applied && importIsLast())
+                           undoImport();
+                       else
+                           (void)undoApplied(*former, *applied);
+                   } });
+}
+
+// Whether nothing was applied or edited since an import was applied.
+bool RulesPage::importIsLast()
+{
+    return m_lastImport && m_draft.stack().index() == m_lastImport->step && !m_draft.isDirty()
+        && m_engine.status().rulesVersion == m_lastImport->version
+        && m_engine.config()->rules.hash == m_lastImport->applied->rules.hash;
+}
+
+// Undo means the same wherever it is asked for: what came with the import goes with it.
+void RulesPage::undoImport()
+{
+    const AppliedImport import = *m_lastImport;
+    if (!undoApplied(*import.former, *import.applied))
+        return;
+    m_lastImport.reset();
+    m_draft.stack().setIndex(import.stepBefore);
+    m_draft.breakMerging();
+    updateActions();
 }
 
 // The rules as they were, and without the tiers and providers that came with them; what was changed since stays.
-void RulesPage::undoApplied(const Config& former, const Config& applied)
+bool RulesPage::undoApplied(const Config& former, const Config& applied)
 {
     const RuleJson rules = RuleJson::parse(former.text, nullptr, false).value("rules", RuleJson::array());
     const Result<std::string> text = withRules(m_engine.config()->text, rules, nullptr);
-    if (!text)
-        return showProblems({ { {}, 0, 0, text.error(), false } });
+    if (!text) {
+        showProblems({ { {}, 0, 0, text.error(), false } });
+        return false;
+    }
     const UndoneConfig undone = withoutAdditions(*text, former.text, applied.text);
     const std::int64_t version = m_engine.status().rulesVersion;
     ConfigRead read = m_engine.apply(
         undone.text, { former.rules.version > 0 ? "rollback:" + std::to_string(former.rules.version) : "apply", {} });
-    if (read.config == nullptr)
-        return showProblems(read.problems);
+    if (read.config == nullptr) {
+        showProblems(read.problems);
+        return false;
+    }
     sayGoneBack(undone.kept, version);
+    return true;
 }
 
 // With what could not be taken back; version: the one that undoing this goes back to, 0: none.
