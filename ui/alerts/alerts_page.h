@@ -35,6 +35,7 @@ public:
     void hidden() override;
     void retranslate() override;
     [[nodiscard]] QList<QAction*> menuActions() const override;
+    [[nodiscard]] ChannelsCard& channels() const { return *m_channels; }
 
 private:
     void buildList();

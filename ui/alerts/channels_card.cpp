@@ -55,11 +55,8 @@ ChannelsCard::ChannelsCard(Engine& engine, Page& page, QWidget* parent)
     header()->addWidget(m_addMail);
     body()->addWidget(m_none);
     body()->addLayout(m_lines);
-    const auto isNew = ChannelEditor::Purpose::New;
-    connect(m_addWebhook, &QPushButton::clicked, this,
-        [this] { openEditor(isNew, ChannelEditor::Kind::Webhook, ChannelEntry()); });
-    connect(m_addMail, &QPushButton::clicked, this,
-        [this] { openEditor(isNew, ChannelEditor::Kind::Mail, ChannelEntry()); });
+    connect(m_addWebhook, &QPushButton::clicked, this, [this] { add(ChannelEditor::Kind::Webhook); });
+    connect(m_addMail, &QPushButton::clicked, this, [this] { add(ChannelEditor::Kind::Mail); });
     connect(&m_engine, &Engine::configChanged, this, &ChannelsCard::rebuild);
     retranslate();
 }
@@ -164,6 +161,11 @@ void ChannelsCard::refresh()
         static_cast<ElidedLabel*>(m_shown[i].state)->say(state);
         setTone(*m_shown[i].state, tone);
     }
+}
+
+void ChannelsCard::add(ChannelEditor::Kind kind)
+{
+    openEditor(ChannelEditor::Purpose::New, kind, ChannelEntry());
 }
 
 void ChannelsCard::openEditor(ChannelEditor::Purpose purpose, ChannelEditor::Kind kind, const ChannelEntry& entry)

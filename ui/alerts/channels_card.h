@@ -22,6 +22,9 @@ public:
     void rebuild();
     /// The states of the lines.
     void refresh();
+    /// The form of a new one, instead of a form that is open.
+    void add(ChannelEditor::Kind kind);
+    void closeEditor();
 
 private:
     struct Line {
@@ -32,7 +35,6 @@ private:
     };
     [[nodiscard]] Line makeLine(const ChannelSettings& channel);
     void openEditor(ChannelEditor::Purpose purpose, ChannelEditor::Kind kind, const ChannelEntry& entry);
-    void closeEditor();
     void save(ChannelEditor::Purpose purpose);
     void apply(ChannelEditor::Purpose purpose, const ChannelEntry& entry);
     void test(const std::string& id);
