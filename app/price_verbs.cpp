@@ -252,6 +252,7 @@ Result<std::vector<PriceCatalogue>> readSources(const Options& options)
 std::vector<const PriceCatalogue*> pointersTo(const std::vector<PriceCatalogue>& lists)
 {
     std::vector<const PriceCatalogue*> pointers;
+    pointers.reserve(lists.size());
     for (const PriceCatalogue& list : lists)
         pointers.push_back(&list);
     return pointers;
