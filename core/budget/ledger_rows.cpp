@@ -65,6 +65,7 @@ bool hasLedger(const std::string& dir)
 void emitOpen(std::unordered_map<std::int64_t, LedgerRow>& open, const std::function<void(const LedgerRow&)>& each)
 {
     std::vector<const LedgerRow*> rest;
+    rest.reserve(open.size());
     for (const auto& held : open)
         rest.push_back(&held.second);
     std::sort(rest.begin(), rest.end(), [](const auto* a, const auto* b) { return a->sequence < b->sequence; });
