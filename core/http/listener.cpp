@@ -118,6 +118,7 @@ Result<std::uint16_t> Listener::State::open(std::uint16_t port)
         if (error)
             continue;
         server->peers.open(doors.front()->acceptor.native_handle());
+        server->counters.peersKnown = server->peers.available();
         for (auto& door : doors)
             armAccept(door);
         return bound;
@@ -182,6 +183,9 @@ void Listener::State::admit(Door& door, int fd)
         if (peer.state == Peer::State::Owned && peer.uid != ::geteuid()) {
             ++counters.otherUser;
             admission = Admission::OtherUser;
+        } else if (peer.state == Peer::State::Unknown && server->limits.peerProofRequired) {
+            ++counters.otherUser;
+            admission = Admission::UnknownUser;
         }
     }
     std::make_shared<Session>(server, std::move(socket), admission)->start();

@@ -28,6 +28,7 @@ public:
         std::uint32_t open = 0;      ///< connections now
         std::uint32_t inFlight = 0;  ///< requests being served now
         std::uint64_t otherUser = 0; ///< peers refused by uid
+        bool peersKnown = false;     ///< the kernel says whose a connection is
     };
 
     Listener(asio::io_context& io, Limits limits, Hooks hooks);

@@ -26,6 +26,7 @@ struct Limits {
     int writeTimeoutMs = 20'000;             ///< a client that takes nothing for so long is gone
     std::size_t unsentBytes = 256 * 1024;    ///< back-pressure towards the upstream
     bool sameUserOnly = true;                ///< refuse peers of another uid (T4)
+    bool peerProofRequired = false;          ///< with it: refuse also peers whose uid the kernel can't tell
     std::vector<std::string> allowedOrigins; ///< exact Origin values that the operator has listed
 };
 

@@ -29,6 +29,7 @@ constexpr int kReadsInARow = 8;
 // Named, because g++ 12 handles braced temporaries in co_await expressions wrongly.
 constexpr Refusal kTooManyConnections { 503, "too_many_connections" };
 constexpr Refusal kOtherUser { 403, "other_user" };
+constexpr Refusal kUnknownUser { 403, "peer_unknown" };
 constexpr Refusal kNoAnswer { 500, "internal_error" };
 
 } // namespace
@@ -88,6 +89,8 @@ Awaitable<void> Session::run()
         co_await answerRefusal(kTooManyConnections);
     else if (m_admission == Admission::OtherUser)
         co_await answerRefusal(kOtherUser);
+    else if (m_admission == Admission::UnknownUser)
+        co_await answerRefusal(kUnknownUser);
     else
         co_await serveAll();
     co_await linger();

@@ -18,7 +18,7 @@
 namespace signalbox::http {
 
 /// How a connection was let in.
-enum class Admission { Served, OverCapacity, OtherUser };
+enum class Admission { Served, OverCapacity, OtherUser, UnknownUser };
 
 /// Up to four pieces that leave in one system call.
 class GatherWrite {

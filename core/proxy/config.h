@@ -21,6 +21,7 @@ namespace signalbox {
 struct Config {
     std::uint16_t port = 8787;
     bool sameUserOnly = true;
+    bool sameUserProven = false; ///< refuse a client, too, where the kernel can't tell whose it is
     std::vector<std::string> allowedOrigins;
     bool honourNamedModels = false;
     std::string baselineTier;

@@ -47,7 +47,12 @@ void readListen(Config& config, FieldReader& root)
     FieldReader listen(
         root.object("listen"), root.at("listen"), root.problems(), { "port", "allowed_origins", "same_user_only" });
     config.port = static_cast<std::uint16_t>(listen.integer("port", { 0, 65535 }).value_or(config.port));
-    config.sameUserOnly = listen.truth("same_user_only").value_or(config.sameUserOnly);
+    // true, false, or "required": then nobody is served whose user can't be told.
+    const FieldReader::Json* sameUser = listen.find("same_user_only");
+    if (sameUser && sameUser->is_string() && *sameUser == "required")
+        config.sameUserProven = true;
+    else
+        config.sameUserOnly = listen.truth("same_user_only").value_or(config.sameUserOnly);
     config.allowedOrigins = listen.texts("allowed_origins", 100, 255);
     for (std::size_t i = 0; i < config.allowedOrigins.size(); ++i) {
         if (!isOrigin(config.allowedOrigins[i])) {
