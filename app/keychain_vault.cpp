@@ -15,6 +15,7 @@
 #include <qt6keychain/keychain.h>
 
 #include <chrono>
+#include <cstring>
 #include <future>
 #include <memory>
 
@@ -93,6 +94,12 @@ JobEnd readJob(const std::string& name, const std::atomic<bool>& givenUp)
         [](auto& job) { return job.binaryData(); });
 }
 
+/// In place: whoever shares these bytes, the job among them, has them no more.
+void wipeShared(const QByteArray& bytes)
+{
+    explicit_bzero(const_cast<char*>(bytes.constData()), static_cast<std::size_t>(bytes.size()));
+}
+
 Error unavailable(const JobEnd& end)
 {
     return { "keychain_unavailable", { { "reason", end.text.toStdString() } } };
@@ -130,14 +137,14 @@ KeychainVault::~KeychainVault() = default;
 
 Result<std::shared_ptr<const Secret>> KeychainVault::read(const std::string& name)
 {
-    JobEnd end = readJob(name, m_givenUp);
+    const JobEnd end = readJob(name, m_givenUp);
     if (end.error == QKeychain::EntryNotFound)
         return fail(remembered(name) ? "keychain_locked" : "secret_missing", { { "name", name } });
     if (end.error != QKeychain::NoError)
         return tl::unexpected(unavailable(end));
     auto secret = std::make_shared<const Secret>(
         std::string_view(end.secret.constData(), static_cast<std::size_t>(end.secret.size())));
-    end.secret.fill('\0');
+    wipeShared(end.secret);
     return secret;
 }
 
@@ -145,15 +152,18 @@ Result<void> KeychainVault::write(const std::string& name, std::string_view text
 {
     if (auto checked = checkSecretText(text); !checked)
         return checked;
-    QByteArray copy(text.data(), static_cast<qsizetype>(text.size()));
+    const QByteArray copy(text.data(), static_cast<qsizetype>(text.size()));
     const JobEnd end = runJob<QKeychain::WritePasswordJob>(
         m_givenUp,
         [name, copy](auto& job) {
             job.setKey(QString::fromStdString(name));
             job.setBinaryData(copy);
         },
-        [](auto&) { return QByteArray(); });
-    copy.fill('\0');
+        // Not before: where the desktop is still asking, the job writes it later.
+        [copy](auto&) {
+            wipeShared(copy);
+            return QByteArray();
+        });
     if (end.error == QKeychain::AccessDenied)
         return fail("keychain_locked", { { "name", name } });
     if (end.error != QKeychain::NoError)

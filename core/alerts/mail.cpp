@@ -4,10 +4,13 @@
 #include "core/http/address_policy.h"
 
 #include <curl/curl.h>
+#include <malloc.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <cstring>
 
 namespace signalbox {
@@ -18,10 +21,30 @@ using Kind = SendOutcome::Kind;
 constexpr long kConnectMs = 8'000;
 constexpr long kTotalMs = 15'000;
 
+/// What the library gives back may have held the password, plain or coded.
+void wipeAndFree(void* memory)
+{
+    if (memory != nullptr)
+        explicit_bzero(memory, malloc_usable_size(memory));
+    std::free(memory);
+}
+
+void* wipingRealloc(void* memory, std::size_t size)
+{
+    void* moved = std::malloc(std::max<std::size_t>(size, 1));
+    if (moved == nullptr || memory == nullptr)
+        return moved;
+    std::memcpy(moved, memory, std::min(size, malloc_usable_size(memory)));
+    wipeAndFree(memory);
+    return moved;
+}
+
 /// Once in the process, on whichever thread comes first.
 bool isLibraryReady()
 {
-    static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    static const bool ready =
+        curl_global_init_mem(CURL_GLOBAL_DEFAULT, std::malloc, wipeAndFree, wipingRealloc, strdup, std::calloc)
+        == CURLE_OK;
     return ready;
 }
 
