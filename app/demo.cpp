@@ -19,7 +19,7 @@ namespace {
 constexpr const char* kConfig = R"json({
   "schema": 1, "listen": {"port": 8787}, "baseline_tier": "frontier",
   "providers": [
-    {"id": "openai", "preset": "openai", "secret": "session:openai"},
+    {"id": "openai", "preset": "openai", "secrets": ["session:openai", "session:openai-2"]},
     {"id": "anthropic", "preset": "anthropic", "secret": "session:anthropic"},
     {"id": "box", "preset": "ollama"}],
   "tiers": [
@@ -394,6 +394,7 @@ void addDemoKeys(Proxy& proxy)
     for (const char* name : { "ide-plugin", "billing-worker", "support-bot" })
         (void)proxy.addKey(name, std::nullopt);
     (void)proxy.setSecret("session:openai", "sk-demo-0000000000000000000000000000abcd");
+    (void)proxy.setSecret("session:openai-2", "sk-demo-0000000000000000000000000000efgh");
     (void)proxy.setSecret("session:anthropic", "sk-ant-demo-00000000000000000000000wxyz");
 }
 

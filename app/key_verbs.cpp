@@ -115,13 +115,12 @@ int runSecrets(const Options& options, int argc, char** argv)
         const ConfigRead read = config ? readConfig(*config, PriceBook::builtIn()) : ConfigRead {};
         for (const auto& provider :
             read.config ? read.config->providers : std::vector<std::shared_ptr<const Provider>>()) {
-            if (provider->secretRef.empty())
-                continue;
-            const bool inKeychain = provider->secretRef.rfind("keychain:", 0) == 0;
-            const auto found = inKeychain ? vault.read(provider->secretRef.substr(9))
-                                          : tl::unexpected(Error { "not_in_keychain", {} });
-            fmt::print("{}  {}\n", provider->secretRef,
-                found ? "stored, ends in " + (*found)->lastFour() : found.error().code);
+            for (const std::string& key : provider->secretRefs) {
+                const bool inKeychain = key.rfind("keychain:", 0) == 0;
+                const auto found =
+                    inKeychain ? vault.read(key.substr(9)) : tl::unexpected(Error { "not_in_keychain", {} });
+                fmt::print("{}  {}\n", key, found ? "stored, ends in " + (*found)->lastFour() : found.error().code);
+            }
         }
         return kFine;
     }

@@ -35,8 +35,8 @@ bool isAnswered(Proxy& proxy)
     const auto views = proxy.secrets().view();
     const auto config = proxy.config();
     return std::all_of(config->providers.begin(), config->providers.end(), [&views](const auto& provider) {
-        return provider->secretRef.empty() || std::any_of(views.begin(), views.end(), [&](const auto& view) {
-            return view.reference == provider->secretRef;
+        return std::all_of(provider->secretRefs.begin(), provider->secretRefs.end(), [&](const std::string& key) {
+            return std::any_of(views.begin(), views.end(), [&](const auto& view) { return view.reference == key; });
         });
     });
 }
@@ -102,6 +102,12 @@ int runServe(const Options& options, int argc, char** argv)
         fmt::print(stderr, "signalbox: {}\n", status.listenError ? status.listenError->text() : "not listening");
         return kTaken;
     }
+    if ((*proxy)->config()->sameUserOnly && !status.peersKnown)
+        fmt::print(stderr,
+            "signalbox: the kernel does not say which user a client is (no sock_diag here), so clients of other users "
+            "are {}\n",
+            (*proxy)->config()->sameUserProven ? "refused with all others (listen.same_user_only: required)"
+                                               : "not refused; they still need a key");
     const ControlServer control(**proxy, options.dataDir);
     const Signals signals;
     QObject::connect(&signals, &Signals::stopRequested, &application, &QCoreApplication::quit);

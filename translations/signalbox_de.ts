@@ -1337,6 +1337,18 @@
         <source>Line {line}: “{text}” in the column {column} is no time.</source>
         <translation>Zeile {line}: „{text}“ in der Spalte {column} ist keine Zeit.</translation>
     </message>
+    <message>
+        <source>The limits that you set for this deployment were used up, and the wait was too long. Raise them on the Tiers page, or add a deployment below it.</source>
+        <translation>Die Grenzen, die Sie für dieses Deployment gesetzt haben, waren ausgeschöpft, und das Warten dauerte zu lang. Erhöhen Sie sie auf der Seite „Stufen“ oder fügen Sie darunter ein Deployment hinzu.</translation>
+    </message>
+    <message>
+        <source>“secret” is one key and “secrets” is a pool of keys. Give one of the two.</source>
+        <translation>„secret“ ist ein Schlüssel und „secrets“ ein Vorrat von Schlüsseln. Geben Sie eines von beiden an.</translation>
+    </message>
+    <message>
+        <source>This key stands twice in the pool.</source>
+        <translation>Dieser Schlüssel steht zweimal im Vorrat.</translation>
+    </message>
 </context>
 <context>
     <name>ImportNote</name>
@@ -1729,6 +1741,15 @@
     <message>
         <source>Urgent</source>
         <translation>Dringend</translation>
+    </message>
+    <message>
+        <source>Its account is out of credit. Top it up, or store another key on the Keys page.</source>
+        <translation>Das Konto hat kein Guthaben mehr. Laden Sie es auf oder hinterlegen Sie auf der Seite „Schlüssel“ einen anderen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>It is the key %1. %2</source>
+        <extracomment>%1: the name of a key and its last four characters, %2: a sentence that says what to do</extracomment>
+        <translation>Es ist der Schlüssel %1. %2</translation>
     </message>
 </context>
 <context>
@@ -3235,6 +3256,27 @@
         <source>From the catalogue: %1</source>
         <translation>Aus dem Katalog: %1</translation>
     </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Requests per minute</source>
+        <translation>Anfragen pro Minute</translation>
+    </message>
+    <message>
+        <source>Tokens per minute</source>
+        <translation>Tokens pro Minute</translation>
+    </message>
+    <message>
+        <source>Calls at the same time</source>
+        <translation>Gleichzeitige Aufrufe</translation>
+    </message>
+    <message>
+        <source>Wait for a free place, ms</source>
+        <extracomment>how long a request may queue for the limits of a deployment before the next deployment is tried</extracomment>
+        <translation>Warten auf einen freien Platz, ms</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::DeploymentRow</name>
@@ -3342,6 +3384,21 @@
         <source>as %1</source>
         <extracomment>%1 is the name under which a model answered</extracomment>
         <translation>als %1</translation>
+    </message>
+    <message>
+        <source>≤ %1 req/min</source>
+        <extracomment>a limit: at most so many requests a minute</extracomment>
+        <translation>≤ %1 Anfr./min</translation>
+    </message>
+    <message>
+        <source>≤ %1 tokens/min</source>
+        <extracomment>a limit: at most so many tokens a minute</extracomment>
+        <translation>≤ %1 Tokens/min</translation>
+    </message>
+    <message>
+        <source>≤ %1 at a time</source>
+        <extracomment>a limit: at most so many calls at the same time</extracomment>
+        <translation>≤ %1 gleichzeitig</translation>
     </message>
 </context>
 <context>
@@ -4311,6 +4368,44 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::KeyTestPanel</name>
+    <message>
+        <source>Test the key %1</source>
+        <extracomment>%1 is the name of one of a provider&apos;s keys</extracomment>
+        <translation>Schlüssel %1 testen</translation>
+    </message>
+    <message>
+        <source>Send the test</source>
+        <translation>Test senden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No tier uses this provider, so there is no model to try the key with.</source>
+        <translation>Keine Stufe nutzt diesen Anbieter; es gibt also kein Modell, mit dem sich der Schlüssel testen ließe.</translation>
+    </message>
+    <message>
+        <source>Sends one short request to %1 with this key. It costs nothing.</source>
+        <extracomment>%1 is a model, %2 the most that the test can cost</extracomment>
+        <translation>Sendet mit diesem Schlüssel eine kurze Anfrage an %1. Sie kostet nichts.</translation>
+    </message>
+    <message>
+        <source>Sends one short request to %1 with this key. It costs at most %2.</source>
+        <translation>Sendet mit diesem Schlüssel eine kurze Anfrage an %1. Sie kostet höchstens %2.</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer…</source>
+        <translation>Warte auf die Antwort …</translation>
+    </message>
+    <message>
+        <source>✓ The provider takes this key: %1, %2.</source>
+        <extracomment>a key was tried: %1 is a time, %2 an amount of money</extracomment>
+        <translation>✓ Der Anbieter nimmt diesen Schlüssel an: %1, %2.</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::KeysPage</name>
     <message>
         <source>Provider keys</source>
@@ -4388,6 +4483,23 @@
     <message>
         <source>Keys</source>
         <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Add another</source>
+        <extracomment>one more key for a provider that has one</extracomment>
+        <translation>Weiteren hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add another key of this provider</source>
+        <translation>Weiteren Schlüssel dieses Anbieters hinzufügen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Test the provider key</source>
+        <translation>Schlüssel des Anbieters testen</translation>
     </message>
 </context>
 <context>
@@ -5897,6 +6009,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <extracomment>%1 is a provider, %2 a list of tiers and ceilings</extracomment>
         <translation>%1 wird noch gebraucht von: %2</translation>
     </message>
+    <message>
+        <source>%1 of %2 keys</source>
+        <extracomment>%1 of %2 keys of a provider are at hand</extracomment>
+        <translation>%1 von %2 Schlüsseln</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::ProviderEditor</name>
@@ -7324,6 +7441,29 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>No longer waiting. If the keychain is unlocked later, it may still do what was asked.</source>
         <translation>Es wird nicht mehr gewartet. Wird der Schlüsselbund später entsperrt, kann er das Gewünschte noch tun.</translation>
     </message>
+    <message>
+        <source>Another key of %1</source>
+        <translation>Weiterer Schlüssel von %1</translation>
+    </message>
+    <message>
+        <source>Remove the key %2 of %1?</source>
+        <translation>Schlüssel %2 von %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Key %2 of %1</source>
+        <extracomment>%1 is a provider, %2 the name of one of its keys</extracomment>
+        <translation>Schlüssel %2 von %1</translation>
+    </message>
+    <message>
+        <source>%1 is called with its other keys. The environment variable stays as it is.</source>
+        <extracomment>%1 is a provider</extracomment>
+        <translation>%1 wird mit den anderen Schlüsseln aufgerufen. Die Umgebungsvariable bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>%1 is called with its other keys. The key is taken out of: %2.</source>
+        <extracomment>%1 is a provider, %2 a place such as &quot;GNOME Keyring&quot;</extracomment>
+        <translation>%1 wird mit den anderen Schlüsseln aufgerufen. Der Schlüssel wird entfernt aus: %2.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::SecretsModel</name>
@@ -7376,6 +7516,23 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>✕ out of credit</source>
+        <translation>✕ kein Guthaben</translation>
+    </message>
+    <message>
+        <source>✕ refused by the provider</source>
+        <translation>✕ vom Anbieter abgelehnt</translation>
+    </message>
+    <message>
+        <source>◐ rests for %1</source>
+        <extracomment>the provider limits the rate of a key: %1 is the time until it is used again</extracomment>
+        <translation>◐ ruht noch %1</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
     </message>
 </context>
 <context>
@@ -7994,6 +8151,30 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Decided again today, this request would go another way than it went: its trace can&apos;t be shown.</source>
         <translation>Heute noch einmal entschieden, ginge diese Anfrage einen anderen Weg als damals: Ihre Spur lässt sich nicht zeigen.</translation>
+    </message>
+    <message>
+        <source>the requests of this minute are used up</source>
+        <translation>die Anfragen dieser Minute sind aufgebraucht</translation>
+    </message>
+    <message>
+        <source>the tokens of this minute are used up</source>
+        <translation>die Tokens dieser Minute sind aufgebraucht</translation>
+    </message>
+    <message>
+        <source>as many calls as allowed were running</source>
+        <translation>so viele Aufrufe wie erlaubt liefen schon</translation>
+    </message>
+    <message>
+        <source>the queue was full</source>
+        <translation>die Warteschlange war voll</translation>
+    </message>
+    <message>
+        <source>with the key %1</source>
+        <translation>mit dem Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>waited %1 for its limits</source>
+        <translation>wartete %1 auf seine Grenzen</translation>
     </message>
 </context>
 <context>

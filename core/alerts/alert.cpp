@@ -70,6 +70,8 @@ std::string causeOf(const AlertEvent& event)
     // Each threshold is told by itself: 50 % does not fold 80 % away.
     if (event.kind == AlertKind::Threshold)
         cause.append("/").append(std::to_string(event.sharePpm));
+    if (event.kind == AlertKind::KeyRefused && !event.scope.empty()) // each key of a pool by itself
+        cause.append("/").append(event.scope);
     return cause;
 }
 

@@ -41,7 +41,7 @@ enum class AlertLevel { Info, Attention, Urgent };
 struct AlertEvent {
     AlertKind kind = AlertKind::Test;
     std::string subject; ///< id of a ceiling, deployment, tier, provider or channel; "" for the ledger
-    std::string scope;   ///< of a ceiling
+    std::string scope;   ///< of a ceiling; of a refused key its name in the configuration and its last four
     std::string span;    ///< of a ceiling: "day", "week", ...
     std::string window;  ///< key of the ceiling's present window: told once in it. "": repeats are folded, no more
     std::int64_t sharePpm = 0; ///< of a threshold

@@ -22,12 +22,6 @@ bool isAlmostAll(const AlertEvent& ceiling)
     return ceiling.used.nano() >= ceiling.limit.nano() - ceiling.limit.nano() / kTenth;
 }
 
-/// "openai" of "openai/gpt-4o": the ids of providers have no slash.
-std::string providerOf(const std::string& deployment)
-{
-    return deployment.substr(0, deployment.find('/'));
-}
-
 } // namespace
 
 bool ConditionWatch::begins(const std::string& condition)
@@ -47,6 +41,7 @@ std::vector<AlertEvent> ConditionWatch::look(const Conditions& conditions, const
         events.push_back(std::move(event));
     }
     lookAtBreakers(conditions, events);
+    lookAtKeys(conditions, events);
     lookAtTiers(conditions, events);
     lookAtOutlooks(conditions, settings, events);
     return events;
@@ -55,14 +50,6 @@ std::vector<AlertEvent> ConditionWatch::look(const Conditions& conditions, const
 void ConditionWatch::lookAtBreakers(const Conditions& conditions, std::vector<AlertEvent>& events)
 {
     for (const Breakers::View& view : conditions.breakers) {
-        const bool failing = view.failures > 0 || view.state != BreakerState::Closed;
-        if (failing && view.lastCode == "upstream_auth" && begins("key/" + providerOf(view.deployment))) {
-            AlertEvent event;
-            event.kind = AlertKind::KeyRefused;
-            event.subject = providerOf(view.deployment);
-            event.code = view.lastCode;
-            events.push_back(std::move(event));
-        }
         // Half-open is the same trouble going on.
         if (view.state != BreakerState::Closed && begins("breaker/" + view.deployment)) {
             AlertEvent event;
@@ -71,6 +58,20 @@ void ConditionWatch::lookAtBreakers(const Conditions& conditions, std::vector<Al
             event.code = view.lastCode;
             events.push_back(std::move(event));
         }
+    }
+}
+
+void ConditionWatch::lookAtKeys(const Conditions& conditions, std::vector<AlertEvent>& events)
+{
+    for (const Conditions::RefusedKey& refused : conditions.refusedKeys) {
+        if (!begins("key/" + refused.provider + "/" + refused.key))
+            continue;
+        AlertEvent event;
+        event.kind = AlertKind::KeyRefused;
+        event.subject = refused.provider;
+        event.scope = refused.key;
+        event.code = refused.code;
+        events.push_back(std::move(event));
     }
 }
 

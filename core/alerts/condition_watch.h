@@ -20,6 +20,13 @@ struct Conditions {
     std::string ledgerCode; ///< of its last problem
     std::vector<Breakers::View> breakers;
     std::vector<Tier> tiers;
+    /// A key that its provider refuses.
+    struct RefusedKey {
+        std::string provider;
+        std::string key; ///< its name, and its last four where they are known
+        std::string code;
+    };
+    std::vector<RefusedKey> refusedKeys;
     /// Where a ceiling will be at this pace.
     struct Outlook {
         AlertEvent ceiling;       ///< subject, scope, span, window, used, limit, resetsAt, atLimit
@@ -36,6 +43,7 @@ public:
 
 private:
     void lookAtBreakers(const Conditions& conditions, std::vector<AlertEvent>& events);
+    void lookAtKeys(const Conditions& conditions, std::vector<AlertEvent>& events);
     void lookAtTiers(const Conditions& conditions, std::vector<AlertEvent>& events);
     static void lookAtOutlooks(
         const Conditions& conditions, const AlertSettings& settings, std::vector<AlertEvent>& events);

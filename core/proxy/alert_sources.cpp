@@ -3,6 +3,7 @@
 
 #include "core/proxy/proxy_impl.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace signalbox {
@@ -35,38 +36,52 @@ AlertEvent alertEventOf(const Ledger::Alert& crossed, WallUs resetsAt)
     return event;
 }
 
-HouseLook::HouseLook(const Ledger* ledger, const Recorder& recorder, const Breakers& breakers, const Clock& clock)
-    : m_ledger(ledger)
-    , m_recorder(recorder)
-    , m_breakers(breakers)
-    , m_clock(clock)
+HouseLook::HouseLook(const House& house)
+    : m_house(house)
 {
 }
 
 Conditions HouseLook::look(const Config& config)
 {
     Conditions conditions;
-    conditions.now = m_clock.now();
+    conditions.now = m_house.clock.now();
     conditions.localMinute = clockMinute(config.day.localTime(conditions.now)).value_or(0);
-    conditions.breakers = m_breakers.view();
+    conditions.breakers = m_house.breakers.view();
     conditions.tiers = config.tiers;
-    if (m_ledger != nullptr) {
-        conditions.ledgerHealthy = m_ledger->healthy();
+    addRefusedKeys(config, conditions);
+    if (m_house.ledger != nullptr) {
+        conditions.ledgerHealthy = m_house.ledger->healthy();
         if (!conditions.ledgerHealthy)
-            conditions.ledgerCode = m_ledger->lastProblem().code;
+            conditions.ledgerCode = m_house.ledger->lastProblem().code;
         addCeilings(config, conditions);
     }
     return conditions;
 }
 
+void HouseLook::addRefusedKeys(const Config& config, Conditions& conditions) const
+{
+    for (const KeyPools::View& view : m_house.keyPools.view()) {
+        if (view.state != KeyState::Refused)
+            continue;
+        const auto secret = m_house.secrets.find(view.key);
+        const std::string lastFour = secret ? secret->lastFour() : std::string();
+        for (const auto& provider : config.providers) {
+            const auto& pool = provider->secretRefs;
+            if (std::find(pool.begin(), pool.end(), view.key) != pool.end())
+                conditions.refusedKeys.push_back(
+                    { provider->id, lastFour.empty() ? view.key : view.key + " …" + lastFour, view.code });
+        }
+    }
+}
+
 void HouseLook::addCeilings(const Config& config, Conditions& conditions)
 {
     const bool forecasts = config.alerts.forecastBefore.has_value();
-    if (forecasts && (!m_snapshot || m_clock.steady() - m_snapshotAt >= kForecastEvery)) {
-        m_snapshot = m_recorder.live(LiveRange::Hours2);
-        m_snapshotAt = m_clock.steady();
+    if (forecasts && (!m_snapshot || m_house.clock.steady() - m_snapshotAt >= kForecastEvery)) {
+        m_snapshot = m_house.recorder.live(LiveRange::Hours2);
+        m_snapshotAt = m_house.clock.steady();
     }
-    for (const Ledger::Standing& standing : m_ledger->standings()) {
+    for (const Ledger::Standing& standing : m_house.ledger->standings()) {
         const Ceiling& ceiling = standing.ceiling;
         if (ceiling.scope == "sandbox" || ceiling.limit.isZero())
             continue; // simulated spend alarms nobody
@@ -89,7 +104,8 @@ void Proxy::Impl::hireAlertDesk()
     surroundings.means.redacted = [this](std::string text) { return secrets.redacted(std::move(text)); };
     surroundings.means.proxies = http::proxyVariables();
     surroundings.words = options.alertWords;
-    auto house = std::make_shared<HouseLook>(ledger.get(), *recorder, breakers, clock);
+    const HouseLook::House parts { ledger.get(), *recorder, breakers, keyPools, secrets, clock };
+    auto house = std::make_shared<HouseLook>(parts);
     surroundings.conditions = [this, house] { return house->look(*std::atomic_load(&config)); };
     alerts = std::make_unique<AlertDesk>(std::move(surroundings), clock);
     alerts->configure(config->alerts, config->day);

@@ -5,6 +5,7 @@
 #include "core/budget/ledger.h"
 #include "core/proxy/config.h"
 #include "core/record/recorder.h"
+#include "core/tiers/key_pool.h"
 
 #include <memory>
 
@@ -18,16 +19,22 @@ namespace signalbox {
 /// ten seconds.
 class HouseLook {
 public:
-    HouseLook(const Ledger* ledger, const Recorder& recorder, const Breakers& breakers, const Clock& clock);
+    struct House {
+        const Ledger* ledger; ///< nullptr: none
+        const Recorder& recorder;
+        const Breakers& breakers;
+        const KeyPools& keyPools;
+        const SecretStore& secrets;
+        const Clock& clock;
+    };
+    explicit HouseLook(const House& house);
     [[nodiscard]] Conditions look(const Config& config);
 
 private:
     void addCeilings(const Config& config, Conditions& conditions);
+    void addRefusedKeys(const Config& config, Conditions& conditions) const;
 
-    const Ledger* m_ledger;
-    const Recorder& m_recorder;
-    const Breakers& m_breakers;
-    const Clock& m_clock;
+    House m_house;
     std::optional<LiveSnapshot> m_snapshot;
     Steady m_snapshotAt {};
 };

@@ -111,11 +111,17 @@ Attempt::Attempt(Services& services, AttemptPlan plan, http::ResponseWriter* cli
         record.priceSource = m_plan.deployment->price->source;
 }
 
-Attempt::~Attempt() = default;
+Attempt::~Attempt()
+{
+    if (m_gate)
+        m_gate->forget(m_pass);
+}
 
 void Attempt::cancel()
 {
     m_cancelled = true;
+    if (m_pass.wake)
+        m_pass.wake();
     if (m_call)
         m_call->cancel();
 }
@@ -123,6 +129,8 @@ void Attempt::cancel()
 void Attempt::cut(Error why)
 {
     m_cut = std::move(why);
+    if (m_pass.wake)
+        m_pass.wake();
     if (m_call)
         m_call->cancel();
 }
@@ -130,7 +138,10 @@ void Attempt::cut(Error why)
 Awaitable<std::unique_ptr<AttemptOutcome>> Attempt::run()
 {
     // One co_await a statement: g++ 12 miscompiles short-circuits of them.
-    const bool reserved = co_await reserve();
+    const bool admitted = co_await admit();
+    bool reserved = false;
+    if (admitted)
+        reserved = co_await reserve();
     bool answered = false;
     if (reserved)
         answered = co_await send();
@@ -171,14 +182,19 @@ Awaitable<bool> Attempt::reserve()
     if (m_outcome.reservation.clamped && m_outcome.reservation.grantedOutput < wanted)
         m_outcome.record.clampedTo = m_outcome.reservation.grantedOutput;
     if (m_cancelled || m_cut) {
-        http::UpstreamFailure before;
-        before.kind = http::UpstreamFailure::Kind::Cancelled;
-        before.detail = "ended before the call";
-        const Delivered nothing;
-        failTransport(before, nothing);
+        endBeforeCall();
         co_return false;
     }
     co_return true;
+}
+
+void Attempt::endBeforeCall()
+{
+    http::UpstreamFailure before;
+    before.kind = http::UpstreamFailure::Kind::Cancelled;
+    before.detail = "ended before the call";
+    const Delivered nothing;
+    failTransport(before, nothing);
 }
 
 // --- call ------------------------------------------------------------------------------------------------------------
@@ -205,7 +221,7 @@ void Attempt::prepareBody()
     edits.rename.insert(edits.rename.end(), profile.renames.begin(), profile.renames.end());
     EditedBody edited = editBody(request, edits);
     m_body = std::move(edited.text);
-    m_edits = std::move(edited.changes);
+    m_edits.insert(m_edits.end(), edited.changes.begin(), edited.changes.end());
 }
 
 http::UpstreamRequest Attempt::upstreamRequest()
@@ -243,21 +259,31 @@ http::UpstreamRequest Attempt::upstreamRequest()
     return call;
 }
 
-Awaitable<bool> Attempt::send()
+/// Of a pool, the one whose turn it is.
+bool Attempt::takeKey()
 {
     const Provider& provider = *m_plan.deployment->provider;
-    if (provider.auth != AuthStyle::None && !provider.simulated) {
-        m_secret = m_services.secrets.find(provider.secretRef);
-        if (!m_secret) {
-            Failure failure = failureOfTransport(Transport::Connect, false, 0, "no key");
-            failure.code = "key_unavailable";
-            failure.clientStatus = 503;
-            failure.retry = false;
-            failure.breaker = BreakerEffect::None;
-            fail(std::move(failure));
-            co_return false;
-        }
-    }
+    if (provider.auth == AuthStyle::None || provider.simulated)
+        return true;
+    m_outcome.key = m_plan.key.empty() ? m_services.keyPools->pick(*m_plan.deployment) : m_plan.key;
+    m_secret = m_services.secrets.find(m_outcome.key);
+    if (provider.secretRefs.size() > 1 && m_secret)
+        m_edits.push_back("key:" + m_outcome.key);
+    if (m_secret)
+        return true;
+    Failure failure = failureOfTransport(Transport::Connect, false, 0, "no key");
+    failure.code = "key_unavailable";
+    failure.clientStatus = 503;
+    failure.retry = false;
+    failure.breaker = BreakerEffect::None;
+    fail(std::move(failure));
+    return false;
+}
+
+Awaitable<bool> Attempt::send()
+{
+    if (!takeKey())
+        co_return false;
     prepareBody();
     m_call.emplace(m_services.upstream.call(upstreamRequest()));
     if (m_plan.request.stream)
@@ -527,6 +553,7 @@ void Attempt::fail(Failure failure)
 void Attempt::finishRecord()
 {
     m_call.reset();
+    leaveGate();
     m_outcome.record.totalUs = microsSince(m_startedAt, m_services.clock.steady());
 }
 

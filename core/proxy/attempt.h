@@ -38,6 +38,7 @@ struct AttemptPlan {
     /// The head of the client's stream, asked for when the first content arrives.
     std::function<http::ResponseHead(const Reservation&)> streamHead = {};
     std::string feature = {}, session = {}; ///< whose ceilings count
+    std::string key = {};                   ///< of the pool; "": the one whose turn it is
 };
 
 /// How it ended.
@@ -58,10 +59,12 @@ struct AttemptOutcome {
     Usage usage; ///< what was settled
     Reservation reservation;
     AttemptRecord record;
+    std::string key;                ///< the name of the provider's key it was sent with, or ""
     std::int64_t responseBytes = 0; ///< Relayed
 };
 
-/// One upstream call with its own reservation and its own settlement: reserve, call, read, settle.
+/// One upstream call with its own reservation and its own settlement: pass the deployment's limits, reserve, call,
+/// read, settle.
 class Attempt {
 public:
     Attempt(Services& services, AttemptPlan plan, http::ResponseWriter* client);
@@ -75,6 +78,8 @@ public:
     [[nodiscard]] Money held() const { return m_outcome.reservation.held; } ///< nothing while it is not reserved
 
 private:
+    http::Awaitable<bool> admit();
+    http::Awaitable<void> waitInQueue(Steady until);
     http::Awaitable<bool> reserve();
     http::Awaitable<bool> send();
     http::Awaitable<void> readRefusal(int status, const http::Fields& fields);
@@ -83,6 +88,11 @@ private:
     http::Awaitable<bool> forward(StreamRelay::Step& step, StreamRelay& relay);
     http::Awaitable<void> endRelay(StreamRelay::Verdict verdict, StreamRelay& relay);
 
+    [[nodiscard]] std::int64_t expectedTokens() const;
+    void failAdmission();
+    void leaveGate();
+    void endBeforeCall();
+    [[nodiscard]] bool takeKey();
     void prepareBody();
     [[nodiscard]] http::UpstreamRequest upstreamRequest();
     void takeWholeBody(std::string body);
@@ -111,6 +121,8 @@ private:
     bool m_cancelled = false;
     std::optional<Error> m_cut;
     bool m_streamStarted = false;
+    Gate* m_gate = nullptr; ///< of a deployment with limits
+    Gate::Pass m_pass;
 };
 
 } // namespace signalbox

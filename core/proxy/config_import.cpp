@@ -163,10 +163,13 @@ Result<ImportResult> own(std::string_view text, const ImportJson& json, const Co
         const Provider& next = *read.config->providers[i];
         for (const auto& known : now->providers) {
             const bool same = known->host == next.host && known->port == next.port && known->tls == next.tls;
-            if (next.secretRef.empty() || known->secretRef != next.secretRef || same)
+            const auto moved = std::find_first_of(
+                next.secretRefs.begin(), next.secretRefs.end(), known->secretRefs.begin(), known->secretRefs.end());
+            if (same || moved == next.secretRefs.end())
                 continue;
-            result.unmapped.push_back({ "providers/" + std::to_string(i), "destination_change", next.secretRef });
+            result.unmapped.push_back({ "providers/" + std::to_string(i), "destination_change", *moved });
             kept["providers"][i]["secret"] = "keychain:imported-" + next.id.substr(0, 48);
+            kept["providers"][i].erase("secrets");
         }
     }
     result.text = kept.dump(2) + "\n";

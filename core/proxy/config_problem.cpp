@@ -47,6 +47,8 @@ constexpr Sentence kSentences[] {
     { "secret_in_file",
         "keys never stand in this file; write \"keychain:NAME\", \"env:NAME\" or \"session:NAME\" and store "
         "the key with `signalbox secrets set`" },
+    { "secret_twice", "\"secret\" is one key and \"secrets\" is a pool; give one of the two" },
+    { "secret_duplicate", "this key stands twice in the pool" },
     { "secret_unused", "\"auth\" is \"none\", so this secret would never be used; remove one of the two" },
     { "url_syntax",
         "not a usable URL ({reason}); write it like \"https://api.example.com/v1\", without user, query or "

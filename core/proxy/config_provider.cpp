@@ -17,6 +17,7 @@ using Json = FieldReader::Json;
 
 constexpr std::size_t kMaxProviders = 100;
 constexpr std::size_t kMaxHeaders = 32;
+constexpr std::size_t kMaxKeys = 32;
 constexpr std::size_t kMaxHeaderBytes = 1024;
 constexpr std::string_view kAzureVersion = "2024-10-21";
 
@@ -80,14 +81,39 @@ AuthStyle authOf(std::string_view name)
     return name == "none" ? AuthStyle::None : name == "api_key" ? AuthStyle::ApiKeyHeader : AuthStyle::Bearer;
 }
 
+/// "secrets": the provider's keys in the order of their turns. Empty where there are none, or none that is right.
+std::vector<std::string> readPool(FieldReader& fields)
+{
+    if (!fields.find("secrets"))
+        return {};
+    if (fields.find("secret"))
+        fields.problems().error(fields.at("secrets"), "secret_twice");
+    std::vector<std::string> pool = fields.texts("secrets", kMaxKeys, 256);
+    if (pool.empty())
+        fields.problems().error(fields.at("secrets"), "list_empty");
+    for (std::size_t i = 0; i < pool.size(); ++i) {
+        const std::string place = fields.at("secrets") + "/" + std::to_string(i);
+        if (!isSecretReference(pool[i]))
+            fields.problems().error(place, "secret_in_file");
+        else if (std::find(pool.begin(), pool.begin() + static_cast<std::ptrdiff_t>(i), pool[i])
+            != pool.begin() + static_cast<std::ptrdiff_t>(i))
+            fields.problems().error(place, "secret_duplicate");
+    }
+    return pool;
+}
+
 void readAuth(Provider& provider, FieldReader& fields, const ProviderPreset& preset)
 {
     const auto style = fields.word("auth", { "bearer", "api_key", "none" });
-    const auto secret = fields.text("secret", 256);
+    std::vector<std::string> pool = readPool(fields);
+    auto secret = fields.text("secret", 256);
     if (secret && !isSecretReference(*secret)) {
         fields.problems().error(fields.at("secret"), "secret_in_file");
         return;
     }
+    const bool listed = !pool.empty();
+    if (listed)
+        secret = pool.front();
     const bool presetHasNone = preset.auth == AuthStyle::None;
     if (style)
         provider.auth = authOf(*style);
@@ -95,10 +121,13 @@ void readAuth(Provider& provider, FieldReader& fields, const ProviderPreset& pre
         provider.auth = presetHasNone ? AuthStyle::Bearer : preset.auth;
     else
         provider.auth = provider.local ? AuthStyle::None : preset.auth;
-    if (provider.auth != AuthStyle::None)
-        provider.secretRef = secret.value_or("keychain:" + provider.id);
-    else if (secret)
-        fields.problems().error(fields.at("secret"), "secret_unused");
+    if (provider.auth == AuthStyle::None) {
+        if (secret)
+            fields.problems().error(fields.at(listed ? "secrets" : "secret"), "secret_unused");
+        return;
+    }
+    provider.secretRef = secret.value_or("keychain:" + provider.id);
+    provider.secretRefs = listed ? std::move(pool) : std::vector<std::string> { provider.secretRef };
 }
 
 void readUrl(Provider& provider, FieldReader& fields, const ProviderPreset& preset)
@@ -209,7 +238,7 @@ void readCaFile(Provider& provider, FieldReader& fields)
 std::shared_ptr<const Provider> readProvider(const Json& json, const std::string& pointer, ProblemList& problems)
 {
     FieldReader fields(json, pointer, problems,
-        { "id", "preset", "name", "base_url", "dialect", "auth", "secret", "local", "ca_file", "timeouts_ms",
+        { "id", "preset", "name", "base_url", "dialect", "auth", "secret", "secrets", "local", "ca_file", "timeouts_ms",
             "price_factor", "headers", "api_version" });
     auto provider = std::make_shared<Provider>();
     provider->id = fields.requiredId("id");

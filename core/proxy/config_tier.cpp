@@ -109,6 +109,19 @@ void readProfile(CapabilityProfile& profile, FieldReader& fields)
         profile.maxTokensField = *name;
 }
 
+DeploymentLimits readLimits(FieldReader& fields)
+{
+    FieldReader given(fields.object("limits"), fields.at("limits"), fields.problems(),
+        { "requests_per_minute", "tokens_per_minute", "concurrent", "wait_ms", "queue" });
+    DeploymentLimits limits;
+    limits.requestsPerMinute = given.integer("requests_per_minute", { 1, 1'000'000 });
+    limits.tokensPerMinute = given.integer("tokens_per_minute", { 1, 10'000'000'000 });
+    limits.concurrent = given.integer("concurrent", { 1, 100'000 });
+    limits.waitMs = static_cast<int>(given.integer("wait_ms", { 0, 60'000 }).value_or(limits.waitMs));
+    limits.queue = static_cast<int>(given.integer("queue", { 0, 10'000 }).value_or(limits.queue));
+    return limits;
+}
+
 /// "free" and prices in the file come first, then the price book; without either the deployment is unpriced.
 std::optional<Price> readDeploymentPrice(
     FieldReader& fields, const PriceBook::Entry* listed, const Deployment& deployment)
@@ -142,7 +155,7 @@ std::shared_ptr<const Deployment> readDeployment(const Json& json, const std::st
 {
     FieldReader fields(json, pointer, problems,
         { "provider", "model", "price", "context", "max_output", "capabilities", "refuses", "renames",
-            "max_tokens_field", "image_tokens" });
+            "max_tokens_field", "image_tokens", "limits" });
     const std::string providerId = fields.requiredText("provider");
     auto deployment = std::make_shared<Deployment>();
     deployment->model = fields.requiredText("model", 256);
@@ -166,6 +179,7 @@ std::shared_ptr<const Deployment> readDeployment(const Json& json, const std::st
     deployment->profile = listed ? listed->profile : CapabilityProfile::unknown();
     readProfile(deployment->profile, fields);
     deployment->price = readDeploymentPrice(fields, listed, *deployment);
+    deployment->limits = readLimits(fields);
     return deployment;
 }
 

@@ -52,6 +52,9 @@ constexpr std::array kRows {
         "The model of tier '{tier}' has no price, so it cannot be used under a ceiling. Set a price in Signalbox." },
     Row { "ceiling_reached", 429, "insufficient_quota",
         "The ceiling '{ceiling}' of {scope} is reached. It is reset at {resets}." },
+    Row { "deployment_limited", 429, "rate_limit_error",
+        "The limits that Signalbox sets for this model are used up, and nothing else could take the request. Try again "
+        "shortly." },
     Row { "ceiling_cut", 429, "insufficient_quota", "A ceiling was reached, and with it this answer was cut." },
     Row { "panic_stop", 503, kServer, "The operator has stopped everything: nothing is sent until it is released." },
     Row { "ledger_unavailable", 503, kServer,
@@ -61,6 +64,8 @@ constexpr std::array kRows {
     Row { "host_not_allowed", 421, kInvalid, "This Host is not served here. Use 127.0.0.1 or localhost." },
     Row { "origin_not_allowed", 403, kInvalid, "Web pages may not call Signalbox unless the operator listed them." },
     Row { "other_user", 403, "permission_error", "Only programs of the same user may call Signalbox." },
+    Row { "peer_unknown", 403, "permission_error",
+        "It cannot be told which user this program belongs to, and the operator requires that." },
     Row { "body_too_large", 413, kInvalid, "The request body is larger than 32 MiB." },
     Row { "too_many_connections", 503, kServer, "Too many connections." },
     Row { "upstream_connect", 502, kServer, "The provider could not be reached." },

@@ -190,7 +190,7 @@ std::string Exchange::obstacle(const Deployment& deployment)
             return "breaker_open";
     }
     const Provider& provider = *deployment.provider;
-    if (provider.auth != AuthStyle::None && !provider.simulated && !m_services.secrets.find(provider.secretRef)) {
+    if (provider.auth != AuthStyle::None && !provider.simulated && !m_services.keyPools->usable(deployment)) {
         m_facts.obstacles.push_back({ deployment.id, "key_unavailable" });
         return "key_unavailable";
     }
@@ -228,6 +228,8 @@ Awaitable<Exchange::StepResult> Exchange::tryStep(std::size_t step)
         if (!m_services.breakers.allow(deployments[i]->id))
             continue;
         std::unique_ptr<AttemptOutcome> outcome = co_await tryDeployment(step, deployments[i], purpose);
+        while (mayTryNextKey(*deployments[i], *outcome))
+            outcome = co_await tryDeployment(step, deployments[i], "retry");
         if (i + 1 == deployments.size() && step + 1 == m_decision.steps.size() && mayRetry(*outcome)
             && mayCallAgain()) {
             co_await waitBeforeRetry(*outcome);
@@ -386,13 +388,13 @@ void Exchange::cut(const Error& why)
 bool Exchange::isLast(std::size_t step) const
 {
     const std::int64_t cap = m_decision.action.attempts.value_or(INT64_MAX);
-    return step + 1 == m_decision.steps.size() || static_cast<std::int64_t>(m_record.attempts.size()) + 1 >= cap;
+    return step + 1 == m_decision.steps.size() || static_cast<std::int64_t>(callsMade()) + 1 >= cap;
 }
 
 bool Exchange::mayCallAgain() const
 {
     const RouteAction& action = m_decision.action;
-    if (static_cast<std::int64_t>(m_record.attempts.size()) >= action.attempts.value_or(INT64_MAX))
+    if (static_cast<std::int64_t>(callsMade()) >= action.attempts.value_or(INT64_MAX))
         return false;
     return !action.deadlineMs || m_record.attempts.empty()
         || m_services.clock.steady() - m_startedAt < std::chrono::milliseconds(*action.deadlineMs);
@@ -417,10 +419,53 @@ Awaitable<void> Exchange::waitBeforeRetry(const AttemptOutcome& outcome)
     co_await timer.async_wait(asio::as_tuple(asio::use_awaitable_t<http::Executor>()));
 }
 
+/// What it says about the key. NextKey: the trouble is this key's, and the pool has another one for the deployment.
+Exchange::KeyVerdict Exchange::learnKey(const Deployment& deployment, const AttemptOutcome& outcome)
+{
+    constexpr std::chrono::seconds kUnsaidCoolDown { 5 };
+    KeyPools& pools = *m_services.keyPools;
+    const Failure& failure = outcome.failure;
+    if (outcome.key.empty())
+        return KeyVerdict::None;
+    if (failure.code == "upstream_auth" || failure.code == "upstream_out_of_credit") {
+        // Two keys that are forbidden the same request: it is the request that is (moderation, a region, a model).
+        if (outcome.record.status == 403 && !m_forbiddenKey.empty() && m_forbiddenKey != outcome.key) {
+            pools.acquit(m_forbiddenKey);
+            return KeyVerdict::None;
+        }
+        if (outcome.record.status == 403)
+            m_forbiddenKey = outcome.key;
+        pools.refused(outcome.key, failure.code);
+    } else if (failure.code == "upstream_rate_limited") {
+        const auto time = failure.retryAfterTime.value_or(kUnsaidCoolDown);
+        pools.limited(outcome.key, deployment.id, time.count() > 0 ? time : kUnsaidCoolDown);
+    } else {
+        const bool served = outcome.kind == AttemptOutcome::Kind::Answered || outcome.record.status == 200;
+        if (served)
+            pools.succeeded(outcome.key);
+        return KeyVerdict::None;
+    }
+    const bool pool = deployment.provider->secretRefs.size() > 1;
+    return pool && outcome.kind == AttemptOutcome::Kind::Failed && pools.usable(deployment) ? KeyVerdict::NextKey
+                                                                                            : KeyVerdict::None;
+}
+
+bool Exchange::mayTryNextKey(const Deployment& deployment, const AttemptOutcome& outcome) const
+{
+    return m_keyVerdict == KeyVerdict::NextKey && outcome.kind == AttemptOutcome::Kind::Failed && !m_gone
+        && static_cast<int>(m_record.attempts.size()) < kMostAttempts && mayCallAgain()
+        && m_services.keyPools->usable(deployment);
+}
+
 void Exchange::learn(const Deployment& deployment, const AttemptOutcome& outcome)
 {
     using Kind = AttemptOutcome::Kind;
     Breakers& breakers = m_services.breakers;
+    m_keyVerdict = learnKey(deployment, outcome);
+    if (m_keyVerdict == KeyVerdict::NextKey) { // the deployment is well: another key serves it
+        breakers.neutral(deployment.id);
+        return;
+    }
     const bool broken =
         outcome.kind == Kind::Failed || (outcome.kind == Kind::Relayed && !outcome.failure.code.empty());
     if (!broken) {
@@ -443,6 +488,7 @@ void Exchange::account(const AttemptOutcome& outcome)
     m_record.costNano += attempt.costNano;
     m_record.estimated = m_record.estimated || attempt.usageEstimated;
     m_record.attempts.push_back(attempt);
+    m_unsent += outcome.failure.code == "deployment_limited" ? 1 : 0;
     if (attempt.firstByteUs >= 0 && m_record.firstByteUs < 0)
         m_record.firstByteUs = (attempt.startedAt - m_record.startedAt) + attempt.firstByteUs;
 }

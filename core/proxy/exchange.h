@@ -49,6 +49,10 @@ private:
         std::size_t step, const std::shared_ptr<const Deployment>& deployment, std::string purpose);
     [[nodiscard]] StepResult judge(std::size_t step, std::unique_ptr<AttemptOutcome> ended);
     void learn(const Deployment& deployment, const AttemptOutcome& outcome);
+    enum class KeyVerdict { None, NextKey };
+    [[nodiscard]] KeyVerdict learnKey(const Deployment& deployment, const AttemptOutcome& outcome);
+    [[nodiscard]] bool mayTryNextKey(const Deployment& deployment, const AttemptOutcome& outcome) const;
+    [[nodiscard]] std::size_t callsMade() const { return m_record.attempts.size() - m_unsent; }
     [[nodiscard]] bool mayRetry(const AttemptOutcome& outcome) const;
     http::Awaitable<void> waitBeforeRetry(const AttemptOutcome& outcome);
     [[nodiscard]] bool downgrade(const Error& refusal, std::size_t step);
@@ -82,6 +86,9 @@ private:
     Attempt* m_running = nullptr;
     std::size_t m_place = 0; ///< in Services::running
     bool m_gone = false;
+    std::size_t m_unsent = 0;                   ///< attempts that a limit kept from being sent
+    std::string m_forbiddenKey;                 ///< a provider answered 403 to it, for this request
+    KeyVerdict m_keyVerdict = KeyVerdict::None; ///< of the last attempt
     RequestRecord m_record;
 };
 

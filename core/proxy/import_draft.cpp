@@ -167,7 +167,8 @@ void ImportDraft::addSecret(ImportJson& provider, const ImportTarget& target, bo
     if (m_now && url) {
         for (const auto& known : m_now->providers) {
             const bool same = known->host == url->host && known->port == url->port && known->tls == url->tls;
-            changed = changed || (known->secretRef == reference && !same);
+            const auto& pool = known->secretRefs;
+            changed = changed || (!same && std::find(pool.begin(), pool.end(), reference) != pool.end());
         }
     }
     if (changed) {

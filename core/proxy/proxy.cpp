@@ -78,6 +78,8 @@ void Proxy::Impl::runDataPlane()
     services = std::make_unique<Services>(Services { io, inbox, clock, *upstream, ledger.get(), *recorder, breakers,
         secrets, keys, prompts, *alerts, sandboxPort, config });
     services->yields = &yields;
+    services->keyPools = &keyPools;
+    services->gates = &gates;
     services->turnPrices = [this] { turnPrices(); };
     startListener();
     dataPlane = std::thread([this] {
@@ -91,6 +93,7 @@ void Proxy::Impl::startListener()
 {
     http::Limits limits;
     limits.sameUserOnly = config->sameUserOnly;
+    limits.peerProofRequired = config->sameUserProven;
     limits.allowedOrigins = config->allowedOrigins;
     http::Listener::Hooks hooks;
     hooks.serve = [this](http::Request& request, http::ResponseWriter& client) { return serve(request, client); };
@@ -230,6 +233,7 @@ Proxy::Status Proxy::status() const
     status.inFlight = counters.inFlight;
     status.connections = counters.open;
     status.refusedByGuard = counters.refused;
+    status.peersKnown = counters.peersKnown;
     status.paused = m_impl->paused;
     if (m_impl->ledger) {
         status.ledgerHealthy = m_impl->ledger->healthy();
@@ -326,7 +330,10 @@ std::vector<VirtualKey> Proxy::keys() const
 
 Result<void> Proxy::setSecret(const std::string& reference, std::string_view text)
 {
-    return m_impl->secrets.store(reference, text);
+    auto stored = m_impl->secrets.store(reference, text);
+    if (stored)
+        m_impl->keyPools.acquit(reference);
+    return stored;
 }
 
 Result<void> Proxy::removeSecret(const std::string& reference)
@@ -342,6 +349,11 @@ Result<void> Proxy::loadSecrets()
             first = loaded;
     }
     return first;
+}
+
+std::vector<KeyPools::View> Proxy::keyHealth() const
+{
+    return m_impl->keyPools.view();
 }
 
 SecretStore& Proxy::secrets()
@@ -372,7 +384,7 @@ Result<ChatRequest> testRequest()
 
 } // namespace
 
-Proxy::TestReport Proxy::testDeployment(const std::string& deploymentId)
+Proxy::TestReport Proxy::testDeployment(const std::string& deploymentId, const std::string& key)
 {
     const std::shared_ptr<const Config> config = this->config();
     std::string tier;
@@ -384,12 +396,14 @@ Proxy::TestReport Proxy::testDeployment(const std::string& deploymentId)
         return missing;
     return awaitSoon<TestReport>(
         [&](auto done) {
-            auto run = [](std::unique_ptr<DeploymentTest> test, decltype(done) report) -> Awaitable<void> {
+            auto run = [pools = &m_impl->keyPools](
+                           std::unique_ptr<DeploymentTest> test, decltype(done) report) -> Awaitable<void> {
                 const std::unique_ptr<AttemptOutcome> outcome = co_await test->attempt.run();
+                learnFromTest(*pools, *outcome);
                 report(reportOf(*outcome));
             };
             auto test = std::make_unique<DeploymentTest>(
-                *m_impl->services, config, deployment, tier, *request, newRequestId(m_impl->clock.now()));
+                *m_impl->services, config, deployment, tier, *request, newRequestId(m_impl->clock.now()), key);
             asio::co_spawn(m_impl->io, run(std::move(test), done), asio::detached);
         },
         TestReport { false, { "upstream_timeout", {} }, 0, {}, "" }, std::chrono::seconds(120));

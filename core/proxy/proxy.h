@@ -11,6 +11,7 @@
 #include "core/proxy/token_yield.h"
 #include "core/record/live.h"
 #include "core/tiers/breaker.h"
+#include "core/tiers/key_pool.h"
 
 #include <functional>
 #include <memory>
@@ -65,6 +66,7 @@ public:
         std::string configPath;
         std::uint64_t droppedLogRows = 0;
         std::uint64_t refusedByGuard = 0;
+        bool peersKnown = true; ///< the kernel says which user a client is; else only same_user_only: required refuses
     };
     [[nodiscard]] Status status() const;
     [[nodiscard]] Result<void> retryListen(std::optional<std::uint16_t> port);
@@ -129,6 +131,8 @@ public:
     [[nodiscard]] Result<void> removeSecret(const std::string& reference);
     [[nodiscard]] Result<void> loadSecrets();
     [[nodiscard]] SecretStore& secrets();
+    /// How the providers' keys do that were used since the start.
+    [[nodiscard]] std::vector<KeyPools::View> keyHealth() const;
 
     /// One tiny paid request to a deployment, through the ledger like any other. Blocking: call it from a worker.
     struct TestReport {
@@ -138,7 +142,8 @@ public:
         Money cost;
         std::string answerModel;
     };
-    [[nodiscard]] TestReport testDeployment(const std::string& deployment);
+    /// key: the name of one of its provider's keys; "": the one whose turn it is.
+    [[nodiscard]] TestReport testDeployment(const std::string& deployment, const std::string& key = {});
     [[nodiscard]] Money testCostUpperBound(const std::string& deployment) const;
 
     /// Who has to know what. Lives as long as the proxy.

@@ -31,8 +31,8 @@ inline const SystemClock kSystemClock;
 {
     std::set<std::string> refs;
     for (const auto& provider : config.providers) {
-        if (provider->auth != AuthStyle::None && !provider->simulated && !provider->secretRef.empty())
-            refs.insert(provider->secretRef);
+        if (provider->auth != AuthStyle::None && !provider->simulated)
+            refs.insert(provider->secretRefs.begin(), provider->secretRefs.end());
     }
     for (const ChannelSettings& channel : config.alerts.channels) {
         for (const std::string& ref : channel.secretRefs())
@@ -57,6 +57,7 @@ struct Proxy::Impl {
         , clock(options.clock ? *options.clock : kSystemClock)
         , breakers(clock)
         , secrets(options.vault ? options.vault : std::make_shared<MemoryVault>())
+        , keyPools(clock, secrets)
         , startToken(randomToken(32))
         , prices(options.dataDir)
     {
@@ -87,6 +88,8 @@ struct Proxy::Impl {
     std::unique_ptr<Recorder> recorder;
     Breakers breakers;
     SecretStore secrets;
+    KeyPools keyPools;
+    Gates gates; // outlives io: what waits there lets go of it
     VirtualKeys keys;
     PromptWindow prompts;
     std::unique_ptr<AlertDesk> alerts;

@@ -13,6 +13,8 @@
 #include "core/proxy/token_yield.h"
 #include "core/record/recorder.h"
 #include "core/tiers/breaker.h"
+#include "core/tiers/gate.h"
+#include "core/tiers/key_pool.h"
 
 #include <atomic>
 #include <functional>
@@ -41,6 +43,8 @@ struct Services {
     std::shared_ptr<const Config> config;    ///< swapped on the data-plane thread only
     std::vector<Exchange*> running {};       ///< in no order
     TokenYields* yields = nullptr;
+    KeyPools* keyPools = nullptr;
+    Gates* gates = nullptr;
     std::function<void()> turnPrices {}; ///< where config's prices are those of a day that is over
 };
 

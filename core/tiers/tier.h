@@ -102,8 +102,9 @@ struct Provider {
     std::string embeddingsPath;
     Dialect dialect = Dialect::OpenAi;
     AuthStyle auth = AuthStyle::Bearer;
-    std::string secretRef; ///< "keychain:openai", "env:NAME", "session:ID", or ""
-    bool local = false;    ///< plain http to loopback is allowed
+    std::string secretRef;               ///< the first key: "keychain:openai", "env:NAME", "session:ID", or ""
+    std::vector<std::string> secretRefs; ///< all its keys, in the order of the file: more than one is a pool
+    bool local = false;                  ///< plain http to loopback is allowed
     std::string caFile;
     ProviderTimeouts timeouts;
     std::int64_t priceFactorPpm = 1'000'000;
@@ -137,6 +138,17 @@ struct CapabilityProfile {
     [[nodiscard]] static CapabilityProfile unknown();
 };
 
+/// What the operator allows a deployment, whatever its provider would. A request that must wait for it queues: first
+/// come, first served, and not for long.
+struct DeploymentLimits {
+    std::optional<std::int64_t> requestsPerMinute; ///< sent in any 60 s
+    std::optional<std::int64_t> tokensPerMinute;   ///< input and output, in any 60 s
+    std::optional<std::int64_t> concurrent;        ///< calls at the same time
+    int waitMs = 2'000;
+    int queue = 64; ///< how many may wait at the same time
+    [[nodiscard]] bool any() const { return requestsPerMinute || tokensPerMinute || concurrent; }
+};
+
 /// One thing that can be called: provider + model + price + profile.
 struct Deployment {
     std::string id; ///< "provider/model"
@@ -144,6 +156,7 @@ struct Deployment {
     std::string model;
     std::optional<Price> price; ///< nullopt: unpriced, never $0
     CapabilityProfile profile;
+    DeploymentLimits limits {};
 };
 
 /// Why a deployment can't carry a request ("endpoint", "images", "tools", "json_schema", "json_object", "logprobs",

@@ -89,6 +89,36 @@ private Q_SLOTS:
         QCOMPARE(after["max_output"].get<int>(), 4096);
     }
 
+    void limits_are_written_as_numbers_and_vanish_with_the_last_of_them()
+    {
+        DeploymentEntry entry = *readDeployment(kText, "small", 0);
+        QCOMPARE(entry.requestsPerMinute, std::string());
+        entry.requestsPerMinute = "60";
+        entry.concurrent = "4";
+        const EditedText edited = editDeployment(kText, "small", 0, entry);
+        QVERIFY(json(edited)["tiers"][0]["chain"][0]["limits"]
+            == Json({ { "requests_per_minute", 60 }, { "concurrent", 4 } }));
+        QVERIFY(*readDeployment(*edited, "small", 0) == entry);
+        entry.requestsPerMinute = entry.concurrent = "";
+        QVERIFY(!json(editDeployment(*edited, "small", 0, entry))["tiers"][0]["chain"][0].contains("limits"));
+        entry.tokensPerMinute = "lots";
+        const ConfigRead read = readConfig(*editDeployment(kText, "small", 0, entry), PriceBook::builtIn());
+        QVERIFY(!problemOf(read.problems, "tokens_per_minute").isEmpty());
+    }
+
+    void one_key_is_a_secret_and_several_are_a_pool()
+    {
+        const auto keysOf = [](const EditedText& text) { return json(text)["providers"]; };
+        const EditedText pool = setProviderSecrets(kText, "openai", { "keychain:openai", "env:B" });
+        const std::size_t place = keysOf(pool)[0]["id"] == "openai" ? 0 : 1;
+        QVERIFY(keysOf(pool)[place]["secrets"] == Json({ "keychain:openai", "env:B" }));
+        QVERIFY(!keysOf(pool)[place].contains("secret"));
+        const EditedText one = setProviderSecrets(*pool, "openai", { "env:B" });
+        QVERIFY(keysOf(one)[place]["secret"] == "env:B" && !keysOf(one)[place].contains("secrets"));
+        const EditedText none = setProviderSecret(*pool, "openai", "");
+        QVERIFY(!keysOf(none)[place].contains("secret") && !keysOf(none)[place].contains("secrets"));
+    }
+
     void a_price_from_the_catalogue_is_no_member_at_all()
     {
         DeploymentEntry entry = *readDeployment(kText, "small", 0);

@@ -349,8 +349,15 @@ SecretStore& Proxy::secrets()
 {
     return m_impl->secrets;
 }
-Proxy::TestReport Proxy::testDeployment(const std::string&)
+std::vector<KeyPools::View> Proxy::keyHealth() const
 {
+    const std::lock_guard lock(m_impl->state.mutex);
+    return m_impl->state.keyHealth;
+}
+Proxy::TestReport Proxy::testDeployment(const std::string&, const std::string& key)
+{
+    const std::lock_guard lock(m_impl->state.mutex);
+    m_impl->state.keysTested.push_back(key);
     return m_impl->state.testReport;
 }
 Money Proxy::testCostUpperBound(const std::string&) const

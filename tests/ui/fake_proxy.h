@@ -30,6 +30,8 @@ struct State {
     std::vector<ConfigVersion> versions; ///< oldest first; apply() adds one and counts status.rulesVersion up
     PromptWindow prompts;
     Proxy::TestReport testReport;
+    std::vector<KeyPools::View> keyHealth;
+    std::vector<std::string> keysTested;
     std::vector<std::string> channelsTested;
     Result<void> channelTest; ///< what a test of a channel comes to
     // What was asked of it:

@@ -5,8 +5,10 @@
 #include "tests/ui/find_control.h"
 #include "ui/keys/keys_page.h"
 #include "ui/keys/new_key_panel.h"
+#include "ui/tiers/config_edit.h"
 
 #include <QCheckBox>
+#include <QDateTime>
 #include <QLocale>
 #include <QSettings>
 #include <QTableView>
@@ -187,6 +189,84 @@ private Q_SLOTS:
         QTRY_VERIFY(isSaid(*f.page, QStringLiteral("secret_missing")));
         QVERIFY(f.settings.contains(QStringLiteral("secrets/keychain:openai")));
         QVERIFY(f.notices.empty());
+    }
+
+    void a_second_key_makes_a_pool_and_each_key_has_its_row()
+    {
+        Fixture f;
+        QVERIFY(!findButton(*f.page, QStringLiteral("Add another"))->isEnabled());
+        (void)f.proxy->setSecret("keychain:openai", kKey.toString().toStdString());
+        f.page->shown();
+        QVERIFY(press(*f.page, QStringLiteral("Add another")));
+        QVERIFY(isSaid(*f.page, QStringLiteral("Another key of OpenAI")));
+        findLine(*f.page, QStringLiteral("Key of OpenAI"))->setText(QStringLiteral("sk-test-second-key-9999"));
+        QVERIFY(press(*f.page, QStringLiteral("Store key")));
+        QTRY_COMPARE(f.state.config->findProvider("openai")->secretRefs,
+            (std::vector<std::string> { "keychain:openai", "keychain:openai-2" }));
+        QTRY_COMPARE(f.cell(QStringLiteral("Provider keys"), 1, 1), QStringLiteral("keychain:openai-2"));
+        QTRY_COMPARE(f.cell(QStringLiteral("Provider keys"), 1, 2), QStringLiteral("…9999"));
+        QCOMPARE(f.cell(QStringLiteral("Provider keys"), 0, 2), QStringLiteral("…cdef"));
+        QVERIFY(f.notices.back().action != nullptr);
+    }
+
+    void a_key_that_the_provider_refuses_or_limits_says_so()
+    {
+        Fixture f;
+        (void)f.proxy->setSecret("keychain:openai", kKey.toString().toStdString());
+        const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
+        f.state.keyHealth = { { "keychain:openai", KeyState::Refused, "upstream_auth", 30'000, now, 3 } };
+        f.page->shown();
+        QVERIFY(f.text(4).contains(QStringLiteral("refused by the provider")));
+        QVERIFY(f.text(5) != QStringLiteral("–"));
+        QVERIFY(findButton(*f.page, QStringLiteral("Replace"))->isEnabled());
+        f.state.keyHealth = { { "keychain:openai", KeyState::Cooling, "upstream_rate_limited", 30'000, now, 3 } };
+        f.page->shown();
+        QVERIFY2(f.text(4).contains(QStringLiteral("rests for 30")), qPrintable(f.text(4)));
+        f.state.keyHealth = { { "keychain:openai", KeyState::Refused, "upstream_out_of_credit", 0, now, 3 } };
+        f.page->shown();
+        QVERIFY(f.text(4).contains(QStringLiteral("out of credit")));
+    }
+
+    void a_key_of_a_pool_is_removed_from_the_configuration_as_well()
+    {
+        Fixture f;
+        auto edited =
+            setProviderSecrets(f.state.config->text, "openai", { "keychain:openai", "env:OPENAI_B", "session:c" });
+        QVERIFY(edited && f.engine.apply(*edited).config != nullptr);
+        (void)f.proxy->setSecret("session:c", kKey.toString().toStdString());
+        f.page->shown();
+        QTableView* table = f.table(QStringLiteral("Provider keys"));
+        table->selectRow(1);
+        QVERIFY(press(*f.page, QStringLiteral("Remove")));
+        QVERIFY(isSaid(*f.page, QStringLiteral("The environment variable stays as it is")));
+        QVERIFY(press(*f.page, QStringLiteral("Remove key")));
+        QTRY_COMPARE(f.state.config->findProvider("openai")->secretRefs,
+            (std::vector<std::string> { "keychain:openai", "session:c" }));
+        table->selectRow(1);
+        QVERIFY(press(*f.page, QStringLiteral("Remove")));
+        QVERIFY(press(*f.page, QStringLiteral("Remove key")));
+        QTRY_COMPARE(
+            f.state.config->findProvider("openai")->secretRefs, std::vector<std::string> { "keychain:openai" });
+        QVERIFY(f.state.config->text.find("secrets") == std::string::npos);
+    }
+
+    void a_key_is_tested_after_its_cost_was_said()
+    {
+        Fixture f;
+        QVERIFY(!findButton(*f.page, QStringLiteral("Test"))->isEnabled());
+        (void)f.proxy->setSecret("keychain:openai", kKey.toString().toStdString());
+        f.state.testReport.ok = true;
+        f.page->shown();
+        QVERIFY(press(*f.page, QStringLiteral("Test")));
+        QVERIFY(isSaid(*f.page, QStringLiteral("It costs at most $0.000012")));
+        QVERIFY(f.state.keysTested.empty());
+        QVERIFY(press(*f.page, QStringLiteral("Send the test")));
+        QTRY_VERIFY(isSaid(*f.page, QStringLiteral("The provider takes this key")));
+        QCOMPARE(f.state.keysTested, std::vector<std::string> { "keychain:openai" });
+        f.state.testReport.ok = false;
+        f.state.testReport.error = { "upstream_auth", {} };
+        QVERIFY(press(*f.page, QStringLiteral("Send the test")));
+        QTRY_VERIFY(isSaid(*f.page, QStringLiteral("upstream_auth")));
     }
 
     void a_link_to_a_provider_opens_its_key()

@@ -103,6 +103,19 @@ AlertSentences deploymentSentences(const AlertEvent& event, const QLocale& local
             .arg(money(event.used, locale), money(event.limit, locale)) };
 }
 
+AlertSentences keySentences(const AlertEvent& event, const QString& name)
+{
+    //: %1: a provider
+    const QString title = AlertWords::tr("%1 refuses its key").arg(name);
+    const QString remedy = event.code == "upstream_out_of_credit"
+        ? AlertWords::tr("Its account is out of credit. Top it up, or store another key on the Keys page.")
+        : AlertWords::tr("Store the right key on the Keys page.");
+    if (event.scope.empty())
+        return { title, remedy };
+    //: %1: the name of a key and its last four characters, %2: a sentence that says what to do
+    return { title, AlertWords::tr("It is the key %1. %2").arg(toQString(event.scope), remedy) };
+}
+
 AlertSentences plain(const AlertEvent& event, const QLocale& locale)
 {
     const QString name = toQString(event.subject);
@@ -121,8 +134,7 @@ AlertSentences plain(const AlertEvent& event, const QLocale& locale)
             AlertWords::tr("Requests for it are refused until one of them answers again.") };
     case AlertKind::KeyRefused:
         //: %1: a provider
-        return { AlertWords::tr("%1 refuses its key").arg(name),
-            AlertWords::tr("Store the right key on the Keys page.") };
+        return keySentences(event, name);
     case AlertKind::LedgerTrouble:
         //: %1: an error code
         return { AlertWords::tr("The ledger can't be written"),

@@ -309,7 +309,7 @@ std::vector<SecretStore::View> Engine::secrets() const
         return views;
     std::set<std::string> ofProviders;
     for (const auto& provider : config->providers)
-        ofProviders.insert(provider->secretRef);
+        ofProviders.insert(provider->secretRefs.begin(), provider->secretRefs.end());
     std::set<std::string> ofChannels;
     for (const ChannelSettings& channel : config->alerts.channels)
         ofChannels.merge(refsOf(channel));
@@ -379,6 +379,18 @@ void Engine::testDeployment(
 {
     auto work = [&proxy = m_impl->proxy, deployment] { return proxy.testDeployment(deployment); };
     ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+}
+
+void Engine::testKey(const std::string& deployment, const std::string& key, QObject* context,
+    std::function<void(Proxy::TestReport)> done)
+{
+    auto work = [&proxy = m_impl->proxy, deployment, key] { return proxy.testDeployment(deployment, key); };
+    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+}
+
+std::vector<KeyPools::View> Engine::keyHealth() const
+{
+    return m_impl->proxy.keyHealth();
 }
 
 Money Engine::testCostUpperBound(const std::string& deployment) const

@@ -80,6 +80,10 @@ public:
     [[nodiscard]] std::vector<SecretStore::View> secrets() const;
     [[nodiscard]] QString vaultName() const;
     void testDeployment(const std::string& deployment, QObject* context, std::function<void(Proxy::TestReport)> done);
+    /// With one of the keys of its provider, by name.
+    void testKey(const std::string& deployment, const std::string& key, QObject* context,
+        std::function<void(Proxy::TestReport)> done);
+    [[nodiscard]] std::vector<KeyPools::View> keyHealth() const; ///< of those that were used since the start
     [[nodiscard]] Money testCostUpperBound(const std::string& deployment) const;
     void resetBreaker(const std::string& deployment);
     /// A ceiling stands higher until raise.until; counts at once. Errors: ceiling_unknown, raise_too_low, raise_over.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/keys_page.h"
 
+#include "ui/keys/key_test_panel.h"
 #include "ui/keys/new_key_panel.h"
 #include "ui/keys/secret_panel.h"
 #include "ui/keys/secrets_model.h"
@@ -32,7 +33,7 @@ constexpr int kRowHeight = 32;
 constexpr std::chrono::seconds kUsesEvery { 10 };
 constexpr std::size_t kMostUses = 200; ///< keys whose last use is read
 constexpr int kMostRows = 10;          ///< of a table; more are scrolled to
-constexpr std::array kSecretWidths { 180, 200, 100, 220 };
+constexpr std::array kSecretWidths { 160, 180, 80, 190, 220 };
 constexpr std::array kKeyWidths { 180, 150, 100, 180, 120 };
 
 /// As high as its rows, up to a number: a page with two keys is no page of empty lines.
@@ -85,7 +86,11 @@ void KeysPage::buildSecrets(QVBoxLayout& column)
     m_secretsCard = new Card(this);
     m_store = makeButton(ButtonKind::Plain, m_secretsCard);
     m_remove = makeButton(ButtonKind::Plain, m_secretsCard);
+    m_add = makeButton(ButtonKind::Plain, m_secretsCard);
+    m_test = makeButton(ButtonKind::Plain, m_secretsCard);
     m_secretsCard->header()->addWidget(m_store);
+    m_secretsCard->header()->addWidget(m_add);
+    m_secretsCard->header()->addWidget(m_test);
     m_secretsCard->header()->addWidget(m_remove);
     m_noSecrets = makeParagraph(m_secretsCard);
     m_secretsCard->body()->addWidget(m_noSecrets);
@@ -95,6 +100,8 @@ void KeysPage::buildSecrets(QVBoxLayout& column)
     m_secretPanel = new SecretPanel(m_engine, m_remembered, *this, this);
     column.addWidget(m_secretsCard);
     column.addWidget(m_secretPanel);
+    m_keyTest = new KeyTestPanel(m_engine, this);
+    column.addWidget(m_keyTest);
 }
 
 void KeysPage::buildVirtualKeys(QVBoxLayout& column)
@@ -132,6 +139,9 @@ void KeysPage::connectParts()
     connect(m_store, &QPushButton::clicked, m_storeAction, &QAction::trigger);
     connect(m_storeAction, &QAction::triggered, this, &KeysPage::storeSecret);
     connect(m_remove, &QPushButton::clicked, this, &KeysPage::removeSecret);
+    connect(m_add, &QPushButton::clicked, this, &KeysPage::addSecret);
+    connect(m_test, &QPushButton::clicked, this, &KeysPage::testSecret);
+    connect(m_keyTest, &KeyTestPanel::closed, m_secretsTable, qOverload<>(&QWidget::setFocus));
     connect(m_revoke, &QPushButton::clicked, this, &KeysPage::askRevoke);
     connect(m_confirmed, &QPushButton::clicked, this, &KeysPage::revoke);
     connect(m_kept, &QPushButton::clicked, this, &KeysPage::cancelRevoke);
@@ -164,7 +174,13 @@ void KeysPage::retranslate()
     m_storeAction->setText(tr("Add or replace a provider key"));
     m_remove->setText(tr("Remove"));
     m_remove->setAccessibleName(tr("Remove the provider key"));
+    //: one more key for a provider that has one
+    m_add->setText(tr("Add another"));
+    m_add->setAccessibleName(tr("Add another key of this provider"));
+    m_test->setText(tr("Test"));
+    m_test->setAccessibleName(tr("Test the provider key"));
     m_secretPanel->retranslate();
+    m_keyTest->retranslate();
     m_keysCard->setTitle(tr("Application keys"));
     m_noKeys->setText(tr("No keys yet. An application needs one to send requests: create it here, it is shown once."));
     m_keysTable->setAccessibleName(tr("Application keys"));
@@ -223,9 +239,10 @@ void KeysPage::refresh()
     if (!m_shown)
         return;
     const auto config = m_engine.config();
+    const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
     if (config != nullptr)
-        m_secrets->set(*config, m_engine.secrets(), m_engine.vaultName());
-    m_keys->set(m_engine.keys(), QDateTime::currentMSecsSinceEpoch() * 1000);
+        m_secrets->set(*config, { m_engine.secrets(), m_engine.keyHealth(), m_engine.vaultName(), now });
+    m_keys->set(m_engine.keys(), now);
     m_noSecrets->setVisible(m_secrets->rowCount() == 0);
     m_secretsTable->setVisible(m_secrets->rowCount() > 0);
     m_noKeys->setVisible(m_keys->rowCount() == 0);
@@ -241,28 +258,50 @@ void KeysPage::updateButtons()
 {
     const int row = m_secretsTable->currentIndex().row();
     const auto provider = m_secrets->provider(row);
-    const bool ready = provider != nullptr && m_secrets->state(row) == SecretsModel::State::Ready;
+    const bool ready = m_secrets->isThere(row);
     m_store->setEnabled(provider != nullptr);
     m_store->setText(ready ? tr("Replace") : tr("Add key"));
     m_store->setAccessibleName(ready ? tr("Replace the provider key") : tr("Add the provider key"));
     const auto state = provider == nullptr ? SecretsModel::State::NotThere : m_secrets->state(row);
-    m_remove->setEnabled(
-        provider != nullptr && state != SecretsModel::State::NotThere && !provider->secretRef.starts_with("env:"));
+    const bool pool = provider != nullptr && provider->secretRefs.size() > 1;
+    m_remove->setEnabled(pool
+        || (provider != nullptr && state != SecretsModel::State::NotThere
+            && !m_secrets->reference(row).starts_with("env:")));
+    m_add->setEnabled(provider != nullptr && (pool || ready));
+    m_test->setEnabled(ready);
     const VirtualKey* key = m_keys->key(m_keysTable->currentIndex().row());
     m_revoke->setEnabled(key != nullptr && !key->revokedAt);
 }
 
 void KeysPage::storeSecret()
 {
+    const int row = m_secretsTable->currentIndex().row();
+    m_keyTest->hide();
+    if (const auto provider = m_secrets->provider(row))
+        m_secretPanel->openToStore(provider, m_secrets->reference(row));
+}
+
+void KeysPage::addSecret()
+{
+    m_keyTest->hide();
     if (const auto provider = m_secrets->provider(m_secretsTable->currentIndex().row()))
-        m_secretPanel->openToStore(provider);
+        m_secretPanel->openToAdd(provider);
+}
+
+void KeysPage::testSecret()
+{
+    const int row = m_secretsTable->currentIndex().row();
+    if (const auto provider = m_secrets->provider(row))
+        m_keyTest->open(provider, m_secrets->reference(row));
 }
 
 void KeysPage::removeSecret()
 {
-    const auto provider = m_secrets->provider(m_secretsTable->currentIndex().row());
+    const int row = m_secretsTable->currentIndex().row();
+    const auto provider = m_secrets->provider(row);
+    m_keyTest->hide();
     if (provider != nullptr && m_remove->isEnabled())
-        m_secretPanel->openToRemove(provider);
+        m_secretPanel->openToRemove(provider, m_secrets->reference(row));
 }
 
 void KeysPage::askRevoke()

@@ -18,6 +18,7 @@ namespace signalbox::ui {
 
 class Card;
 class EmptyState;
+class KeyTestPanel;
 class NewKeyPanel;
 class SecretPanel;
 class SecretsModel;
@@ -51,6 +52,8 @@ private:
     void updateButtons();
     void readUses();
     void storeSecret();
+    void addSecret();
+    void testSecret();
     void removeSecret();
     void askRevoke();
     void revoke();
@@ -66,8 +69,11 @@ private:
     QTableView* m_secretsTable;
     QLabel* m_noSecrets;
     QPushButton* m_store;
+    QPushButton* m_add;
+    QPushButton* m_test;
     QPushButton* m_remove;
     SecretPanel* m_secretPanel;
+    KeyTestPanel* m_keyTest;
     Card* m_keysCard;
     VirtualKeysModel* m_keys;
     QTableView* m_keysTable;

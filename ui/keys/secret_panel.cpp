@@ -87,13 +87,64 @@ QString SecretPanel::place(const std::string& reference) const
     return SecretsModel::storedIn(reference, m_engine.vaultName());
 }
 
+bool SecretPanel::isPool() const
+{
+    return m_provider != nullptr && m_provider->secretRefs.size() > 1;
+}
+
+/// keychain:openai-2, or the next that no provider has.
+std::string SecretPanel::freeReference() const
+{
+    const auto config = m_engine.config();
+    for (int number = 2;; ++number) {
+        const std::string name = m_provider->id + "-" + std::to_string(number);
+        const bool taken = std::ranges::any_of(config->providers, [&name](const auto& provider) {
+            return std::ranges::any_of(provider->secretRefs,
+                [&name](const std::string& key) { return key.substr(key.find(':') + 1) == name; });
+        });
+        if (!taken)
+            return "keychain:" + name;
+    }
+}
+
 std::string SecretPanel::reference() const
 {
     if (m_task == Task::Remove)
-        return m_provider->secretRef;
+        return m_reference;
+    const bool env = m_reference.starts_with("env:");
+    const std::string name = env ? m_provider->id : m_reference.substr(m_reference.find(':') + 1);
+    return (m_session->isChecked() ? "session:" : "keychain:") + name;
+}
+
+QString SecretPanel::heading() const
+{
+    if (m_task == Task::Add)
+        return tr("Another key of %1").arg(name());
+    if (m_task == Task::Remove)
+        return isPool() ? tr("Remove the key %2 of %1?").arg(name(), toQString(m_reference))
+                        : tr("Remove the key of %1?").arg(name());
+    //: %1 is a provider, %2 the name of one of its keys
+    return isPool() ? tr("Key %2 of %1").arg(name(), toQString(m_reference)) : tr("Key of %1").arg(name());
+}
+
+QString SecretPanel::note() const
+{
+    if (m_task == Task::Remove && m_reference.starts_with("env:"))
+        //: %1 is a provider
+        return tr("%1 is called with its other keys. The environment variable stays as it is.").arg(name());
+    if (m_task == Task::Remove && isPool())
+        //: %1 is a provider, %2 a place such as "GNOME Keyring"
+        return tr("%1 is called with its other keys. The key is taken out of: %2.").arg(name(), place(m_reference));
+    if (m_task == Task::Remove)
+        //: %1 is a provider, %2 a place such as "GNOME Keyring"
+        return tr("%1 is no longer called until a key is added. The key is taken out of: %2.")
+            .arg(name(), place(m_reference));
     if (m_session->isChecked())
-        return "session:" + m_provider->id;
-    return m_provider->secretRef.starts_with("keychain:") ? m_provider->secretRef : "keychain:" + m_provider->id;
+        return tr("The key is gone when the program ends.");
+    //: %1 is a place such as "GNOME Keyring"
+    return tr("The key is stored in: %1. Your desktop may ask you to unlock it. Signalbox never writes it to a "
+              "file.")
+        .arg(place(reference()));
 }
 
 void SecretPanel::retranslate()
@@ -102,51 +153,46 @@ void SecretPanel::retranslate()
     m_session->setText(tr("For this session only: keep it in memory, store it nowhere"));
     if (m_provider == nullptr)
         return;
-    const bool storing = m_task == Task::Store;
-    setTitle(storing ? tr("Key of %1").arg(name()) : tr("Remove the key of %1?").arg(name()));
+    setTitle(heading());
     m_label->setText(tr("Paste the provider's key:"));
     m_text->setAccessibleName(tr("Key of %1, hidden").arg(name()));
-    m_go->setText(storing ? tr("Store key") : tr("Remove key"));
-    if (m_waiting)
-        return;
-    if (!storing)
-        //: %1 is a provider, %2 a place such as "GNOME Keyring"
-        m_note->setText(tr("%1 is no longer called until a key is added. The key is taken out of: %2.")
-                            .arg(name(), place(m_provider->secretRef)));
-    else if (m_session->isChecked())
-        m_note->setText(tr("The key is gone when the program ends."));
-    else
-        //: %1 is a place such as "GNOME Keyring"
-        m_note->setText(
-            tr("The key is stored in: %1. Your desktop may ask you to unlock it. Signalbox never writes it to a "
-               "file.")
-                .arg(place(reference())));
+    m_go->setText(m_task == Task::Remove ? tr("Remove key") : tr("Store key"));
+    if (!m_waiting)
+        m_note->setText(note());
 }
 
-void SecretPanel::openToStore(std::shared_ptr<const Provider> provider)
+void SecretPanel::openToStore(std::shared_ptr<const Provider> provider, const std::string& reference)
 {
-    openFor(Task::Store, std::move(provider));
+    openFor(Task::Store, std::move(provider), reference);
     m_text->setFocus();
 }
 
-void SecretPanel::openToRemove(std::shared_ptr<const Provider> provider)
+void SecretPanel::openToAdd(std::shared_ptr<const Provider> provider)
 {
-    openFor(Task::Remove, std::move(provider));
+    openFor(Task::Add, std::move(provider), {});
+    m_text->setFocus();
+}
+
+void SecretPanel::openToRemove(std::shared_ptr<const Provider> provider, const std::string& reference)
+{
+    openFor(Task::Remove, std::move(provider), reference);
     m_cancel->setFocus();
 }
 
-void SecretPanel::openFor(Task task, std::shared_ptr<const Provider> provider)
+void SecretPanel::openFor(Task task, std::shared_ptr<const Provider> provider, const std::string& reference)
 {
     ++m_attempt;
     setWaiting(false);
     showProblem({});
     m_task = task;
     m_provider = std::move(provider);
+    m_reference = task == Task::Add ? freeReference() : reference;
     m_text->clear();
     const ProviderPreset* preset = findPreset(m_provider->preset);
     m_text->setPlaceholderText(preset == nullptr ? QString() : toQString(preset->keyHint));
-    m_session->setChecked(m_provider->secretRef.starts_with("session:"));
-    m_fields->setVisible(task == Task::Store);
+    m_session->setChecked(
+        task == Task::Add ? m_provider->secretRef.starts_with("session:") : m_reference.starts_with("session:"));
+    m_fields->setVisible(task != Task::Remove);
     retranslate();
     show();
 }
@@ -166,10 +212,10 @@ void SecretPanel::run()
     if (m_waiting || m_provider == nullptr)
         return;
     showProblem({});
-    if (m_task == Task::Store)
-        store();
-    else
+    if (m_task == Task::Remove)
         remove();
+    else
+        store();
 }
 
 void SecretPanel::store()
@@ -203,23 +249,42 @@ void SecretPanel::stored(const std::string& reference, const Result<bool>& resul
         m_remembered.remember(reference, view == secrets.end() ? QString() : toQString(view->lastFour));
     //: %1 is a provider, %2 a place such as "GNOME Keyring"
     const QString done = tr("Key of %1 is now in: %2").arg(name(), place(reference));
-    if (m_provider->secretRef != reference) {
-        const auto problems =
-            applyEdit(m_engine, m_page, setProviderSecret(m_engine.config()->text, m_provider->id, reference), done);
-        if (!problems.empty()) {
-            showProblem(otherProblems(problems, {}));
-            return;
-        }
-    } else {
+    std::vector<std::string> keys = keysNow();
+    if (m_task == Task::Add)
+        keys.push_back(reference);
+    else
+        std::ranges::replace(keys, m_reference, reference);
+    if (applyKeys(keys, done))
+        close();
+}
+
+std::vector<std::string> SecretPanel::keysNow() const
+{
+    const auto provider = m_engine.config()->findProvider(m_provider->id);
+    return provider == nullptr ? std::vector<std::string>() : provider->secretRefs;
+}
+
+bool SecretPanel::applyKeys(const std::vector<std::string>& keys, const QString& done)
+{
+    if (keys == keysNow()) {
         Q_EMIT m_page.notice({ done, {}, {} });
+        return true;
     }
-    close();
+    const auto problems =
+        applyEdit(m_engine, m_page, setProviderSecrets(m_engine.config()->text, m_provider->id, keys), done);
+    if (!problems.empty())
+        showProblem(otherProblems(problems, {}));
+    return problems.empty();
 }
 
 void SecretPanel::remove()
 {
     const std::string where = reference();
     const quint64 attempt = ++m_attempt;
+    if (where.starts_with("env:")) { // there is nothing to delete
+        removed(where, true);
+        return;
+    }
     setWaiting(true);
     m_engine.removeSecret(where, this, [this, where, attempt](const Result<bool>& result) {
         if (attempt == m_attempt)
@@ -235,8 +300,11 @@ void SecretPanel::removed(const std::string& reference, const Result<bool>& resu
         return;
     }
     m_remembered.forget(reference);
-    Q_EMIT m_page.notice({ tr("Key of %1 removed").arg(name()), {}, {} });
-    close();
+    std::vector<std::string> keys = keysNow();
+    if (keys.size() > 1)
+        std::erase(keys, reference);
+    if (applyKeys(keys, tr("Key of %1 removed").arg(name())))
+        close();
 }
 
 void SecretPanel::cancel()

@@ -15,7 +15,7 @@ class QLineEdit;
 
 namespace signalbox::ui {
 
-/// Adding, replacing and removing the key of a provider, in place. The keychain may ask the user and take its time:
+/// Adding, replacing and removing a key of a provider, in place. The keychain may ask the user and take its time:
 /// after a second the panel says so and lets go of the waiting on Cancel. Success is only what the engine calls one.
 /// GUI thread; engine, remembered and page outlive the panel.
 class SecretPanel final : public Card {
@@ -23,8 +23,11 @@ class SecretPanel final : public Card {
 
 public:
     SecretPanel(Engine& engine, RememberedSecrets& remembered, Page& page, QWidget* parent = nullptr);
-    void openToStore(std::shared_ptr<const Provider> provider);
-    void openToRemove(std::shared_ptr<const Provider> provider);
+    /// reference: the name of one of the provider's keys.
+    void openToStore(std::shared_ptr<const Provider> provider, const std::string& reference);
+    void openToRemove(std::shared_ptr<const Provider> provider, const std::string& reference);
+    /// One more key for the provider's pool.
+    void openToAdd(std::shared_ptr<const Provider> provider);
     void close();
     void retranslate();
     [[nodiscard]] QString problem() const;
@@ -37,9 +40,9 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    enum class Task { Store, Remove };
+    enum class Task { Store, Add, Remove };
     void build();
-    void openFor(Task task, std::shared_ptr<const Provider> provider);
+    void openFor(Task task, std::shared_ptr<const Provider> provider, const std::string& reference);
     void run();
     void store();
     void remove();
@@ -49,6 +52,13 @@ private:
     void setWaiting(bool waiting);
     void showProblem(const QString& problem);
     [[nodiscard]] std::string reference() const;
+    [[nodiscard]] std::string freeReference() const;
+    [[nodiscard]] bool isPool() const;
+    [[nodiscard]] QString heading() const;
+    [[nodiscard]] QString note() const;
+    /// The provider's keys as they are to be: false where that could not be applied, and the panel says why.
+    [[nodiscard]] bool applyKeys(const std::vector<std::string>& keys, const QString& done);
+    [[nodiscard]] std::vector<std::string> keysNow() const;
     [[nodiscard]] QString name() const;
     [[nodiscard]] QString place(const std::string& reference) const;
 
@@ -56,6 +66,7 @@ private:
     RememberedSecrets& m_remembered;
     Page& m_page;
     std::shared_ptr<const Provider> m_provider;
+    std::string m_reference; ///< the key that is replaced or removed; the name of the new one
     Task m_task = Task::Store;
     bool m_waiting = false;
     quint64 m_attempt = 0; ///< answers to a former attempt are dropped

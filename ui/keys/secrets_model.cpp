@@ -16,24 +16,32 @@ SecretsModel::SecretsModel(const RememberedSecrets& remembered, QObject* parent)
 {
 }
 
-void SecretsModel::set(const Config& config, std::vector<SecretStore::View> secrets, const QString& vaultName)
+void SecretsModel::set(const Config& config, const Keys& keys)
 {
     std::vector<Row> rows;
     for (const auto& provider : config.providers) {
         if (provider->auth == AuthStyle::None || provider->simulated)
             continue;
-        const auto view = std::ranges::find(secrets, provider->secretRef, &SecretStore::View::reference);
-        rows.push_back({ provider, view == secrets.end() ? SecretStore::View() : *view });
+        for (const std::string& reference : provider->secretRefs) {
+            const auto view = std::ranges::find(keys.secrets, reference, &SecretStore::View::reference);
+            const auto health = std::ranges::find(keys.health, reference, &KeyPools::View::key);
+            rows.push_back({ provider, reference, view == keys.secrets.end() ? SecretStore::View() : *view,
+                health == keys.health.end() ? KeyPools::View() : *health });
+        }
     }
     // The selection must survive a refresh, so rows that stay are not reset.
-    const auto sameProvider = [](const Row& a, const Row& b) { return a.provider->id == b.provider->id; };
-    const bool reset = !std::ranges::equal(rows, m_rows, sameProvider);
-    if (!reset && rows == m_rows && vaultName == m_vaultName)
+    const auto sameKey = [](const Row& a, const Row& b) {
+        return a.provider->id == b.provider->id && a.reference == b.reference;
+    };
+    const bool reset = !std::ranges::equal(rows, m_rows, sameKey);
+    constexpr WallUs kSecond = 1'000'000; // what is shown of the time
+    if (!reset && rows == m_rows && keys.vaultName == m_vaultName && keys.now / kSecond == m_now / kSecond)
         return;
     if (reset)
         beginResetModel();
     m_rows = std::move(rows);
-    m_vaultName = vaultName;
+    m_vaultName = keys.vaultName;
+    m_now = keys.now;
     if (reset)
         endResetModel();
     else
@@ -52,6 +60,16 @@ std::shared_ptr<const Provider> SecretsModel::provider(int row) const
     return row >= 0 && row < rowCount() ? m_rows[std::size_t(row)].provider : nullptr;
 }
 
+std::string SecretsModel::reference(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows[std::size_t(row)].reference : std::string();
+}
+
+bool SecretsModel::isThere(int row) const
+{
+    return row >= 0 && row < rowCount() && m_rows[std::size_t(row)].view.loaded;
+}
+
 int SecretsModel::rowOf(const std::string& providerId) const
 {
     const auto found = std::ranges::find_if(m_rows, [&](const Row& row) { return row.provider->id == providerId; });
@@ -62,9 +80,11 @@ SecretsModel::State SecretsModel::state(int row) const
 {
     const Row& entry = m_rows[std::size_t(row)];
     if (entry.view.loaded)
-        return State::Ready;
+        return entry.health.state == KeyState::Refused ? State::Refused
+            : entry.health.state == KeyState::Cooling  ? State::Cooling
+                                                       : State::Ready;
     const std::string& problem = entry.view.problem;
-    const bool remembered = m_remembered.find(entry.provider->secretRef).has_value();
+    const bool remembered = m_remembered.find(entry.reference).has_value();
     if (problem == "keychain_unavailable")
         return State::Unavailable;
     if (problem.empty() || problem == "secret_missing" || problem == "keychain_locked")
@@ -87,24 +107,31 @@ QString SecretsModel::text(int row, int column) const
 {
     const Row& entry = m_rows[std::size_t(row)];
     const Provider& provider = *entry.provider;
-    const auto remembered = m_remembered.find(provider.secretRef);
+    const auto remembered = m_remembered.find(entry.reference);
     switch (column) {
     case ProviderColumn:
         return toQString(provider.name.empty() ? provider.id : provider.name);
     case Reference:
-        return toQString(provider.secretRef);
+        return toQString(entry.reference);
     case LastFour:
         if (!entry.view.lastFour.empty())
             return QStringLiteral("…") + toQString(entry.view.lastFour);
         return remembered && !remembered->lastFour.isEmpty() ? QStringLiteral("…") + remembered->lastFour : dashText();
     case StoredIn:
-        return storedIn(provider.secretRef, m_vaultName);
+        return storedIn(entry.reference, m_vaultName);
+    case LastUse:
+        return entry.health.lastUsedAt > 0 ? agoText(entry.health.lastUsedAt, m_now) : dashText();
     default:
         break;
     }
     switch (state(row)) {
     case State::Ready:
         return tr("✓ ready");
+    case State::Refused:
+        return entry.health.code == "upstream_out_of_credit" ? tr("✕ out of credit") : tr("✕ refused by the provider");
+    case State::Cooling:
+        //: the provider limits the rate of a key: %1 is the time until it is used again
+        return tr("◐ rests for %1").arg(durationText(entry.health.againInMs * 1000));
     case State::NotThere:
         return tr("⚠ no key yet");
     case State::LockedOrRemoved:
@@ -136,11 +163,14 @@ QVariant SecretsModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         return text(index.row(), column);
     if (role == Qt::ToolTipRole && column == StateColumn)
-        return errorSentence(m_rows[std::size_t(index.row())].view.problem);
+        return errorSentence(isThere(index.row()) ? m_rows[std::size_t(index.row())].health.code
+                                                  : m_rows[std::size_t(index.row())].view.problem);
     if (role != ToneRole)
         return {};
     if (column == StateColumn)
-        return int(state(index.row()) == State::Ready ? Tone::Ok : Tone::Warning);
+        return int(state(index.row()) == State::Ready  ? Tone::Ok
+                : state(index.row()) == State::Refused ? Tone::Error
+                                                       : Tone::Warning);
     return int(column == Reference ? Tone::Muted : Tone::Normal);
 }
 
@@ -149,7 +179,7 @@ QVariant SecretsModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount)
         return {};
     const std::array<QString, ColumnCount> names { tr("Provider"), tr("Name"), tr("Last 4"), tr("Stored in"),
-        tr("State") };
+        tr("State"), tr("Last used") };
     return names[std::size_t(section)];
 }
 

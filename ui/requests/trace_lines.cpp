@@ -197,6 +197,17 @@ QString outcomeWords(const AttemptRecord& attempt)
     return Words::tr("failed: %1").arg(errorSentence(attempt.outcome));
 }
 
+QString limitWords(const QString& limit)
+{
+    if (limit == u"requests_per_minute")
+        return Words::tr("the requests of this minute are used up");
+    if (limit == u"tokens_per_minute")
+        return Words::tr("the tokens of this minute are used up");
+    if (limit == u"concurrent")
+        return Words::tr("as many calls as allowed were running");
+    return Words::tr("the queue was full");
+}
+
 /// Fields of the request that this model does not take, or knows by another name.
 void addEdits(Lines& lines, const AttemptRecord& attempt)
 {
@@ -206,6 +217,15 @@ void addEdits(Lines& lines, const AttemptRecord& attempt)
             //: a field of the request; the model would refuse it
             lines.push_back(
                 { {}, TraceMark::Note, 1, Words::tr("%1 left out: not for this model").arg(field), {}, {} });
+        else if (flag.startsWith(u"key:"))
+            //: %1 is the name of one of a provider's keys, as in the configuration
+            lines.push_back({ {}, TraceMark::Note, 1, Words::tr("with the key %1").arg(field), {}, {} });
+        else if (flag.startsWith(u"queued:"))
+            //: %1 is a time: how long a request queued for the limits of a deployment
+            lines.push_back({ {}, TraceMark::Note, 1,
+                Words::tr("waited %1 for its limits").arg(durationText(field.toLongLong() * 1000)), {}, {} });
+        else if (flag.startsWith(u"limit:"))
+            lines.push_back({ {}, TraceMark::Note, 1, limitWords(field), {}, {} });
         else if (flag.startsWith(u"renamed:"))
             //: fields of the request: %1 the client's name, %2 the model's
             lines.push_back({ {}, TraceMark::Note, 1,

@@ -31,9 +31,12 @@ QString providerWords(const RuleJson& provider, const Config& config)
     if (known == nullptr)
         return {};
     const QString address = toQString(known->baseUrl);
-    return known->secretRef.empty() ? address
-                                    //: a provider: %1 its address, %2 where its key is kept
-                                    : ConfigDiff::tr("%1, key %2").arg(address, toQString(known->secretRef));
+    QStringList keys;
+    for (const std::string& reference : known->secretRefs)
+        keys.append(toQString(reference));
+    return keys.isEmpty() ? address
+                          //: a provider: %1 its address, %2 where its key is kept
+                          : ConfigDiff::tr("%1, key %2").arg(address, keys.join(QStringLiteral(", ")));
 }
 
 QString ceilingWords(const RuleJson& ceiling)

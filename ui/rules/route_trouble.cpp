@@ -44,7 +44,9 @@ Obstacle obstacleOf(const Deployment& deployment, const Config& config, const Hi
     const Provider& provider = *deployment.provider;
     if (hindrances.openBreakers.contains(deployment.id))
         return Obstacle::BreakerOpen;
-    if (provider.auth != AuthStyle::None && !provider.simulated && !hindrances.secrets.contains(provider.secretRef))
+    const bool keyed = std::ranges::any_of(
+        provider.secretRefs, [&hindrances](const std::string& key) { return hindrances.secrets.contains(key); });
+    if (provider.auth != AuthStyle::None && !provider.simulated && !keyed)
         return Obstacle::NoKey;
     return !deployment.price && isUnderCeiling(config, provider) ? Obstacle::Unpriced : Obstacle::None;
 }

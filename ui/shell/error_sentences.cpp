@@ -21,6 +21,11 @@ constexpr std::array kRouting {
             "Budgets page or wait for the reset.") },
     CodeText { "ceiling_cut",
         QT_TRANSLATE_NOOP("ErrorText", "A ceiling was reached, and it cuts what is in flight. What came is billed.") },
+    CodeText { "deployment_limited",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The limits that you set for this deployment were used up, and the wait was too long. Raise them on the "
+            "Tiers "
+            "page, or add a deployment below it.") },
     CodeText { "panic_stop",
         QT_TRANSLATE_NOOP("ErrorText", "Everything was stopped by hand. Nothing is sent until it is released.") },
     CodeText { "ledger_unavailable",
@@ -297,6 +302,9 @@ constexpr std::array kConfiguration {
         QT_TRANSLATE_NOOP("ErrorText",
             "Keys never stand in the configuration. Name the place of the key: keychain:NAME, env:NAME or "
             "session:NAME.") },
+    CodeText { "secret_twice",
+        QT_TRANSLATE_NOOP("ErrorText", "“secret” is one key and “secrets” is a pool of keys. Give one of the two.") },
+    CodeText { "secret_duplicate", QT_TRANSLATE_NOOP("ErrorText", "This key stands twice in the pool.") },
     CodeText { "secret_unused",
         QT_TRANSLATE_NOOP("ErrorText", "This provider takes no key, so this one would never be used.") },
     CodeText { "sandbox_not_local",

@@ -87,6 +87,27 @@ Json numberOrText(const std::string& text)
     return code == std::errc() && stop == end ? Json(number) : Json(text);
 }
 
+void setLimits(Json& object, const DeploymentEntry& deployment)
+{
+    Json limits = object.value("limits", Json::object());
+    if (!limits.is_object())
+        limits = Json::object();
+    const std::initializer_list<std::pair<const char*, const std::string&>> members {
+        { "requests_per_minute", deployment.requestsPerMinute }, { "tokens_per_minute", deployment.tokensPerMinute },
+        { "concurrent", deployment.concurrent }, { "wait_ms", deployment.waitMs }
+    };
+    for (const auto& [name, value] : members) {
+        if (value.empty())
+            limits.erase(name);
+        else
+            limits[name] = numberOrText(value);
+    }
+    if (limits.empty())
+        object.erase("limits");
+    else
+        object["limits"] = std::move(limits);
+}
+
 void write(Json& object, const DeploymentEntry& deployment)
 {
     if (!object.is_object())
@@ -98,6 +119,7 @@ void write(Json& object, const DeploymentEntry& deployment)
         object.erase("max_output");
     else
         object["max_output"] = numberOrText(deployment.maxOutput);
+    setLimits(object, deployment);
 }
 
 void write(Json& object, const ProviderEntry& provider)
@@ -121,6 +143,12 @@ DeploymentEntry read(const Json& object)
         return {};
     DeploymentEntry deployment { textMember(object, "provider"), textMember(object, "model"), Pricing::Catalogue, {},
         {}, {}, textMember(object, "max_output") };
+    if (const auto limits = object.find("limits"); limits != object.end() && limits->is_object()) {
+        deployment.requestsPerMinute = textMember(*limits, "requests_per_minute");
+        deployment.tokensPerMinute = textMember(*limits, "tokens_per_minute");
+        deployment.concurrent = textMember(*limits, "concurrent");
+        deployment.waitMs = textMember(*limits, "wait_ms");
+    }
     const auto price = object.find("price");
     if (price == object.end() || price->is_null())
         return deployment;
@@ -286,10 +314,24 @@ EditedText removeProvider(const std::string& text, const std::string& id)
 
 EditedText setProviderSecret(const std::string& text, const std::string& id, const std::string& reference)
 {
+    return setProviderSecrets(
+        text, id, reference.empty() ? std::vector<std::string>() : std::vector<std::string> { reference });
+}
+
+EditedText setProviderSecrets(
+    const std::string& text, const std::string& id, const std::vector<std::string>& references)
+{
     const Result<Opened> entry = opened(text, "providers", id);
     if (!entry)
         return tl::unexpected(entry.error());
-    setOrErase(*entry->place, "secret", reference);
+    Json& provider = *entry->place;
+    if (references.size() > 1) {
+        provider.erase("secret");
+        provider["secrets"] = references;
+    } else {
+        provider.erase("secrets");
+        setOrErase(provider, "secret", references.empty() ? std::string() : references.front());
+    }
     return entry->text();
 }
 

@@ -22,8 +22,10 @@ struct DeploymentEntry {
     std::string provider;
     std::string model;
     Pricing pricing = Pricing::Catalogue;
-    std::string input, cachedInput, output; ///< dollars per million tokens, for Pricing::Own
-    std::string maxOutput;                  ///< tokens
+    std::string input, cachedInput, output;                     ///< dollars per million tokens, for Pricing::Own
+    std::string maxOutput;                                      ///< tokens
+    std::string requestsPerMinute, tokensPerMinute, concurrent; ///< limits, or ""
+    std::string waitMs;                                         ///< how long a request may queue for them
     friend bool operator==(const DeploymentEntry&, const DeploymentEntry&) = default;
 };
 
@@ -62,9 +64,12 @@ using EditedText = Result<std::string>;
 /// The id stays: tiers name it.
 [[nodiscard]] EditedText editProvider(const std::string& text, const ProviderEntry& provider);
 [[nodiscard]] EditedText removeProvider(const std::string& text, const std::string& id);
-/// "" takes the member away.
+/// "" takes the member away; also where it was a pool.
 [[nodiscard]] EditedText setProviderSecret(
     const std::string& text, const std::string& id, const std::string& reference);
+/// One key is written as "secret", several as the pool "secrets", none takes both away.
+[[nodiscard]] EditedText setProviderSecrets(
+    const std::string& text, const std::string& id, const std::vector<std::string>& references);
 
 /// limit: decimal dollars, as typed.
 [[nodiscard]] EditedText setCeilingLimit(const std::string& text, const std::string& id, const std::string& limit);

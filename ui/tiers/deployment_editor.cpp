@@ -22,6 +22,10 @@ DeploymentEditor::DeploymentEditor(Purpose purpose, const Config& config, QWidge
     , m_cached(new QLineEdit(this))
     , m_output(new QLineEdit(this))
     , m_longest(new QLineEdit(this))
+    , m_requests(new QLineEdit(this))
+    , m_tokens(new QLineEdit(this))
+    , m_concurrent(new QLineEdit(this))
+    , m_wait(new QLineEdit(this))
 {
     buildFields(purpose, config);
     auto* completer = new QCompleter(m_models, this);
@@ -59,6 +63,14 @@ void DeploymentEditor::buildFields(Purpose purpose, const Config& config)
     addField("cached_input", tr("Cached input, $ per million tokens"), m_cached);
     addField("output", tr("Output, $ per million tokens"), m_output);
     addField("max_output", tr("Longest answer, tokens"), m_longest);
+    for (QLineEdit* limit : { m_requests, m_tokens, m_concurrent })
+        limit->setPlaceholderText(tr("no limit"));
+    m_wait->setPlaceholderText(QStringLiteral("2000"));
+    addField("requests_per_minute", tr("Requests per minute"), m_requests);
+    addField("tokens_per_minute", tr("Tokens per minute"), m_tokens);
+    addField("concurrent", tr("Calls at the same time"), m_concurrent);
+    //: how long a request may queue for the limits of a deployment before the next deployment is tried
+    addField("wait_ms", tr("Wait for a free place, ms"), m_wait);
     setFieldVisible("id", purpose == Purpose::NewTier);
     setSaveText(purpose == Purpose::EditDeployment ? tr("Save")
             : purpose == Purpose::NewTier          ? tr("Add tier")
@@ -99,6 +111,10 @@ void DeploymentEditor::setEntry(const DeploymentEntry& entry)
     m_cached->setText(toQString(entry.cachedInput));
     m_output->setText(toQString(entry.output));
     m_longest->setText(toQString(entry.maxOutput));
+    m_requests->setText(toQString(entry.requestsPerMinute));
+    m_tokens->setText(toQString(entry.tokensPerMinute));
+    m_concurrent->setText(toQString(entry.concurrent));
+    m_wait->setText(toQString(entry.waitMs));
     updatePrice();
 }
 
@@ -106,7 +122,8 @@ DeploymentEntry DeploymentEditor::entry() const
 {
     return { toStd(m_provider->currentData().toString()), toStd(m_model->text().trimmed()),
         Pricing(m_pricing->currentData().toInt()), toStd(m_input->text().trimmed()), toStd(m_cached->text().trimmed()),
-        toStd(m_output->text().trimmed()), toStd(m_longest->text().trimmed()) };
+        toStd(m_output->text().trimmed()), toStd(m_longest->text().trimmed()), toStd(m_requests->text().trimmed()),
+        toStd(m_tokens->text().trimmed()), toStd(m_concurrent->text().trimmed()), toStd(m_wait->text().trimmed()) };
 }
 
 std::string DeploymentEditor::tierId() const

@@ -11,8 +11,8 @@ class QStringListModel;
 
 namespace signalbox::ui {
 
-/// A deployment of a tier, in place: provider, model (completed from the price catalogue), price, longest answer. For a
-/// new tier also its name. GUI thread.
+/// A deployment of a tier, in place: provider, model (completed from the price catalogue), price, longest answer,
+/// limits. For a new tier also its name. GUI thread.
 class DeploymentEditor final : public Form {
     Q_OBJECT
 
@@ -38,6 +38,10 @@ private:
     QLineEdit* m_cached;
     QLineEdit* m_output;
     QLineEdit* m_longest;
+    QLineEdit* m_requests;
+    QLineEdit* m_tokens;
+    QLineEdit* m_concurrent;
+    QLineEdit* m_wait;
 };
 
 } // namespace signalbox::ui

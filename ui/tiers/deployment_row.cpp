@@ -54,7 +54,9 @@ DeploymentRow::DeploymentRow(const Theme& theme, std::shared_ptr<const Deploymen
     connectButtons();
     m_model->setText(toQString(m_deployment->model));
     const Provider& provider = *m_deployment->provider;
-    m_provider->setText(toQString(provider.name.empty() ? provider.id : provider.name));
+    QStringList under { toQString(provider.name.empty() ? provider.id : provider.name), limitWords() };
+    under.removeAll(QString());
+    m_provider->setText(under.join(u" · "_s));
     m_price->setText(priceWords(m_deployment->price));
     setTone(*m_price, m_deployment->price ? Tone::Normal : Tone::Error);
     //: in place of where a price comes from: there is none, and what that means
@@ -182,6 +184,22 @@ void DeploymentRow::setHealth(const Breakers::View& health)
         return;
     m_health->setText(words);
     nameControls();
+}
+
+QString DeploymentRow::limitWords() const
+{
+    const DeploymentLimits& limits = m_deployment->limits;
+    QStringList words;
+    if (limits.requestsPerMinute)
+        //: a limit: at most so many requests a minute
+        words.append(tr("≤ %1 req/min").arg(countText(*limits.requestsPerMinute)));
+    if (limits.tokensPerMinute)
+        //: a limit: at most so many tokens a minute
+        words.append(tr("≤ %1 tokens/min").arg(countText(*limits.tokensPerMinute)));
+    if (limits.concurrent)
+        //: a limit: at most so many calls at the same time
+        words.append(tr("≤ %1 at a time").arg(countText(*limits.concurrent)));
+    return words.join(u", "_s);
 }
 
 void DeploymentRow::setKeyMissing(const QString& sentence)

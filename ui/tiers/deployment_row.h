@@ -50,6 +50,7 @@ private:
     void nameControls();
     void endTest();
     [[nodiscard]] QString name() const;
+    [[nodiscard]] QString limitWords() const; ///< "" where there is none
 
     const Theme& m_theme;
     std::shared_ptr<const Deployment> m_deployment;

@@ -101,13 +101,20 @@ void ProviderCard::refresh()
     const bool needsKey = provider->auth != AuthStyle::None && !provider->simulated;
     const std::vector<SecretStore::View> secrets = m_engine.secrets();
     const auto key = std::ranges::find(secrets, provider->secretRef, &SecretStore::View::reference);
-    const bool loaded = key != secrets.end() && key->loaded;
+    const auto ready = std::ranges::count_if(secrets, [&provider](const SecretStore::View& each) {
+        return each.loaded && std::ranges::find(provider->secretRefs, each.reference) != provider->secretRefs.end();
+    });
+    const bool loaded = provider->secretRefs.size() > 1 ? ready > 0 : key != secrets.end() && key->loaded;
     m_keys->setVisible(needsKey);
     m_keys->setText(loaded ? tr("Replace key") : tr("Add key"));
     m_keys->setAccessibleName((loaded ? tr("Replace the key of %1") : tr("Add the key of %1")).arg(name()));
     setTone(*m_key, !needsKey ? Tone::Muted : loaded ? Tone::Ok : Tone::Warning);
     if (!needsKey)
         m_key->setText(tr("needs no key"));
+    else if (provider->secretRefs.size() > 1)
+        //: %1 of %2 keys of a provider are at hand
+        m_key->setText((ready > 0 ? u"✓ "_s : u"⚠ "_s)
+            + tr("%1 of %2 keys").arg(countText(ready), countText(qint64(provider->secretRefs.size()))));
     else if (loaded)
         //: %1 is the end of a key
         m_key->setText(tr("✓ key …%1").arg(toQString(key->lastFour)));

@@ -121,9 +121,10 @@ void TierCard::refresh()
         if (health != m_engine.breakers().end())
             row->setHealth(*health);
         const Provider& provider = *deployment.provider;
-        const auto key = std::ranges::find(secrets, provider.secretRef, &SecretStore::View::reference);
-        const bool missing =
-            provider.auth != AuthStyle::None && !provider.simulated && (key == secrets.end() || !key->loaded);
+        const bool keyed = std::ranges::any_of(secrets, [&provider](const SecretStore::View& key) {
+            return key.loaded && std::ranges::find(provider.secretRefs, key.reference) != provider.secretRefs.end();
+        });
+        const bool missing = provider.auth != AuthStyle::None && !provider.simulated && !keyed;
         row->setKeyMissing(missing ? tr("No key yet: requests go to the next deployment.") : QString());
     }
 }

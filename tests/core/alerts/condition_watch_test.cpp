@@ -84,9 +84,19 @@ TEST_F(Watch, names_the_provider_whose_key_is_refused_once_for_all_its_deploymen
 {
     Conditions conditions = quiet();
     conditions.breakers = { view("a/m", BreakerState::Closed, "upstream_auth", 1),
-        view("a/n/with/slashes", BreakerState::Closed, "upstream_auth", 2),
-        view("b/m", BreakerState::Closed, "upstream_auth", 0) };
-    EXPECT_EQ(look(conditions), Names { "key_refused/a" });
+        view("a/n/with/slashes", BreakerState::Closed, "upstream_auth", 2) };
+    conditions.refusedKeys = { { "a", "keychain:a …1234", "upstream_auth" } };
+    EXPECT_EQ(look(conditions), Names { "key_refused/a/keychain:a …1234" });
+    EXPECT_EQ(look(conditions), Names {});
+}
+
+TEST_F(Watch, names_each_key_of_a_pool_by_itself)
+{
+    Conditions conditions = quiet();
+    conditions.refusedKeys = { { "a", "keychain:a …1234", "upstream_auth" } };
+    EXPECT_EQ(look(conditions).size(), 1u);
+    conditions.refusedKeys.push_back({ "a", "keychain:a-2 …5678", "upstream_out_of_credit" });
+    EXPECT_EQ(look(conditions), Names { "key_refused/a/keychain:a-2 …5678" });
 }
 
 TEST_F(Watch, says_that_a_tier_is_down_when_its_last_deployment_opens)

@@ -273,6 +273,15 @@ TEST(ConfigImport, a_key_never_goes_to_another_place_than_it_goes_now)
     ASSERT_TRUE(own);
     EXPECT_TRUE(has(own->unmapped, "providers/0", "destination_change"));
     EXPECT_EQ(own->text.find("\"keychain:openai\""), std::string::npos);
+    const auto pool = importConfig(
+        R"({"schema":1,"providers":[{"id":"x","preset":"custom","base_url":"https://evil.example/v1",
+            "secrets":["keychain:x","keychain:openai"]}],
+            "tiers":[{"id":"a","chain":[{"provider":"x","model":"m"}]}],
+            "rules":[{"id":"else","when":"always","route":{"strategy":"direct","tier":"a"}}]})",
+        now.config.get());
+    ASSERT_TRUE(pool);
+    EXPECT_TRUE(has(pool->unmapped, "providers/0", "destination_change"));
+    EXPECT_EQ(pool->text.find("\"keychain:openai\""), std::string::npos);
 }
 
 TEST(ConfigImport, an_environment_variable_is_never_sent_to_an_address_of_the_file)

@@ -196,6 +196,51 @@ TEST(Config, local_presets_need_no_key_and_take_one)
     EXPECT_EQ(read.config->findProvider("v")->secretRef, "session:v");
 }
 
+TEST(Config, a_provider_may_have_a_pool_of_keys)
+{
+    Json json = Json::parse(kGood);
+    json["providers"].push_back({ { "id", "pool" }, { "preset", "openai" },
+        { "secrets", { "keychain:pool", "env:POOL_KEY_B", "session:pool-3" } } });
+    const ConfigRead read = readText(json.dump());
+    ASSERT_TRUE(read.config) << allTexts(read);
+    const auto pool = read.config->findProvider("pool");
+    EXPECT_EQ(pool->secretRefs, (std::vector<std::string> { "keychain:pool", "env:POOL_KEY_B", "session:pool-3" }));
+    EXPECT_EQ(pool->secretRef, "keychain:pool");
+    EXPECT_EQ(read.config->findProvider("openai")->secretRefs, std::vector<std::string> { "keychain:openai" });
+    EXPECT_TRUE(read.config->findProvider("box")->secretRefs.empty());
+    EXPECT_EQ(readText(read.config->text).config->findProvider("pool")->secretRefs, pool->secretRefs);
+}
+
+TEST(Config, a_deployment_may_have_limits)
+{
+    Json json = Json::parse(kGood);
+    json["tiers"][0]["chain"][0]["limits"] = { { "requests_per_minute", 60 }, { "tokens_per_minute", 90'000 },
+        { "concurrent", 4 }, { "wait_ms", 500 }, { "queue", 8 } };
+    const ConfigRead read = readText(json.dump());
+    ASSERT_TRUE(read.config) << allTexts(read);
+    const DeploymentLimits& limits = read.config->tiers[0].chain[0]->limits;
+    EXPECT_EQ(limits.requestsPerMinute, 60);
+    EXPECT_EQ(limits.tokensPerMinute, 90'000);
+    EXPECT_EQ(limits.concurrent, 4);
+    EXPECT_EQ(limits.waitMs, 500);
+    EXPECT_EQ(limits.queue, 8);
+    EXPECT_FALSE(read.config->tiers[0].chain[1]->limits.any());
+    EXPECT_EQ(read.config->tiers[0].chain[1]->limits.waitMs, 2000);
+}
+
+TEST(Config, the_user_of_a_client_may_be_asked_for_in_three_ways)
+{
+    Json json = Json::parse(kGood);
+    for (const auto& [word, only, proven] :
+        { std::tuple { Json(true), true, false }, { Json(false), false, false }, { Json("required"), true, true } }) {
+        json["listen"]["same_user_only"] = word;
+        const ConfigRead read = readText(json.dump());
+        ASSERT_TRUE(read.config) << allTexts(read);
+        EXPECT_EQ(read.config->sameUserOnly, only);
+        EXPECT_EQ(read.config->sameUserProven, proven);
+    }
+}
+
 TEST(Config, the_sandbox_has_no_url_of_its_own_and_is_marked_as_simulated)
 {
     const ConfigRead read = readText(std::string(embedded::sandbox_config));
@@ -327,6 +372,17 @@ INSTANTIATE_TEST_SUITE_P(Providers, RefusedConfig,
         Mutant { "/providers/0/secret", "\"file:/etc/key\"", "secret_in_file", "/providers/0/secret", true },
         Mutant { "/providers/0/api_key", "\"x\"", "field_unknown", "/providers/0/api_key", true },
         Mutant { "/providers/1/secret", "\"keychain:box\"", "secret_unused", "/providers/1/secret", false },
+        Mutant { "/providers/1/secrets", "[\"keychain:box\"]", "secret_unused", "/providers/1/secrets", false },
+        Mutant { "/providers/0/secrets", "[\"keychain:b\"]", "secret_twice", "/providers/0/secrets", false },
+        Mutant { "/providers/3/secrets", "[\"sk-live-0123456789abcdef\"]", "secret_in_file", "/providers/3/secrets/0",
+            true },
+        Mutant { "/providers/3/secrets", "[\"env:A\", \"env:A\"]", "secret_duplicate", "/providers/3/secrets/1", true },
+        Mutant { "/providers/3/secrets", "[]", "list_empty", "/providers/3/secrets", true },
+        Mutant { "/tiers/0/chain/0/limits", "{\"concurrent\": 0}", "field_range", "/tiers/0/chain/0/limits/concurrent",
+            true },
+        Mutant { "/tiers/0/chain/0/limits", "{\"per_second\": 1}", "field_unknown",
+            "/tiers/0/chain/0/limits/per_second", true },
+        Mutant { "/listen/same_user_only", "\"yes\"", "field_type", "/listen/same_user_only", true },
         Mutant { "/providers/1/auth", "\"basic\"", "value_unknown", "/providers/1/auth", true },
         Mutant { "/providers/1/base_url", "\"http://10.0.0.5/v1\"", "url_not_local", "/providers/1/base_url", false },
         Mutant { "/providers/1/base_url", "\"https://169.254.169.254/\"", "url_forbidden_address",
