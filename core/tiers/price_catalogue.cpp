@@ -233,6 +233,7 @@ PriceComparison compare(const std::vector<const PriceCatalogue*>& catalogues)
     if (catalogues.empty())
         return comparison;
     std::vector<std::map<ModelKey, const PriceCatalogue::Entry*>> indexes;
+    indexes.reserve(catalogues.size());
     for (const PriceCatalogue* catalogue : catalogues)
         indexes.push_back(indexOf(*catalogue));
     for (const auto& [key, first] : indexes.front()) {
