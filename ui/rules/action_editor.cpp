@@ -314,7 +314,7 @@ void ActionEditor::showProblems(const std::vector<Error>& problems)
     m_tierProblem->setVisible(!tiers.isEmpty());
 }
 
-void ActionEditor::say(RuleJson route, const std::string& field)
+void ActionEditor::say(const RuleJson& route, const std::string& field)
 {
     if (route == m_route)
         return;
@@ -325,7 +325,7 @@ void ActionEditor::say(RuleJson route, const std::string& field)
 // The tier a route begins with, whatever its form.
 std::string ActionEditor::firstTier() const
 {
-    const std::string first = tiers().empty() ? std::string() : tiers().front();
+    std::string first = tiers().empty() ? std::string() : tiers().front();
     if (m_config == nullptr || !isPin(m_route))
         return first;
     for (const Tier& tier : m_config->tiers) {
@@ -357,7 +357,7 @@ void ActionEditor::strategyChosen()
     } else {
         route["tier"] = first;
     }
-    say(std::move(route), "route#strategy");
+    say(route, "route#strategy");
 }
 
 void ActionEditor::tierChosen()
@@ -365,13 +365,13 @@ void ActionEditor::tierChosen()
     RuleJson route = m_route;
     if (!isCascade(route)) {
         route[isPin(route) ? "pin" : "tier"] = m_tiers.front()->value();
-        return say(std::move(route), "route#tier");
+        return say(route, "route#tier");
     }
     RuleJson names = RuleJson::array();
     for (const Choice* box : m_tiers)
         names.push_back(box->value());
     route["tiers"] = std::move(names);
-    say(std::move(route), "route#tier");
+    say(route, "route#tier");
 }
 
 void ActionEditor::addTier()
@@ -384,7 +384,7 @@ void ActionEditor::addTier()
         route["tiers"].push_back(tier.id);
         break;
     }
-    say(std::move(route), {});
+    say(route, {});
     m_tiers.back()->setFocus(Qt::TabFocusReason);
 }
 
@@ -392,7 +392,7 @@ void ActionEditor::removeTier(int place)
 {
     RuleJson route = m_route;
     route["tiers"].erase(route["tiers"].begin() + place);
-    say(std::move(route), {});
+    say(route, {});
     m_addTier->setFocus(Qt::TabFocusReason);
 }
 
@@ -412,7 +412,7 @@ void ActionEditor::checksChanged()
         route[kLength] = 1;
     else if (!length)
         route.erase(kLength);
-    say(std::move(route), "route#checks");
+    say(route, "route#checks");
 }
 
 void ActionEditor::limitTyped(const char* member)

@@ -57,7 +57,7 @@ private:
     void removeTier(int place);
     void checksChanged();
     void limitTyped(const char* member);
-    void say(RuleJson route, const std::string& field);
+    void say(const RuleJson& route, const std::string& field);
     [[nodiscard]] std::vector<std::string> tiers() const; ///< or the pinned deployment
     [[nodiscard]] std::string firstTier() const;
 

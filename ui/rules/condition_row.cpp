@@ -274,7 +274,7 @@ void ConditionRow::focusField()
     m_field->setFocus(Qt::TabFocusReason);
 }
 
-void ConditionRow::say(RuleJson test, const std::string& part)
+void ConditionRow::say(const RuleJson& test, const std::string& part)
 {
     if (test == m_test)
         return;

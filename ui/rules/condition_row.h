@@ -52,7 +52,7 @@ private:
     void argumentTyped();
     void operatorChosen();
     void valueTyped(const std::string& part);
-    void say(RuleJson test, const std::string& part);
+    void say(const RuleJson& test, const std::string& part);
     [[nodiscard]] RuleJson valueFromFields(const std::string& op) const;
 
     const Theme& m_theme;

@@ -205,7 +205,7 @@ QString factWords(std::string_view fact)
 
 QString testWords(const std::string& fact, const std::string& op, const std::string& wanted)
 {
-    if (const QString words = yesOrNo(fact, op, wanted); !words.isEmpty())
+    if (QString words = yesOrNo(fact, op, wanted); !words.isEmpty())
         return words;
     if (wanted.empty() && (op == "is" || op == "is_not"))
         //: %1 is a fact such as "feature" of which a request says nothing, or something

@@ -165,8 +165,9 @@ DraftRule::DraftRule(RuleJson json, const RuleNames& names, Origin origin)
     m_json["when"] = asGroup(when == m_json.end() ? RuleJson("always") : RuleJson(*when));
     m_stored = m_json;
     m_stored["when"] = shortest(m_json["when"]);
-    if (m_stored.contains("note") && m_stored["note"] == "")
-        m_stored.erase("note");
+    const auto note = m_stored.find("note");
+    if (note != m_stored.end() && note->is_string() && note->get_ref<const std::string&>().empty())
+        m_stored.erase(note);
     check(names);
 }
 
