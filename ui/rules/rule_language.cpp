@@ -95,7 +95,7 @@ std::vector<FactChoice> factChoices()
 std::string choiceOf(const std::string& fact)
 {
     for (const Family& family : kFamilies) {
-        const std::string choice = family.choice;
+        std::string choice = family.choice;
         if (choice.ends_with(':') && fact.starts_with(choice) && findFact(family.sample) != nullptr)
             return choice;
     }
@@ -202,7 +202,8 @@ RuleJson freshTest(const std::string& fact, const std::string& op, const RuleJso
     if (!sameForm && next == "between")
         value = RuleJson::array({ value.is_array() || value.is_null() ? RuleJson("") : value, "" });
     else if (!sameForm && isList(next))
-        value = value.is_array() || value.is_null() || value == "" ? RuleJson::array() : RuleJson::array({ value });
+        value = value.is_array() || value.is_null() || value == RuleJson("") ? RuleJson::array()
+                                                                             : RuleJson::array({ value });
     else if (!sameForm)
         value = value.is_array() && !value.empty() ? value[0] : RuleJson("");
     test[next] = std::move(value);
