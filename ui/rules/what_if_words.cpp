@@ -23,7 +23,7 @@ struct WhatIfWords {
 QString costChange(const Money& before, const Money& after)
 {
     const Money change = Money::fromNano(after.nano() - before.nano());
-    const QString amount = moneyText(change, MoneyStyle::Signed);
+    QString amount = moneyText(change, MoneyStyle::Signed);
     if (before.nano() <= 0)
         return amount;
     const double share = double(change.nano()) / double(before.nano());
@@ -229,7 +229,7 @@ QString matchText(const MatchPreview& preview)
     if (preview.requests == 0)
         return WhatIfWords::tr("No recorded request to try it on yet.");
     //: %1 and %2 numbers of requests, %3 in percent
-    const QString text =
+    QString text =
         WhatIfWords::tr("Matches %1 of the newest %2 requests (%3)")
             .arg(countText(preview.matches), countText(preview.requests), shareText(preview.matches, preview.requests));
     if (preview.unknown == 0)

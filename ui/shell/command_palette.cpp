@@ -65,7 +65,7 @@ CommandPalette::CommandPalette(const Theme& theme, const QList<QAction*>& action
 
 QString CommandPalette::nameOf(const QAction& action)
 {
-    const QString name = withoutMnemonic(action.text());
+    QString name = withoutMnemonic(action.text());
     for (QObject* owner : action.associatedObjects()) {
         const auto* menu = qobject_cast<const QMenu*>(owner);
         if (menu != nullptr && !menu->title().isEmpty())
