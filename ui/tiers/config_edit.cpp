@@ -141,8 +141,10 @@ DeploymentEntry read(const Json& object)
 {
     if (!object.is_object())
         return {};
-    DeploymentEntry deployment { textMember(object, "provider"), textMember(object, "model"), Pricing::Catalogue, {},
-        {}, {}, textMember(object, "max_output") };
+    DeploymentEntry deployment;
+    deployment.provider = textMember(object, "provider");
+    deployment.model = textMember(object, "model");
+    deployment.maxOutput = textMember(object, "max_output");
     if (const auto limits = object.find("limits"); limits != object.end() && limits->is_object()) {
         deployment.requestsPerMinute = textMember(*limits, "requests_per_minute");
         deployment.tokensPerMinute = textMember(*limits, "tokens_per_minute");
