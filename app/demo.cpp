@@ -23,7 +23,7 @@ constexpr const char* kConfig = R"json({
     {"id": "anthropic", "preset": "anthropic", "secret": "session:anthropic"},
     {"id": "box", "preset": "ollama"}],
   "tiers": [
-    {"id": "small", "name": "Small", "chain": [{"provider": "openai", "model": "gpt-4o-mini"}, {"provider": "box", "model": "llama3.1", "price": "free"}]},
+    {"id": "small", "name": "Small", "chain": [{"provider": "openai", "model": "gpt-4o-mini", "limits": {"requests_per_minute": 500, "concurrent": 16}}, {"provider": "box", "model": "llama3.1", "price": "free"}]},
     {"id": "mid", "name": "Mid", "chain": [{"provider": "anthropic", "model": "claude-haiku-4-5"}, {"provider": "openai", "model": "gpt-4.1"}, {"provider": "openai", "model": "gpt-next"}]},
     {"id": "frontier", "name": "Frontier", "chain": [{"provider": "anthropic", "model": "claude-sonnet-4-5"}, {"provider": "openai", "model": "gpt-4o"}]}],
   "rules": [

@@ -33,7 +33,7 @@ constexpr int kRowHeight = 32;
 constexpr std::chrono::seconds kUsesEvery { 10 };
 constexpr std::size_t kMostUses = 200; ///< keys whose last use is read
 constexpr int kMostRows = 10;          ///< of a table; more are scrolled to
-constexpr std::array kSecretWidths { 160, 180, 80, 190, 220 };
+constexpr std::array kSecretWidths { 130, 160, 76, 160, 235 };
 constexpr std::array kKeyWidths { 180, 150, 100, 180, 120 };
 
 /// As high as its rows, up to a number: a page with two keys is no page of empty lines.

@@ -22,10 +22,10 @@ struct DeploymentEntry {
     std::string provider;
     std::string model;
     Pricing pricing = Pricing::Catalogue;
-    std::string input, cachedInput, output;                     ///< dollars per million tokens, for Pricing::Own
-    std::string maxOutput;                                      ///< tokens
-    std::string requestsPerMinute, tokensPerMinute, concurrent; ///< limits, or ""
-    std::string waitMs;                                         ///< how long a request may queue for them
+    std::string input, cachedInput, output; ///< dollars per million tokens, for Pricing::Own
+    std::string maxOutput;                  ///< tokens
+    std::string requestsPerMinute {}, tokensPerMinute {}, concurrent {}; ///< limits, or ""
+    std::string waitMs {};                                               ///< how long a request may queue for them
     friend bool operator==(const DeploymentEntry&, const DeploymentEntry&) = default;
 };
 
