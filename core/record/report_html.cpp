@@ -44,6 +44,7 @@ th:first-child, td:first-child { text-align: left; white-space: normal; overflow
 td small { color: var(--muted); }
 tr.simulated td { color: var(--muted); font-style: italic; }
 .bar { display: block; height: 3px; background: var(--bar); border-radius: 2px; }
+summary { margin: 2em 0 0; color: var(--muted); cursor: pointer; }
 svg { width: 100%; height: auto; display: block; }
 svg text { fill: var(--muted); font: 12px system-ui, sans-serif; }
 svg .cost { fill: var(--bar); } svg .extra { fill: var(--pale); } svg .axis { stroke: var(--line); }
@@ -57,17 +58,20 @@ constexpr std::string_view kColumns =
     "<th>Requests</th><th>Errors</th><th>Tokens in</th><th>Tokens out</th><th>Cost</th><th>Per request</th>"
     "<th>Extra tries</th><th>All at the baseline</th><th>Saved</th></tr></thead>\n<tbody>\n";
 
+constexpr std::string_view kDash = "\xe2\x80\x93"; ///< nothing is known
+constexpr std::string_view kOthers = "*";          ///< key of the row that sums up what has none of its own
+constexpr std::size_t kMostSessions = 20;
+
 struct Table {
     std::string_view title, heading;
     const std::vector<ReportRow>* rows;
 };
 
-std::array<Table, 7> tablesOf(const Report& report)
+std::array<Table, 5> tablesOf(const Report& report)
 {
     return { { { "By tier", "Tier", &report.tiers }, { "By model", "Model", &report.models },
         { "By key", "Key", &report.clients }, { "By feature", "Feature", &report.features },
-        { "By session", "Session", &report.sessions }, { "By rule", "Rule", &report.rules },
-        { "By day", "Day", &report.days } } };
+        { "By rule", "Rule", &report.rules } } };
 }
 
 std::string escaped(std::string_view text)
@@ -97,26 +101,48 @@ std::string escaped(std::string_view text)
     return out;
 }
 
-/// Rounded to cents from a dollar on, to millionths below; what is smaller stays as it is, never "0.00".
+std::string grouped(std::int64_t number)
+{
+    std::string text = std::to_string(number);
+    for (std::size_t at = text.size(); at > 3 + (number < 0 ? 1U : 0U);) {
+        at -= 3;
+        text.insert(at, 1, ',');
+    }
+    return text;
+}
+
+/// Cents from ten cents on, four decimals down to a tenth of a cent, six below; what is smaller still stays as it is,
+/// never "0.00".
 std::string shownDollars(std::int64_t nano)
 {
     const std::int64_t size = nano < 0 ? -nano : nano;
-    const std::int64_t unit = size >= 1'000'000'000 ? 10'000'000 : size >= 1'000 ? 1'000 : 1;
-    const std::int64_t rounded = (size + unit / 2) / unit * unit;
-    return fmt::format("{}${}", nano < 0 ? "\xe2\x88\x92" : "", Money::fromNano(rounded).dollars());
+    const char* sign = nano < 0 ? "\xe2\x88\x92" : "";
+    if (size == 0)
+        return "$0.00";
+    if (size < 1'000)
+        return fmt::format("{}${}", sign, Money::fromNano(size).dollars());
+    const int decimals = size >= 100'000'000 ? 2 : size >= 1'000'000 ? 4 : 6;
+    std::int64_t unit = 1'000'000'000;
+    for (int i = 0; i < decimals; ++i)
+        unit /= 10;
+    const std::int64_t units = (size + unit / 2) / unit;
+    const std::int64_t whole = 1'000'000'000 / unit;
+    return fmt::format("{}${}.{:0{}}", sign, grouped(units / whole), units % whole, decimals);
 }
 
 std::string perRequestText(const UsageSums& sums)
 {
-    return sums.requests > 0 ? shownDollars(sums.costNano / sums.requests) : std::string("\xe2\x80\x93");
+    return sums.requests > 0 ? shownDollars(sums.costNano / sums.requests) : std::string(kDash);
 }
 
 std::string savedText(const UsageSums& sums)
 {
     if (sums.baselineNano <= 0)
-        return shownDollars(sums.savedNano);
+        return sums.savedNano == 0 ? std::string(kDash) : shownDollars(sums.savedNano);
     const __int128 tenths = static_cast<__int128>(sums.savedNano) * 1000 / sums.baselineNano;
-    return fmt::format("{} ({:.1f} %)", shownDollars(sums.savedNano), static_cast<double>(tenths) / 10);
+    const double percent = static_cast<double>(tenths) / 10;
+    return fmt::format("{} ({}{:.1f} %)", shownDollars(sums.savedNano), percent < 0 ? "\xe2\x88\x92" : "",
+        percent < 0 ? -percent : percent);
 }
 
 void appendRow(std::string& out, std::string_view label, const ReportRow& row, std::int64_t dearest)
@@ -133,13 +159,22 @@ void appendRow(std::string& out, std::string_view label, const ReportRow& row, s
     if (share > 0)
         fmt::format_to(std::back_inserter(out), "<span class=\"bar\" style=\"width:{}%\"></span>", share);
     fmt::format_to(std::back_inserter(out), "</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}{}</td>",
-        sums.requests, sums.errors, sums.tokensIn, sums.tokensOut, shownDollars(sums.costNano),
+        grouped(sums.requests), grouped(sums.errors), grouped(sums.tokensIn), grouped(sums.tokensOut),
+        shownDollars(sums.costNano),
         sums.unpriced > 0 ? fmt::format(" <small>+ {} unpriced</small>", sums.unpriced) : std::string());
     if (row.simulated)
         out += "<td></td><td></td><td></td><td></td></tr>\n";
     else
         fmt::format_to(std::back_inserter(out), "<td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-            perRequestText(sums), shownDollars(sums.extraNano), shownDollars(sums.baselineNano), savedText(sums));
+            perRequestText(sums), shownDollars(sums.extraNano),
+            sums.baselineNano == 0 ? std::string(kDash) : shownDollars(sums.baselineNano), savedText(sums));
+}
+
+std::string labelOf(const ReportRow& row)
+{
+    if (row.key == kOthers)
+        return "<small>all others</small>";
+    return row.key.empty() ? "<small>none</small>" : escaped(row.key);
 }
 
 void appendTable(std::string& out, const Table& table)
@@ -150,9 +185,9 @@ void appendTable(std::string& out, const Table& table)
     out += kColumns;
     std::int64_t dearest = 0;
     for (const ReportRow& row : *table.rows)
-        dearest = row.simulated ? dearest : std::max(dearest, row.sums.costNano);
+        dearest = row.simulated || row.key == kOthers ? dearest : std::max(dearest, row.sums.costNano);
     for (const ReportRow& row : *table.rows)
-        appendRow(out, row.key.empty() ? "<small>none</small>" : escaped(row.key), row, dearest);
+        appendRow(out, labelOf(row), row, row.key == kOthers ? 0 : dearest);
     out += "</tbody>\n</table>\n";
 }
 
@@ -166,7 +201,7 @@ void appendTiles(std::string& out, const UsageSums& total)
     tile(perRequestText(total), "per request, all attempts");
     tile(savedText(total), "saved against the baseline, net");
     tile(shownDollars(total.extraNano), "failed and extra attempts");
-    tile(std::to_string(total.requests), "requests");
+    tile(grouped(total.requests), "requests");
     out += "</div>\n";
 }
 
@@ -176,7 +211,23 @@ constexpr double kWide = 1000;
 constexpr double kHigh = 220;
 constexpr double kTop = 20;
 constexpr double kBottom = 24;
+constexpr double kWidestStep = 120;
 constexpr std::size_t kMostBars = 92; ///< more days are summed up by month
+
+std::vector<ReportRow> monthsOf(const std::vector<ReportRow>& days)
+{
+    std::vector<ReportRow> months;
+    for (const ReportRow& row : days) {
+        const std::string month = row.key.substr(0, 7);
+        const auto same = std::find_if(months.rbegin(), months.rend(),
+            [&](const ReportRow& each) { return each.key == month && each.simulated == row.simulated; });
+        if (same == months.rend())
+            months.push_back({ month, {}, row.simulated, row.sums });
+        else
+            same->sums += row.sums;
+    }
+    return months;
+}
 
 /// Bars of days, or of months where there are too many of them. Money only.
 std::vector<ReportRow> barsOf(const Report& report)
@@ -186,16 +237,7 @@ std::vector<ReportRow> barsOf(const Report& report)
         if (!row.simulated)
             bars.push_back(row);
     }
-    if (bars.size() <= kMostBars)
-        return bars;
-    std::vector<ReportRow> months;
-    for (const ReportRow& row : bars) {
-        const std::string month = row.key.substr(0, 7);
-        if (months.empty() || months.back().key != month)
-            months.push_back({ month, {}, false, {} });
-        months.back().sums += row.sums;
-    }
-    return months;
+    return bars.size() <= kMostBars ? bars : monthsOf(bars);
 }
 
 void appendBar(std::string& out, const ReportRow& row, double left, double wide, double perNano)
@@ -220,7 +262,7 @@ void appendChart(std::string& out, const Report& report)
     if (bars.empty() || most <= 0)
         return;
     const double perNano = (kHigh - kTop - kBottom) / static_cast<double>(most);
-    const double step = std::min(60.0, kWide / static_cast<double>(bars.size()));
+    const double step = std::min(kWidestStep, kWide / static_cast<double>(bars.size()));
     const double base = kHigh - kBottom;
     fmt::format_to(std::back_inserter(out),
         "<h2>Cost {}</h2>\n<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"Cost {}, the highest {}\">\n"
@@ -246,15 +288,52 @@ void appendChart(std::string& out, const Report& report)
         line, kWide, shownDollars(most));
 }
 
+/// "2026-11-22 18:22"
+std::string momentText(WallUs at)
+{
+    std::string text = isoUtc(at).substr(0, 16);
+    std::replace(text.begin(), text.end(), 'T', ' ');
+    return text;
+}
+
+/// The dearest, and one row for all others.
+std::vector<ReportRow> fewSessions(const std::vector<ReportRow>& all)
+{
+    std::vector<ReportRow> few;
+    ReportRow others;
+    others.key = kOthers;
+    for (const ReportRow& row : all) {
+        if (few.size() < kMostSessions && row.key != kOthers)
+            few.push_back(row);
+        else
+            others.sums += row.sums;
+    }
+    if (others.sums != UsageSums())
+        few.push_back(std::move(others));
+    return few;
+}
+
+/// Months where there are many days; then the days wait behind a line that opens.
+void appendDays(std::string& out, const std::vector<ReportRow>& days)
+{
+    if (days.size() <= kMostBars)
+        return appendTable(out, { "By day", "Day", &days });
+    const std::vector<ReportRow> months = monthsOf(days);
+    appendTable(out, { "By month", "Month", &months });
+    fmt::format_to(std::back_inserter(out), "<details><summary>All {} days</summary>\n", days.size());
+    appendTable(out, { "By day", "Day", &days });
+    out += "</details>\n";
+}
+
 } // namespace
 
 std::string reportHtml(const Report& report)
 {
     std::string out(kHead);
-    fmt::format_to(std::back_inserter(out), "<h1>Spend and savings</h1>\n<p>{} to {}. Days in zone {}.",
-        isoUtc(report.from).substr(0, 16), isoUtc(report.to).substr(0, 16), escaped(report.zone));
-    if (report.recordedSince > report.from)
-        fmt::format_to(std::back_inserter(out), " Recorded since {}.", isoUtc(report.recordedSince).substr(0, 16));
+    fmt::format_to(std::back_inserter(out), "<h1>Spend and savings</h1>\n<p>{} to {} UTC. Days in zone {}.",
+        momentText(report.from > 0 ? report.from : report.recordedSince), momentText(report.to), escaped(report.zone));
+    if (report.from > 0 && report.recordedSince > report.from)
+        fmt::format_to(std::back_inserter(out), " Recorded since {}.", momentText(report.recordedSince));
     out += "</p>\n";
     appendTiles(out, report.total);
     appendChart(out, report);
@@ -266,6 +345,9 @@ std::string reportHtml(const Report& report)
     out += "</tbody>\n</table>\n";
     for (const Table& table : tablesOf(report))
         appendTable(out, table);
+    const std::vector<ReportRow> sessions = fewSessions(report.sessions);
+    appendTable(out, { "By session", "Session", &sessions });
+    appendDays(out, report.days);
     return out + "</body>\n</html>\n";
 }
 
