@@ -235,6 +235,15 @@ void LogStore::saveMinute(WallUs start, const FigureBucket& bucket)
     }
 }
 
+void LogStore::eachFeature(WallUs since, const std::function<void(WallUs, const std::string&)>& visit)
+{
+    Statement row = m_database.prepare("SELECT DISTINCT quarter, feature FROM usage_quarter WHERE quarter >= ? AND "
+                                       "feature != '' ORDER BY quarter");
+    row.bind(1, since);
+    while (row.step())
+        visit(row.integer(0), row.text(1));
+}
+
 void LogStore::saveUsage(const UsageTable& table)
 {
     for (const auto& [key, sums] : table) {

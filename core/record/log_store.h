@@ -54,6 +54,8 @@ public:
 
     /// Oldest first.
     void eachMinute(WallUs since, const std::function<void(WallUs, FigureBucket)>& visit);
+    /// Names in the sums since then, in order of time; a name may come more than once.
+    void eachFeature(WallUs since, const std::function<void(WallUs, const std::string&)>& visit);
     [[nodiscard]] std::vector<LiveRequest> latest(int count); ///< oldest first
 
     /// One small step of deleting what is older than `requestsBefore` or, where the file is larger than `bytes`, the

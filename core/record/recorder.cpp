@@ -59,10 +59,10 @@ struct FigureGroup {
     std::map<WallUs, FigureBucket> minutes;
     UsageTable usage;
 
-    void add(const RequestRecord& record)
+    void add(const RequestRecord& record, NameLimit& features)
     {
         minutes[minuteOf(record.startedAt)].add(record);
-        addUsage(usage, record);
+        addUsage(usage, record, features);
     }
 };
 
@@ -125,6 +125,7 @@ struct Recorder::Impl {
     Records paid, unpaid;                   // not written yet, in the order of their end
     std::map<WallUs, FigureBucket> minutes; // as they stand in the file, of the last ten minutes
     FigureGroup lost;                       // of requests whose rows were dropped: they count all the same
+    NameLimit features;
     std::size_t rowsSinceUpkeep = 0;
     bool flushing = false;
     bool failing = false;
@@ -138,6 +139,8 @@ void Recorder::Impl::load()
     const WallUs now = clock.now();
     store->eachMinute(minuteOf(now - 7 * kDayUs),
         [&](WallUs start, const FigureBucket& bucket) { figures.load(start, bucket, now); });
+    // A restart gives nobody a thousand more.
+    store->eachFeature(now - kDayUs, [&](WallUs at, const std::string& name) { (void)features.admitted(name, at); });
     for (LiveRequest& line : store->latest(kLatest))
         figures.loadLatest(std::move(line));
 }
@@ -181,7 +184,7 @@ void Recorder::Impl::keepUnwritten(std::unique_ptr<RequestRecord> record)
     if (waiting() <= kUnwrittenLimit)
         return;
     Records& from = unpaid.empty() ? paid : unpaid;
-    lost.add(*from.front());
+    lost.add(*from.front(), features);
     from.pop_front();
     dropped.fetch_add(1, std::memory_order_relaxed);
 }
@@ -240,7 +243,7 @@ std::size_t Recorder::Impl::writeGroup(Records& group)
     store->begin();
     for (; written < group.size() && (written % 16 != 15 || clock.steady() < end); ++written) {
         store->insert(*group[written]);
-        added.add(*group[written]);
+        added.add(*group[written], features);
     }
     std::map<WallUs, FigureBucket> changed = saveFigures(added);
     store->saveUsage(added.usage);

@@ -22,10 +22,35 @@ UsageSums& UsageSums::operator+=(const UsageSums& other)
     return *this;
 }
 
-void addUsage(UsageTable& table, const RequestRecord& record)
+NameLimit::NameLimit(std::size_t most)
+    : m_most(most)
+{
+}
+
+const std::string& NameLimit::admitted(const std::string& name, WallUs at)
+{
+    constexpr WallUs kDay = 86'400'000'000;
+    constexpr std::size_t kDays = 2;
+    if (name.empty())
+        return name;
+    const WallUs day = at / kDay;
+    if (m_days.size() >= kDays && day < m_days.begin()->first) // long over: nothing new of it is counted by itself
+        return m_other;
+    std::set<std::string>& names = m_days[day];
+    const bool known = names.find(name) != names.end();
+    const bool room = names.size() < m_most;
+    if (!known && room)
+        names.insert(name);
+    if (m_days.size() > kDays)
+        m_days.erase(m_days.begin());
+    return known || room ? name : m_other;
+}
+
+void addUsage(UsageTable& table, const RequestRecord& record, NameLimit& features)
 {
     UsageKey key { record.startedAt / kQuarterUs * kQuarterUs, record.tier, record.provider, record.model,
-        record.client, record.feature, record.ruleId, record.ruleName, record.simulated };
+        record.client, features.admitted(record.feature, record.startedAt), record.ruleId, record.ruleName,
+        record.simulated };
     UsageSums& home = table[key];
     ++home.requests;
     home.errors += isFailure(record.status, record.errorCode);

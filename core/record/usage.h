@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 
 namespace signalbox {
@@ -36,7 +37,23 @@ struct UsageSums {
     friend bool operator==(const UsageSums&, const UsageSums&) = default;
 };
 
+/// Names that clients give are theirs to invent: the first of each day (UTC) are counted by themselves, all further
+/// ones together as "other", so that sums stay small and complete whatever is sent.
+class NameLimit {
+public:
+    static constexpr std::size_t kMost = 1'000;
+    static constexpr const char* kOther = "other";
+    explicit NameLimit(std::size_t most = kMost);
+    /// The name under which it counts. "" is none, and counts as that.
+    [[nodiscard]] const std::string& admitted(const std::string& name, WallUs at);
+
+private:
+    std::size_t m_most;
+    std::map<WallUs, std::set<std::string>> m_days; ///< of the newest two
+    std::string m_other = kOther;
+};
+
 using UsageTable = std::map<UsageKey, UsageSums>;
-void addUsage(UsageTable& table, const RequestRecord& record);
+void addUsage(UsageTable& table, const RequestRecord& record, NameLimit& features);
 
 } // namespace signalbox
