@@ -101,7 +101,9 @@ void Proxy::Impl::hireAlertDesk()
     AlertDesk::Surroundings surroundings;
     surroundings.dir = options.dataDir;
     surroundings.means.secret = [this](const std::string& reference) { return secrets.find(reference); };
-    surroundings.means.redacted = [this](std::string text) { return secrets.redacted(std::move(text)); };
+    surroundings.means.redacted = [this](std::string text) {
+        return std::atomic_load(&config)->redaction->applied(secrets.redacted(std::move(text)));
+    };
     surroundings.means.proxies = http::proxyVariables();
     surroundings.words = options.alertWords;
     const HouseLook::House parts { ledger.get(), *recorder, breakers, keyPools, secrets, clock };

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/budget/ceiling.h"
 #include "core/http/base_url.h"
+#include "core/record/redaction.h"
 #include "core/route/rule_set.h"
 #include "core/tiers/price_book.h"
 #include "core/tiers/tier.h"
@@ -34,6 +35,8 @@ struct Config {
     bool keepPrompts = true; ///< the newest prompts, in memory only, for what-if (prompts_in_memory)
     std::vector<Ceiling> ceilings;
     AlertSettings alerts = AlertSettings::untold();
+    /// What is taken out of client text before it is stored or sent (redact); never nullptr.
+    std::shared_ptr<const Redaction> redaction = Redaction::none();
     std::string text; ///< the JSON it was read from, as canonical text
     /// Its deployments have the prices of the day it was made; from here on those of another day hold.
     WallUs pricesUntil = INT64_MAX;

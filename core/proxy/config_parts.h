@@ -10,6 +10,7 @@ namespace signalbox {
 [[nodiscard]] std::vector<std::shared_ptr<const Provider>> readProviders(FieldReader& root);
 [[nodiscard]] std::vector<Tier> readTiers(
     FieldReader& root, const std::vector<std::shared_ptr<const Provider>>& providers, const PriceBook& prices);
+[[nodiscard]] std::shared_ptr<const Redaction> readRedaction(FieldReader& root);
 [[nodiscard]] AlertSettings readAlertSection(FieldReader& root);
 /// What ceilings may name.
 struct CeilingNames {

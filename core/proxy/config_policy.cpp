@@ -15,6 +15,8 @@ constexpr std::size_t kMaxRules = 1000;
 constexpr std::size_t kMaxIntents = 64;
 constexpr std::size_t kMaxExamples = 100;
 constexpr std::size_t kMaxExampleBytes = 500;
+constexpr std::size_t kMaxPatterns = 100;
+constexpr std::size_t kMaxPatternBytes = 1000;
 
 } // namespace
 
@@ -36,6 +38,27 @@ std::vector<Intent> readIntents(FieldReader& root)
         intents.push_back(std::move(intent));
     }
     return intents;
+}
+
+std::shared_ptr<const Redaction> readRedaction(FieldReader& root)
+{
+    std::vector<Redaction::Rule> rules;
+    const Json& list = root.list("redact", kMaxPatterns);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string pointer = root.at("redact") + "/" + std::to_string(i);
+        FieldReader fields(list[i], pointer, root.problems(), { "pattern", "with" });
+        Redaction::Rule rule;
+        rule.pattern = fields.requiredText("pattern", kMaxPatternBytes);
+        rule.with = fields.text("with").value_or(rule.with);
+        if (rule.pattern.empty())
+            continue;
+        if (const auto alone = Redaction::make({ rule }); !alone)
+            root.problems().error(pointer + "/pattern", alone.error().code, alone.error().parameters);
+        else
+            rules.push_back(std::move(rule));
+    }
+    const auto made = Redaction::make(std::move(rules));
+    return made ? *made : Redaction::none();
 }
 
 RuleSet readRuleSection(FieldReader& root, const std::vector<Tier>& tiers, std::vector<Intent> intents)

@@ -137,7 +137,7 @@ std::shared_ptr<const Config> readRoot(const Json& json, ProblemList& problems, 
         return nullptr;
     FieldReader root(json, "", problems,
         { "$schema", "schema", "listen", "honour_named_models", "baseline_tier", "day", "budget", "providers", "tiers",
-            "rules", "intents", "prompts_in_memory", "ceilings", "alerts", "log" });
+            "rules", "intents", "prompts_in_memory", "ceilings", "alerts", "log", "redact" });
     auto config = std::make_shared<Config>();
     readListen(*config, root);
     config->honourNamedModels = root.truth("honour_named_models").value_or(false);
@@ -150,6 +150,7 @@ std::shared_ptr<const Config> readRoot(const Json& json, ProblemList& problems, 
     config->keepPrompts = root.truth("prompts_in_memory").value_or(true);
     config->ceilings = readCeilings(root, { config->tiers, config->providers, config->rules.rules });
     config->alerts = readAlertSection(root);
+    config->redaction = readRedaction(root);
     (void)readRetention(root); // looked at for its mistakes; retentionOf() gives it
     config->text = json.dump(2) + "\n";
     return problems.hasErrors() ? nullptr : config;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/record.h"
+#include "core/record/redaction.h"
 #include "core/record/usage.h"
 
 #include <gtest/gtest.h>
@@ -65,6 +66,35 @@ TEST(NameLimit, begins_anew_each_day_and_none_is_no_name)
     EXPECT_EQ(names.admitted("b", kNoon), "b") << "what ends after midnight still has its day";
     EXPECT_EQ(names.admitted("d", kNoon + 2 * kDay), "d");
     EXPECT_EQ(names.admitted("e", kNoon), "other") << "a day that is long over takes nothing new";
+}
+
+TEST(Redaction, replaces_every_match_in_order_and_takes_the_replacement_as_it_stands)
+{
+    const auto made = Redaction::make(
+        { { R"([\w.]+@[\w.]+)", "[mail]" }, { R"((?i)cust-(\d+))", R"(\1 & \0)" }, { "\\[mail\\]", "m" } });
+    ASSERT_TRUE(made) << made.error().text();
+    EXPECT_EQ((*made)->applied("a.b@c.de, CUST-12 and x@y.z"), R"(m, \1 & \0 and m)");
+    EXPECT_EQ((*made)->applied(""), "");
+    EXPECT_TRUE(Redaction::none()->empty());
+    EXPECT_EQ(Redaction::none()->applied("a@b.c"), "a@b.c");
+}
+
+TEST(Redaction, a_pattern_that_can_not_be_or_matches_nothing_at_all_is_refused)
+{
+    for (const char* wrong : { "(", "a*", "", "(?=x)", "[z-a]" }) {
+        const auto made = Redaction::make({ { "fine" }, { wrong } });
+        ASSERT_FALSE(made) << wrong;
+        EXPECT_EQ(made.error().code, "pattern_invalid");
+        EXPECT_EQ(made.error().parameter("index"), "1");
+    }
+}
+
+TEST(Redaction, takes_time_by_the_length_of_the_text_whatever_the_pattern)
+{
+    const auto made = Redaction::make({ { "(a+)+b" }, { "(x|xx)+y" } });
+    ASSERT_TRUE(made);
+    const std::string hostile(200'000, 'a');
+    EXPECT_EQ((*made)->applied(hostile), hostile);
 }
 
 } // namespace
