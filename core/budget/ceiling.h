@@ -14,9 +14,9 @@ namespace signalbox {
 /// cheaper tier that costs nothing (a free price, or a local provider).
 enum class AtLimit { Block, Downgrade, Free };
 
-/// What becomes of streams in flight when the ceiling is reached: they end within what was reserved for them, or they
-/// are cut at once, with an honest error.
-enum class InFlight { Finish, Cut };
+/// What becomes of streams in flight when the ceiling is reached: they end within what was reserved for them; what was
+/// reserved grows as they grow, while there is room, and else they end; or they are cut at once, with an honest error.
+enum class InFlight { Finish, Extend, Cut };
 
 /// A limit per period of its window. scope: "global", "tier:ID", "provider:ID", "key:ID", "feature:NAME",
 /// "session:NAME", "KIND:*" for each of a kind by itself, or "sandbox" for simulated traffic.

@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "core/proxy/error_answer.h"
+#include "core/proxy/reserve_durably.h"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -26,19 +27,6 @@ constexpr std::size_t kWholeBytes = 32u * 1024 * 1024;
 std::int64_t microsSince(Steady start, Steady end)
 {
     return std::chrono::duration_cast<std::chrono::microseconds>(end - start).count();
-}
-
-/// The reservation as something a coroutine can wait for; the ledger answers on its own thread.
-Awaitable<ReserveResult> reserveDurably(Services& services, ReserveRequest request)
-{
-    auto begin = [&services](auto handler, ReserveRequest wish) {
-        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        services.ledger->reserve(std::move(wish), [shared, &inbox = services.inbox](ReserveResult result) {
-            inbox.push([shared, result = std::move(result)]() mutable { std::move (*shared)(std::move(result)); });
-        });
-    };
-    co_return co_await asio::async_initiate<const asio::use_awaitable_t<http::Executor>, void(ReserveResult)>(
-        begin, asio::use_awaitable_t<http::Executor>(), std::move(request));
 }
 
 bool isEventStream(const http::Fields& fields)
@@ -179,8 +167,12 @@ Awaitable<bool> Attempt::reserve()
     m_reserved = true;
     m_outcome.reservation = std::move(*result);
     m_outcome.record.reservedNano = m_outcome.reservation.held.nano();
-    if (m_outcome.reservation.clamped && m_outcome.reservation.grantedOutput < wanted)
-        m_outcome.record.clampedTo = m_outcome.reservation.grantedOutput;
+    if (m_outcome.reservation.clamped && m_outcome.reservation.grantedOutput < wanted) {
+        if (mayExtend())
+            m_extendTo = wanted;
+        else
+            m_outcome.record.clampedTo = m_outcome.reservation.grantedOutput;
+    }
     if (m_cancelled || m_cut) {
         endBeforeCall();
         co_return false;
@@ -207,7 +199,7 @@ void Attempt::prepareBody()
     edits.model = m_plan.deployment->model;
     // What was reserved is what may be generated, so a priced call always carries its limit.
     const bool free = m_plan.deployment->price && m_plan.deployment->price->free;
-    const std::int64_t granted = m_outcome.reservation.grantedOutput;
+    const std::int64_t granted = askedOutput();
     if (request.endpoint != Endpoint::Embeddings && (request.maxTokens ? *request.maxTokens != granted : !free))
         edits.maxTokens = granted;
     edits.maxTokensField = request.endpoint == Endpoint::Completions ? "max_tokens" : profile.maxTokensField;
@@ -320,8 +312,8 @@ Awaitable<void> Attempt::readRefusal(int status, const http::Fields& fields)
         answer && answer->error)
         error = std::move(answer->error);
     if (error) {
-        error->message = m_services.secrets.redacted(std::move(error->message));
-        error->code = m_services.secrets.redacted(std::move(error->code));
+        error->message = clean(std::move(error->message));
+        error->code = clean(std::move(error->code));
     }
     const std::string* retryAfter = http::findField(fields, "retry-after");
     fail(failureOfStatus(status, error, retryAfter ? *retryAfter : std::string(), m_services.clock.now()));
@@ -368,7 +360,7 @@ void Attempt::takeWholeBody(std::string body)
         return;
     }
     if (answer->error) {
-        answer->error->message = m_services.secrets.redacted(std::move(answer->error->message));
+        answer->error->message = clean(std::move(answer->error->message));
         fail(failureOfErrorBody(*answer->error));
         return;
     }
@@ -385,17 +377,12 @@ void Attempt::takeWholeBody(std::string body)
 
 Awaitable<void> Attempt::readStream()
 {
-    StreamRelay::Options options;
-    options.endpoint = m_plan.request.endpoint;
-    options.meaning = m_plan.deployment->provider->usageMeaning();
-    options.showUsage = m_plan.request.includeUsage;
-    const bool free = m_plan.deployment->price && m_plan.deployment->price->free;
-    if (m_reserved && !free)
-        options.maxOutputTokens = m_outcome.reservation.grantedOutput * answersAsked(m_plan.request);
-    StreamRelay relay(options);
+    StreamRelay relay(relayOptions());
     std::string gathered;
     for (;;) {
         auto piece = co_await m_call->readPiece();
+        if (piece && m_extendTo > 0)
+            co_await extendFor(piece->bytes.size(), relay);
         StreamRelay::Step step;
         if (!piece) {
             if (piece.error().kind == http::UpstreamFailure::Kind::Truncated)
@@ -479,7 +466,7 @@ Awaitable<void> Attempt::endRelay(StreamRelay::Verdict verdict, StreamRelay& rel
             Failure failure = relay.error().message.empty() && relay.error().type.empty()
                 ? failureOfAnswer(relay.errorCode().empty() ? "upstream_empty_answer" : relay.errorCode(), "stream")
                 : failureOfErrorBody(relay.error());
-            failure.message = m_services.secrets.redacted(std::move(failure.message));
+            failure.message = clean(std::move(failure.message));
             // Nothing was generated before an error that came first; afterwards what came is billed.
             if (!wasEmpty || failure.bill != AttemptState::Void)
                 settle(delivered);
@@ -515,7 +502,7 @@ void Attempt::failTransport(const http::UpstreamFailure& failure, const Delivere
 {
     const bool cancelled = m_cancelled || failure.kind == http::UpstreamFailure::Kind::Cancelled;
     Failure typed = failureOfTransport(cancelled ? Transport::Cancelled : transportOf(failure.kind), failure.sentWhole,
-        failure.status, m_services.secrets.redacted(failure.detail));
+        failure.status, clean(failure.detail));
     const bool cut = m_cut && !m_cancelled;
     m_cancelled = cancelled && !cut;
     if (cut) {

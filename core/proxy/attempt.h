@@ -75,7 +75,7 @@ public:
     void cancel();
     /// The operator or a ceiling ends it: the upstream is closed at once, the client is told why.
     void cut(Error why);
-    [[nodiscard]] Money held() const { return m_outcome.reservation.held; } ///< nothing while it is not reserved
+    [[nodiscard]] Money held() const; ///< with what was reserved on top; nothing while it is not reserved
 
 private:
     http::Awaitable<bool> admit();
@@ -85,6 +85,12 @@ private:
     http::Awaitable<void> readRefusal(int status, const http::Fields& fields);
     http::Awaitable<void> readWhole();
     http::Awaitable<void> readStream();
+    [[nodiscard]] bool mayExtend() const;
+    [[nodiscard]] std::int64_t askedOutput() const; ///< what the upstream is told
+    [[nodiscard]] StreamRelay::Options relayOptions() const;
+    http::Awaitable<void> extendFor(std::size_t bytes, StreamRelay& relay);
+    [[nodiscard]] ReserveRequest extension(std::int64_t output) const;
+    void settleShares(Settlement settlement);
     http::Awaitable<bool> forward(StreamRelay::Step& step, StreamRelay& relay);
     http::Awaitable<void> endRelay(StreamRelay::Verdict verdict, StreamRelay& relay);
 
@@ -103,6 +109,8 @@ private:
     void learn(const Delivered& delivered, const Settlement& settlement);
     void close(Settlement settlement);
     void finishRecord();
+    /// Words of a provider, without secrets and without what the operator takes out.
+    [[nodiscard]] std::string clean(std::string words) const;
     [[nodiscard]] std::string costComment() const;
 
     Services& m_services;
@@ -116,6 +124,9 @@ private:
     std::unique_ptr<AttemptOutcome> m_result = std::make_unique<AttemptOutcome>();
     AttemptOutcome& m_outcome = *m_result;
     Steady m_startedAt;
+    std::vector<Reservation> m_extensions; ///< what was reserved on top, in order
+    std::int64_t m_extendTo = 0;           ///< tokens; 0: the hold is not extended
+    Steady m_extendAgain {};               ///< not before, after a refusal
     bool m_reserved = false;
     bool m_closed = false;
     bool m_cancelled = false;

@@ -41,8 +41,8 @@ void Attempt::settle(const Delivered& delivered)
     TokenYields::View learned;
     if (m_services.yields && (!usage.present || usage.invalid || usage.partial))
         learned = m_services.yields->of(m_plan.deployment->id);
-    Settlement settlement = settlementFor(m_plan.request, *m_plan.deployment, m_outcome.reservation.held,
-        m_outcome.reservation.grantedOutput, delivered, learned);
+    Settlement settlement = settlementFor(
+        m_plan.request, *m_plan.deployment, held(), m_outcome.reservation.grantedOutput, delivered, learned);
     settlement.answerId = answerIdOf(delivered, m_services.secrets);
     learn(delivered, settlement);
     if (m_cancelled)
@@ -71,6 +71,8 @@ void Attempt::learn(const Delivered& delivered, const Settlement& settlement)
 void Attempt::close(Settlement settlement)
 {
     m_closed = true;
+    if (!m_extensions.empty())
+        settlement.flags.emplace_back("extended");
     if (m_outcome.record.clampedTo >= 0)
         settlement.flags.emplace_back("clamped");
     AttemptRecord& record = m_outcome.record;
@@ -89,7 +91,12 @@ void Attempt::close(Settlement settlement)
     record.costNano = settlement.state == AttemptState::Uncertain ? record.reservedNano : settlement.amount.nano();
     m_outcome.usage = usage;
     if (m_reserved)
-        m_services.ledger->settle(m_outcome.reservation.sequence, std::move(settlement));
+        settleShares(std::move(settlement));
+}
+
+std::string Attempt::clean(std::string words) const
+{
+    return m_plan.config.redaction->applied(m_services.secrets.redacted(std::move(words)));
 }
 
 std::string Attempt::costComment() const

@@ -152,8 +152,8 @@ Ceiling readCeiling(const Json& json, const std::string& pointer, ProblemList& p
     readEarly(ceiling, fields, names);
     const std::string atLimit = fields.word("at_limit", { "block", "downgrade", "free" }).value_or("block");
     ceiling.atLimit = atLimit == "downgrade" ? AtLimit::Downgrade : atLimit == "free" ? AtLimit::Free : AtLimit::Block;
-    if (fields.word("in_flight", { "finish", "cut" }) == "cut")
-        ceiling.inFlight = InFlight::Cut;
+    const std::string inFlight = fields.word("in_flight", { "finish", "extend", "cut" }).value_or("finish");
+    ceiling.inFlight = inFlight == "cut" ? InFlight::Cut : inFlight == "extend" ? InFlight::Extend : InFlight::Finish;
     return ceiling;
 }
 

@@ -57,12 +57,20 @@ StreamRelay::Step StreamRelay::finish()
     return step;
 }
 
+void StreamRelay::setMaximum(std::int64_t tokens, Options::Count count)
+{
+    m_options.maxOutputTokens = tokens;
+    m_options.count = count;
+}
+
 bool StreamRelay::overMaximum(const StreamEvent& event) const
 {
     if (m_options.maxOutputTokens < 0 || !event.hasContent)
         return false;
     // An honest upstream stops by itself, so the guard must never cut one: an event with content is at least one token.
-    return m_contentEvents + 1 > m_options.maxOutputTokens;
+    if (m_contentEvents + 1 > m_options.maxOutputTokens)
+        return true;
+    return m_options.count == Options::Count::Bytes && m_outputBytes + event.outputBytes > m_options.maxOutputTokens;
 }
 
 std::int64_t StreamRelay::outputTokens() const

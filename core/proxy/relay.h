@@ -20,6 +20,9 @@ public:
         UsageMeaning meaning = UsageMeaning::InputIncludesCache;
         bool showUsage = false;            ///< the client asked for include_usage
         std::int64_t maxOutputTokens = -1; ///< reserved over all choices; -1: none
+        /// How the output is counted against it: by events, each of which is a token for certain, where the upstream
+        /// knows the maximum too; by bytes, which no tokens outnumber, where the upstream was told a larger one.
+        enum class Count { Events, Bytes } count = Count::Events;
     };
     enum class Verdict {
         Continue,
@@ -35,6 +38,8 @@ public:
 
     explicit StreamRelay(Options options);
     [[nodiscard]] Step feed(std::string_view bytes);
+    /// More was reserved: from now on this is the maximum.
+    void setMaximum(std::int64_t tokens, Options::Count count);
     /// The upstream's body has ended properly: what is still complete is taken; Done where a finish reason was seen.
     [[nodiscard]] Step finish();
 

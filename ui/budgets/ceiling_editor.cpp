@@ -108,6 +108,7 @@ void CeilingEditor::buildActions()
     choose(*m_atLimit, m_former.atLimit);
     addField("at_limit", tr("At the limit"), m_atLimit);
     m_inFlight->addItem(tr("Finish within what is reserved"), QStringLiteral("finish"));
+    m_inFlight->addItem(tr("Go on while more can be reserved"), QStringLiteral("extend"));
     m_inFlight->addItem(tr("Are cut, with an honest error"), QStringLiteral("cut"));
     choose(*m_inFlight, m_former.inFlight);
     addField("in_flight", tr("Answers in flight then"), m_inFlight);

@@ -174,7 +174,9 @@ QString termsText(const Ceiling& ceiling)
         break;
     }
     terms.append(ceiling.inFlight == InFlight::Cut ? CeilingWords::tr("Answers in flight are cut then.")
-                                                   : CeilingWords::tr("Answers in flight finish."));
+            : ceiling.inFlight == InFlight::Extend
+            ? CeilingWords::tr("Answers in flight go on while more can be reserved.")
+            : CeilingWords::tr("Answers in flight finish."));
     if (ceiling.scope == "sandbox")
         terms.append(CeilingWords::tr("Simulated traffic only: never counted as money."));
     return terms.join(u' ');
