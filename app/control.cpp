@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/control.h"
 
+#include "app/key_ceiling.h"
+
 #include "core/alerts/alert_desk.h"
 
 #include <QDir>
@@ -41,7 +43,8 @@ std::string textOf(const nlohmann::json& request, const char* member)
 nlohmann::json keyJson(const VirtualKey& key)
 {
     return { { "id", key.id }, { "name", key.name }, { "last_four", key.lastFour }, { "created_at", key.createdAt },
-        { "revoked_at", key.revokedAt ? nlohmann::json(*key.revokedAt) : nlohmann::json() } };
+        { "revoked_at", key.revokedAt ? nlohmann::json(*key.revokedAt) : nlohmann::json() },
+        { "terms", nlohmann::json::parse(keyTermsJson(key.terms)) } };
 }
 
 /// As the webhook's generic shape names things.
@@ -129,6 +132,29 @@ nlohmann::json changePrices(Proxy& proxy, const nlohmann::json& request)
     return { { "ok", true }, { "numbers", *numbers } };
 }
 
+nlohmann::json addKey(Proxy& proxy, const nlohmann::json& request)
+{
+    std::optional<std::string> value;
+    if (request.contains("value"))
+        value = textOf(request, "value");
+    const auto terms = keyTermsFromJson(textOf(request, "terms"));
+    if (!terms)
+        return failed(terms.error());
+    auto added = proxy.addKey(textOf(request, "name"), std::move(value), *terms);
+    if (!added)
+        return failed(added.error());
+    return { { "ok", true }, { "id", added->key.id }, { "key", added->text } };
+}
+
+/// name is the key's id, rename its name from now on.
+Result<void> changeKey(Proxy& proxy, const nlohmann::json& request)
+{
+    const auto terms = keyTermsFromJson(textOf(request, "terms"));
+    if (!terms)
+        return tl::unexpected(terms.error());
+    return proxy.changeKey(textOf(request, "name"), textOf(request, "rename"), *terms);
+}
+
 /// The decision on an uncertain attempt; state: "settled" with its amount, or "void".
 Result<void> resolutionOf(Proxy& proxy, const nlohmann::json& request)
 {
@@ -206,15 +232,8 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
         Q_EMIT raiseRequested();
         return { { "ok", true } };
     }
-    if (verb == "keys.add") {
-        std::optional<std::string> value;
-        if (request.contains("value"))
-            value = textOf(request, "value");
-        auto added = m_proxy.addKey(name, std::move(value));
-        if (!added)
-            return failed(added.error());
-        return { { "ok", true }, { "id", added->key.id }, { "key", added->text } };
-    }
+    if (verb == "keys.add")
+        return addKey(m_proxy, request);
     if (verb == "keys.list") {
         nlohmann::json keys = nlohmann::json::array();
         for (const VirtualKey& key : m_proxy.keys())
@@ -234,6 +253,12 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
     Result<void> done = fail("control_verb_unknown", { { "verb", verb } });
     if (verb == "keys.revoke")
         done = m_proxy.revokeKey(name);
+    else if (verb == "keys.restore")
+        done = m_proxy.restoreKey(name);
+    else if (verb == "keys.change")
+        done = changeKey(m_proxy, request);
+    else if (verb == "keys.ceiling")
+        done = setKeyCeiling(m_proxy, name, textOf(request, "limit"), textOf(request, "window"));
     else if (verb == "secrets.set")
         done = m_proxy.setSecret(name, textOf(request, "value"));
     else if (verb == "secrets.remove")

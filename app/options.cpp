@@ -48,6 +48,19 @@ CLI::App* addVerb(CLI::App& parent, const char* name, const char* what, Options&
     return sub;
 }
 
+void addKeyTerms(CLI::App& verb, KeyOptions& key)
+{
+    verb.add_option("--tiers", key.tiers, "Only these tiers (small,mid), or: all");
+    verb.add_option("--features", key.features, "Only these features (chat,search), or: all");
+    verb.add_option("--rate", key.rate, "Requests in any minute, or: none");
+    verb.add_option("--concurrency", key.concurrency, "Requests in flight at once, or: none");
+    verb.add_option("--max-tokens", key.maxTokens, "Longest answer in tokens, or: none");
+    verb.add_option("--expires", key.expires, "In 12h or 30d, on 2026-12-31 (as it begins, UTC), or: never");
+    verb.add_option("--ceiling", key.ceiling, "Dollars of a ceiling of its own, or: none");
+    verb.add_option("--per", key.per, "hour, day, week or month")
+        ->check(CLI::IsMember({ "hour", "day", "week", "month" }));
+}
+
 void addKeyVerbs(CLI::App& app, Options& options)
 {
     CLI::App* keys = app.add_subcommand("keys", "Virtual keys: what applications authenticate with");
@@ -56,10 +69,19 @@ void addKeyVerbs(CLI::App& app, Options& options)
     add->add_option("--name", options.name, "Name of the application")->required();
     add->add_flag(
         "--value-stdin", options.valueStdin, "Take the key's text from standard input instead of generating it");
+    addKeyTerms(*add, options.key);
+    CLI::App* change =
+        addVerb(*keys, "change", "Change what a key may do; holds from the next request on", options, Verb::KeysChange);
+    change->add_option("--name,--id,name", options.name, "Id (vk_...) or name")->required();
+    change->add_option("--rename", options.key.rename, "Its new name");
+    addKeyTerms(*change, options.key);
     CLI::App* list = addVerb(*keys, "list", "List virtual keys", options, Verb::KeysList);
     list->add_flag("--json", options.json, "One JSON object a line");
-    CLI::App* revoke = addVerb(*keys, "revoke", "Revoke a virtual key", options, Verb::KeysRevoke);
+    CLI::App* revoke = addVerb(*keys, "revoke",
+        "Revoke a virtual key: the next request is refused, what is in flight is cut", options, Verb::KeysRevoke);
     revoke->add_option("--name,--id,name", options.name, "Id (vk_...) or name")->required();
+    CLI::App* restore = addVerb(*keys, "restore", "Take a revoke back", options, Verb::KeysRestore);
+    restore->add_option("--name,--id,name", options.name, "Id (vk_...) or name")->required();
 
     CLI::App* secrets = app.add_subcommand("secrets", "Provider keys in the OS keychain");
     secrets->require_subcommand(1);

@@ -17,7 +17,9 @@ enum class Verb {
     Sandbox,
     KeysAdd,
     KeysList,
+    KeysChange,
     KeysRevoke,
+    KeysRestore,
     SecretsSet,
     SecretsList,
     SecretsRemove,
@@ -65,6 +67,16 @@ struct PriceOptions {
     std::int64_t number = 0;
 };
 
+/// What a key may do, as typed: nullopt leaves it as it is.
+struct KeyOptions {
+    std::optional<std::string> rename;
+    std::optional<std::string> tiers, features;              ///< separated by commas, or "all"
+    std::optional<std::string> rate, concurrency, maxTokens; ///< a number, or "none"
+    std::optional<std::string> expires;                      ///< "30d", "2026-12-31" or "never"
+    std::optional<std::string> ceiling;                      ///< dollars, or "none"
+    std::string per = "day";
+};
+
 /// Exit codes of every verb.
 enum ExitCode { kFine = 0, kFound = 1, kUsage = 2, kTaken = 3, kStorage = 4, kKeychain = 5 };
 
@@ -82,6 +94,7 @@ struct Options {
     std::string endpoint = "chat";    ///< route: "chat", "completions" or "embeddings"
     std::string name;                 ///< keys, secrets
     bool valueStdin = false;
+    KeyOptions key;
     PriceOptions prices;
     std::string limit;             ///< budget raise: dollars
     std::string until;             ///< budget raise: "2h", "3d"; report: its end

@@ -250,7 +250,9 @@ int runVerb(const Options& options, int argc, char** argv)
         return runSandbox(options);
     case Verb::KeysAdd:
     case Verb::KeysList:
+    case Verb::KeysChange:
     case Verb::KeysRevoke:
+    case Verb::KeysRestore:
         return runKeys(options, argc, argv);
     case Verb::SecretsSet:
     case Verb::SecretsList:

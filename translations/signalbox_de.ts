@@ -1349,6 +1349,50 @@
         <source>This key stands twice in the pool.</source>
         <translation>Dieser Schlüssel steht zweimal im Vorrat.</translation>
     </message>
+    <message>
+        <source>The application&apos;s key was revoked.</source>
+        <translation>Der Schlüssel der Anwendung wurde widerrufen.</translation>
+    </message>
+    <message>
+        <source>The application&apos;s key is past its date.</source>
+        <translation>Der Schlüssel der Anwendung ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The application&apos;s key may not use the tier “{tier}”.</source>
+        <translation>Der Schlüssel der Anwendung darf die Stufe „{tier}“ nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The application&apos;s key may not use this tier.</source>
+        <translation>Der Schlüssel der Anwendung darf diese Stufe nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The application&apos;s key may not be used for the feature “{feature}”.</source>
+        <translation>Der Schlüssel der Anwendung gilt nicht für die Funktion „{feature}“.</translation>
+    </message>
+    <message>
+        <source>The application&apos;s key may not begin more requests in this minute.</source>
+        <translation>Der Schlüssel der Anwendung darf in dieser Minute keine weiteren Anfragen beginnen.</translation>
+    </message>
+    <message>
+        <source>The application&apos;s key has as many requests in flight as it may have.</source>
+        <translation>Der Schlüssel der Anwendung hat so viele laufende Anfragen, wie er haben darf.</translation>
+    </message>
+    <message>
+        <source>This limit of a key is not in order ({field}): whole numbers from 1 on.</source>
+        <translation>Diese Grenze eines Schlüssels stimmt nicht ({field}): ganze Zahlen ab 1.</translation>
+    </message>
+    <message>
+        <source>A date to come, like 2026-12-31 or 2026-12-31 18:00, or nothing.</source>
+        <translation>Ein künftiges Datum wie 2026-12-31 oder 2026-12-31 18:00, oder nichts.</translation>
+    </message>
+    <message>
+        <source>An amount of dollars like 5.00, or nothing.</source>
+        <translation>Ein Betrag in Dollar wie 5.00, oder nichts.</translation>
+    </message>
+    <message>
+        <source>Give the key a name, so that its requests can be told apart.</source>
+        <translation>Geben Sie dem Schlüssel einen Namen, damit sich seine Anfragen unterscheiden lassen.</translation>
+    </message>
 </context>
 <context>
     <name>ImportNote</name>
@@ -2332,6 +2376,10 @@
         <source>Yes, save</source>
         <translation>Ja, speichern</translation>
     </message>
+    <message>
+        <source>Go on while more can be reserved</source>
+        <translation>Laufen weiter, solange mehr reserviert werden kann</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::CeilingGauge</name>
@@ -2518,6 +2566,10 @@
     <message>
         <source>At this pace you hit the ceiling at %1, then requests go to cheaper tiers</source>
         <translation>Bei diesem Tempo erreichen Sie die Obergrenze um %1, dann gehen Anfragen an billigere Stufen</translation>
+    </message>
+    <message>
+        <source>Answers in flight go on while more can be reserved.</source>
+        <translation>Laufende Antworten gehen weiter, solange mehr reserviert werden kann.</translation>
     </message>
 </context>
 <context>

@@ -152,8 +152,11 @@ public:
     /// Applied configurations live in ledger.db, too. The number must be new.
     void addVersion(ConfigVersion version, std::function<void(Result<void>)> done);
     // Virtual keys live in ledger.db; written by the writer thread, results after the commit.
-    void addKey(VirtualKey key, std::function<void(Result<void>)> done);                      ///< Errors: key_exists
+    void addKey(VirtualKey key, std::function<void(Result<void>)> done); ///< Errors: key_exists, key_terms_invalid
+    /// Name and terms of the key with that id. Errors: key_unknown, key_terms_invalid (field).
+    void changeKey(VirtualKey key, std::function<void(Result<void>)> done);
     void revokeKey(const std::string& id, WallUs at, std::function<void(Result<void>)> done); ///< key_unknown
+    void restoreKey(const std::string& id, std::function<void(Result<void>)> done);           ///< takes a revoke back
     [[nodiscard]] std::vector<VirtualKey> keys() const;
 
     bool drain() override;

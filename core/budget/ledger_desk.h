@@ -48,6 +48,7 @@ struct ResolveOp {
 /// What is kept beside the entries, and changed at an order: the first that is set.
 struct KeyOp {
     std::optional<VirtualKey> add;
+    std::optional<VirtualKey> change; ///< name and terms of the one with its id
     std::optional<ConfigVersion> version;
     std::optional<Raise> raise;
     std::optional<std::int64_t> endRaise;
@@ -55,6 +56,7 @@ struct KeyOp {
     bool release = false;
     std::string revoke;
     WallUs at = 0;
+    std::string restore; ///< revoked before
     std::function<void(Result<void>)> done;
     Result<void> outcome;
 };
@@ -149,7 +151,8 @@ struct Ledger::Impl {
     void changeKeys();
     [[nodiscard]] Result<void> changeKey(KeyOp& op);
     [[nodiscard]] Result<void> addKey(const VirtualKey& key);
-    [[nodiscard]] Result<void> revokeKey(const KeyOp& op);
+    [[nodiscard]] Result<void> editKey(const VirtualKey& wanted);
+    [[nodiscard]] Result<void> revokeKey(const std::string& id, std::optional<WallUs> at);
     [[nodiscard]] Result<void> addRaise(Raise raise);
     [[nodiscard]] Result<void> endRaise(std::int64_t number);
     [[nodiscard]] Result<void> changeStop(const KeyOp& op);

@@ -37,6 +37,8 @@ Result<void> Ledger::Impl::changeKey(KeyOp& op)
 {
     if (op.add)
         return addKey(*op.add);
+    if (op.change)
+        return editKey(*op.change);
     if (op.version) {
         store->addVersion(*op.version);
         return {};
@@ -47,7 +49,7 @@ Result<void> Ledger::Impl::changeKey(KeyOp& op)
         return endRaise(*op.endRaise);
     if (op.stop || op.release)
         return changeStop(op);
-    return revokeKey(op);
+    return op.restore.empty() ? revokeKey(op.revoke, op.at) : revokeKey(op.restore, std::nullopt);
 }
 
 Result<void> Ledger::Impl::addKey(const VirtualKey& added)
@@ -56,21 +58,45 @@ Result<void> Ledger::Impl::addKey(const VirtualKey& added)
         if (key.id == added.id || key.sha256 == added.sha256)
             return fail("key_exists", { { "id", key.id } });
     }
+    if (auto checked = checkKeyTerms(added.terms); !checked)
+        return checked;
     store->addKey(added);
     kept.keys.push_back(added);
     return {};
 }
 
-Result<void> Ledger::Impl::revokeKey(const KeyOp& op)
+namespace {
+
+VirtualKey* keyOf(std::vector<VirtualKey>& keys, const std::string& id)
 {
-    const auto found =
-        std::find_if(kept.keys.begin(), kept.keys.end(), [&](const VirtualKey& key) { return key.id == op.revoke; });
-    if (found == kept.keys.end())
-        return fail("key_unknown", { { "id", op.revoke } });
-    if (!found->revokedAt) {
-        store->revokeKey(op.revoke, op.at);
-        found->revokedAt = op.at;
-    }
+    const auto found = std::find_if(keys.begin(), keys.end(), [&id](const VirtualKey& key) { return key.id == id; });
+    return found == keys.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+Result<void> Ledger::Impl::editKey(const VirtualKey& wanted)
+{
+    VirtualKey* key = keyOf(kept.keys, wanted.id);
+    if (key == nullptr)
+        return fail("key_unknown", { { "id", wanted.id } });
+    if (auto checked = checkKeyTerms(wanted.terms); !checked)
+        return checked;
+    store->changeKey(wanted);
+    key->name = wanted.name;
+    key->terms = wanted.terms;
+    return {};
+}
+
+Result<void> Ledger::Impl::revokeKey(const std::string& id, std::optional<WallUs> at)
+{
+    VirtualKey* key = keyOf(kept.keys, id);
+    if (key == nullptr)
+        return fail("key_unknown", { { "id", id } });
+    if (key->revokedAt.has_value() == at.has_value()) // revoked once
+        return {};
+    store->revokeKey(id, at);
+    key->revokedAt = at;
     return {};
 }
 
@@ -158,6 +184,22 @@ void Ledger::revokeKey(const std::string& id, WallUs at, std::function<void(Resu
     KeyOp op;
     op.revoke = id;
     op.at = at;
+    op.done = std::move(done);
+    m_impl->post(std::move(op));
+}
+
+void Ledger::restoreKey(const std::string& id, std::function<void(Result<void>)> done)
+{
+    KeyOp op;
+    op.restore = id;
+    op.done = std::move(done);
+    m_impl->post(std::move(op));
+}
+
+void Ledger::changeKey(VirtualKey key, std::function<void(Result<void>)> done)
+{
+    KeyOp op;
+    op.change = std::move(key);
     op.done = std::move(done);
     m_impl->post(std::move(op));
 }

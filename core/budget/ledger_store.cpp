@@ -74,6 +74,11 @@ CREATE TABLE stop(
 // Of ends alone, and only where the provider named its answer.
 constexpr std::string_view kSchema4 = "ALTER TABLE entry ADD COLUMN answer_id TEXT;";
 
+// What a key may do, as JSON; NULL in keys of older programs: everything.
+constexpr std::string_view kSchema5 = R"sql(
+ALTER TABLE virtual_key ADD COLUMN terms TEXT;
+)sql";
+
 constexpr std::string_view kEntryColumns =
     "SELECT sequence, kind, at, chain, attempt_id, request_id, attempt_no, day, tier, provider, model, key_id, "
     "price_source, simulated, held, wanted_output, granted_output, ref, state, amount, flags, usage_bits, "
@@ -273,20 +278,6 @@ std::set<AlertMark> LedgerReader::alertMarks()
     return marks;
 }
 
-std::vector<VirtualKey> LedgerReader::keys()
-{
-    Statement row = m_database.prepare(
-        "SELECT id, name, sha256, last_four, created_at, revoked_at FROM virtual_key ORDER BY number");
-    std::vector<VirtualKey> keys;
-    while (row.step()) {
-        VirtualKey key { row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4), {}, {} };
-        if (!row.isNull(5))
-            key.revokedAt = row.integer(5);
-        keys.push_back(std::move(key));
-    }
-    return keys;
-}
-
 std::vector<LedgerReader::CeilingSet> LedgerReader::ceilingSets()
 {
     Statement row = m_database.prepare("SELECT after, id, scope, amount, window FROM ceiling ORDER BY after, place");
@@ -308,7 +299,8 @@ std::vector<LedgerReader::CeilingSet> LedgerReader::ceilingSets()
 
 const std::vector<Database::Migration>& LedgerStore::migrations()
 {
-    static const std::vector<Database::Migration> all { { kSchema1 }, { kSchema2 }, { kSchema3 }, { kSchema4 } };
+    static const std::vector<Database::Migration> all { { kSchema1 }, { kSchema2 }, { kSchema3 }, { kSchema4 },
+        { kSchema5 } };
     return all;
 }
 
@@ -470,27 +462,6 @@ void LedgerStore::addMark(const AlertMark& mark)
         .bindView(1, day)
         .bindView(2, ceiling)
         .bind(3, sharePpm)
-        .run();
-}
-
-void LedgerStore::addKey(const VirtualKey& key)
-{
-    beginWriting();
-    Statement insert = m_database.prepare(
-        "INSERT INTO virtual_key(id, name, sha256, last_four, created_at, revoked_at) VALUES(?, ?, ?, ?, ?, ?)");
-    insert.bindView(1, key.id).bindView(2, key.name).bindView(3, key.sha256).bindView(4, key.lastFour);
-    insert.bind(5, key.createdAt);
-    if (key.revokedAt)
-        insert.bind(6, *key.revokedAt);
-    insert.run();
-}
-
-void LedgerStore::revokeKey(const std::string& id, WallUs at)
-{
-    beginWriting();
-    m_database.prepare("UPDATE virtual_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
-        .bind(1, at)
-        .bindView(2, id)
         .run();
 }
 

@@ -88,7 +88,9 @@ public:
     void addMark(const AlertMark& mark);
     void addVersion(const ConfigVersion& version);
     void addKey(const VirtualKey& key);
-    void revokeKey(const std::string& id, WallUs at);
+    void changeKey(const VirtualKey& key); ///< name and terms
+    /// at: nullopt lets it hold again.
+    void revokeKey(const std::string& id, std::optional<WallUs> at);
     void addRaise(const Raise& raise);
     void endRaise(std::int64_t number, WallUs at);
     void addStop(const Stop& stop);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,8 +36,9 @@ struct RequestHead {
 
 struct Request {
     RequestHead head;
-    std::string body;               ///< decoded from its framing, complete
-    std::uint64_t connectionId = 0; ///< unique while the process lives
+    std::string body;                        ///< decoded from its framing, complete
+    std::uint64_t connectionId = 0;          ///< unique while the process lives
+    std::shared_ptr<const void> admitted {}; ///< what the check of the head made of it
 };
 
 struct ResponseHead {

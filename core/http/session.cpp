@@ -160,6 +160,7 @@ Awaitable<void> Session::serve()
 {
     Request request = m_codec.take();
     request.connectionId = m_id;
+    request.admitted = std::move(m_early.admitted);
     beginAnswer(&request.head);
     if (m_end)
         watchPeer();
@@ -339,7 +340,7 @@ void Session::onHead(std::string_view rest)
     const bool preflight =
         head.method == "OPTIONS" && head.find("origin") && head.find("access-control-request-method");
     if (preflight)
-        m_early = { { 204, {} }, {} }; // A foreign origin's preflight was refused by the guard: this one is listed.
+        m_early = { { 204, {} }, {}, {} }; // A foreign origin's preflight was refused by the guard: this one is listed.
     else if (m_server->hooks.checkHead)
         m_early = m_server->hooks.checkHead(head);
     if (m_early.head.status == 0) {

@@ -7,6 +7,7 @@
 #include "core/http/net.h"
 
 #include <functional>
+#include <memory>
 
 namespace signalbox::http {
 
@@ -40,6 +41,7 @@ using RequestHandler = std::function<Awaitable<void>(Request& request, ResponseW
 struct EarlyAnswer {
     ResponseHead head { 0, {} };
     std::string body;
+    std::shared_ptr<const void> admitted {}; ///< whom the check let in; handed over with the request
 };
 using HeadCheck = std::function<EarlyAnswer(const RequestHead& head)>;
 

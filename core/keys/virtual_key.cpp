@@ -38,12 +38,19 @@ Result<NewKey> makeVirtualKey(const std::string& name, std::optional<std::string
     return made;
 }
 
+std::string_view Client::obstacle(WallUs now) const
+{
+    if (revoked)
+        return "key_revoked";
+    return terms.isOver(now) ? "key_expired" : std::string_view();
+}
+
 void VirtualKeys::replace(std::vector<VirtualKey> keys)
 {
     std::unordered_map<std::string, std::shared_ptr<const Client>> byDigest;
     for (const VirtualKey& key : keys) {
-        if (!key.revokedAt)
-            byDigest.emplace(key.sha256, std::make_shared<const Client>(Client { key.id, key.name }));
+        Client client { key.id, key.name, key.terms, key.revokedAt.has_value(), key.sha256 };
+        byDigest.emplace(key.sha256, std::make_shared<const Client>(std::move(client)));
     }
     const std::lock_guard lock(m_mutex);
     m_keys = std::move(keys);
@@ -66,6 +73,13 @@ std::shared_ptr<const Client> VirtualKeys::find(std::string_view keyText) const
     return found->second;
 }
 
+std::shared_ptr<const Client> VirtualKeys::current(const Client& found) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto now = m_byDigest.find(found.sha256);
+    return now == m_byDigest.end() ? nullptr : now->second;
+}
+
 std::vector<VirtualKey> VirtualKeys::list() const
 {
     const std::lock_guard lock(m_mutex);
@@ -75,7 +89,7 @@ std::vector<VirtualKey> VirtualKeys::list() const
 bool VirtualKeys::empty() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_byDigest.empty();
+    return std::all_of(m_keys.begin(), m_keys.end(), [](const VirtualKey& key) { return key.revokedAt.has_value(); });
 }
 
 } // namespace signalbox

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/keys/key_terms.h"
 
 #include <array>
 #include <memory>
@@ -24,12 +25,19 @@ struct VirtualKey {
     WallUs createdAt = 0;
     std::optional<WallUs> revokedAt;
     std::optional<WallUs> lastUsedAt;
+    KeyTerms terms {};
 };
 
 /// Who asks: immutable, shared with the request.
 struct Client {
     std::string keyId;
     std::string name;
+    KeyTerms terms {};
+    bool revoked = false;
+    std::string sha256 {}; ///< hexadecimal: what the front door found it by
+
+    /// "" where it may ask now, else key_revoked or key_expired.
+    [[nodiscard]] std::string_view obstacle(WallUs now) const;
 };
 
 /// "sk-sb-" + 40 random characters, or a given value (8..512 bytes of 0x21..0x7E). Errors: key_invalid.
@@ -39,13 +47,16 @@ struct NewKey {
 };
 [[nodiscard]] Result<NewKey> makeVirtualKey(const std::string& name, std::optional<std::string> value, WallUs now);
 
-/// The keys in force. Looks up by full SHA-256 and compares in constant time. Thread-safe; swapped whole.
+/// The keys. Looks up by full SHA-256 and compares in constant time. Thread-safe; swapped whole.
 class VirtualKeys {
 public:
     void replace(std::vector<VirtualKey> keys);
+    /// Also of a key that is revoked or over; nullptr: nobody ever had it.
     [[nodiscard]] std::shared_ptr<const Client> find(std::string_view keyText) const;
+    /// The same client as it stands now, for what was found before: its text need not be hashed again.
+    [[nodiscard]] std::shared_ptr<const Client> current(const Client& found) const;
     [[nodiscard]] std::vector<VirtualKey> list() const;
-    [[nodiscard]] bool empty() const;
+    [[nodiscard]] bool empty() const; ///< none is in force
 
 private:
     mutable std::mutex m_mutex;

@@ -57,6 +57,8 @@ std::optional<Decision::Step> stepBelow(const DowngradeView& view, const std::st
     auto at = std::find_if(tiers.begin(), tiers.end(), [&tier](const Tier& each) { return each.id == tier; });
     while (atLimit != AtLimit::Block && at != tiers.begin() && at != tiers.end()) {
         --at;
+        if (!view.facts.allowsTier(at->id))
+            continue;
         Decision::Step cheaper { at->id, {} };
         for (const auto& deployment : at->chain) {
             const bool fits = unfitReason(deployment->profile, view.request, view.facts.tokensContext).empty();

@@ -38,7 +38,15 @@ constexpr std::array kRows {
     Row { "header_duplicate", 400, kInvalid, "The header '{param}' stands twice." },
     Row { "key_missing", 401, "authentication_error",
         "No API key. Send 'Authorization: Bearer <virtual key>' (create one on Signalbox's Keys page)." },
-    Row { "key_unknown", 401, "authentication_error", "This API key is not known to Signalbox or was revoked." },
+    Row { "key_unknown", 401, "authentication_error", "This API key is not known to Signalbox." },
+    Row { "key_revoked", 401, "authentication_error", "This API key was revoked in Signalbox." },
+    Row { "key_expired", 401, "authentication_error", "This API key is past its expiry date." },
+    Row { "tier_not_allowed", 403, "permission_error", "This API key may not use tier '{tier}'." },
+    Row { "feature_not_allowed", 403, "permission_error",
+        "This API key may not be used for the feature '{feature}'. Name one of its own in x-signalbox-feature." },
+    Row { "key_rate_limited", 429, "rate_limit_error",
+        "This API key may begin {limit} requests in a minute. Try again in {retry_after} s." },
+    Row { "key_busy", 429, "rate_limit_error", "This API key may have {limit} requests in flight at once." },
     Row { "path_unknown", 404, kInvalid, "There is nothing at this path. The base URL ends in /v1." },
     Row { "method_not_allowed", 405, kInvalid, "This path does not take that method." },
     Row { "media_type", 415, kInvalid, "The body must be sent as application/json." },
@@ -155,6 +163,8 @@ ErrorAnswer errorAnswer(const Error& error, WallUs now)
         const std::int64_t seconds = std::max<std::int64_t>(1, (resets - now + 999'999) / 1'000'000);
         answer.fields = { { "Retry-After", std::to_string(seconds) }, { "x-should-retry", "false" } };
     }
+    if (const std::string_view wait = error.parameter("retry_after"); !wait.empty())
+        answer.fields = { { "Retry-After", std::string(wait) } };
     if (error.code == "panic_stop")
         answer.fields = { { "x-should-retry", "false" } };
     if (answer.code == "breaker_open")

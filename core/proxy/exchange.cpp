@@ -61,6 +61,8 @@ Exchange::Exchange(Services& services, http::Request& request, http::ResponseWri
 Exchange::~Exchange()
 {
     m_client.onClientGone(nullptr);
+    if (!m_counted.empty())
+        m_services.keyGate.leave(m_counted);
     Exchange* const last = m_services.running.back();
     m_services.running[m_place] = last;
     last->m_place = m_place;
@@ -79,20 +81,7 @@ Awaitable<void> Exchange::run(Endpoint endpoint)
     record();
 }
 
-// --- who, what, which way --------------------------------------------------------------------------------------------
-
-bool Exchange::identify()
-{
-    // The front door has let this key in; it is looked up again here because it may have been revoked since.
-    const std::shared_ptr<const Client> client = m_services.keys.find(bearerOf(m_http.head));
-    if (!client) {
-        refuse({ "key_unknown", {} });
-        return false;
-    }
-    m_record.keyId = client->keyId;
-    m_record.client = client->name;
-    return true;
-}
+// --- what, which way -------------------------------------------------------------------------------------------------
 
 bool Exchange::read(Endpoint endpoint)
 {
@@ -116,7 +105,7 @@ bool Exchange::gather()
             m_passFields.emplace_back(name, value);
         const std::string_view hint = hintName(name);
         if (hint.empty()) {
-            keepHeader(m_headers, name, value);
+            keepHeader(m_headers, name, m_config->redaction->applied(value));
             continue;
         }
         if (m_http.head.count(name) > 1) {
@@ -125,12 +114,19 @@ bool Exchange::gather()
         }
         m_hints.insert_or_assign(std::string(hint), value); // the header wins over the body's metadata
     }
+    redactHints();
     if (const auto pin = m_hints.find("tier"); pin != m_hints.end())
         m_pinnedTier = pin->second;
     m_facts = gatherFacts(m_request, m_hints, m_record.client);
+    if (!m_config->redaction->empty())
+        m_facts.requestedModel = m_record.requestedModel;
+    const bool inScope = featureInScope();
+    m_record.feature = m_facts.feature;
+    if (!inScope)
+        return false;
+    m_facts.keyTiers = m_terms.tiers;
     addCircumstances();
     m_facts = m_config->rules.program->withText(std::move(m_facts), m_request.lastUserText);
-    m_record.feature = m_facts.feature;
     return true;
 }
 
@@ -171,6 +167,8 @@ bool Exchange::choose()
         return false;
     }
     m_decision = std::move(*decision);
+    if (m_terms.maxTokens)
+        m_decision.action.maxTokens = std::min(m_decision.action.maxTokens.value_or(INT64_MAX), *m_terms.maxTokens);
     m_record.ruleId = m_decision.ruleId;
     m_record.ruleName = m_decision.ruleName;
     m_record.cause = m_decision.cause;
@@ -215,7 +213,9 @@ Awaitable<void> Exchange::tryPlan()
         if (result == StepResult::Done)
             co_return;
     }
-    if (!m_error && m_lastFailure)
+    if (!m_served && !m_error && m_cut)
+        refuse(*m_cut);
+    else if (!m_error && m_lastFailure)
         m_error = errorAnswer(*m_lastFailure);
 }
 
@@ -233,6 +233,8 @@ Awaitable<Exchange::StepResult> Exchange::tryStep(std::size_t step)
         if (i + 1 == deployments.size() && step + 1 == m_decision.steps.size() && mayRetry(*outcome)
             && mayCallAgain()) {
             co_await waitBeforeRetry(*outcome);
+            if (m_cut)
+                co_return StepResult::NextStep;
             outcome = co_await tryDeployment(step, deployments[i], "retry");
         }
         const bool fallback = outcome->kind == AttemptOutcome::Kind::Failed && outcome->failure.fallback;
@@ -242,7 +244,7 @@ Awaitable<Exchange::StepResult> Exchange::tryStep(std::size_t step)
         m_record.reason = "fallback:" + m_lastFailure->code;
         purpose = "fallback";
     }
-    if (!m_lastFailure)
+    if (!m_lastFailure && !m_cut)
         refuse({ "no_deployment_fits", { { "tier", m_decision.steps[step].tier }, { "reason", "breaker_open" } } });
     co_return StepResult::NextStep;
 }
@@ -381,6 +383,7 @@ Booking Exchange::booking() const
 
 void Exchange::cut(const Error& why)
 {
+    m_cut = why;
     if (m_running)
         m_running->cut(why);
 }
@@ -394,7 +397,7 @@ bool Exchange::isLast(std::size_t step) const
 bool Exchange::mayCallAgain() const
 {
     const RouteAction& action = m_decision.action;
-    if (static_cast<std::int64_t>(callsMade()) >= action.attempts.value_or(INT64_MAX))
+    if (m_cut || static_cast<std::int64_t>(callsMade()) >= action.attempts.value_or(INT64_MAX))
         return false;
     return !action.deadlineMs || m_record.attempts.empty()
         || m_services.clock.steady() - m_startedAt < std::chrono::milliseconds(*action.deadlineMs);

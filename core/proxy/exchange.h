@@ -26,11 +26,14 @@ public:
     void cut(const Error& why);
     /// Whom its running attempt is booked under.
     [[nodiscard]] Booking booking() const;
+    [[nodiscard]] const std::string& keyId() const { return m_counted; }
     [[nodiscard]] Money held() const { return m_running ? m_running->held() : Money(); }
 
 private:
     // The steps of the story, in order.
     [[nodiscard]] bool identify();
+    [[nodiscard]] bool featureInScope();
+    void redactHints();
     [[nodiscard]] bool read(Endpoint endpoint);
     [[nodiscard]] bool gather();
     [[nodiscard]] bool choose();
@@ -89,6 +92,9 @@ private:
     std::size_t m_unsent = 0;                   ///< attempts that a limit kept from being sent
     std::string m_forbiddenKey;                 ///< a provider answered 403 to it, for this request
     KeyVerdict m_keyVerdict = KeyVerdict::None; ///< of the last attempt
+    std::string m_counted; ///< key that Services::keyGate counts it under; the record goes away before the exchange
+    std::optional<Error> m_cut;
+    KeyTerms m_terms; ///< of the client's key
     RequestRecord m_record;
 };
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/front_door.h"
 
-#include "core/base/ids.h"
 #include "core/proxy/error_answer.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <openssl/hmac.h>
 
+#include <algorithm>
 #include <array>
 
 namespace signalbox {
@@ -19,17 +19,48 @@ bool startsWithName(std::string_view name, std::string_view prefix)
     return name.size() > prefix.size() && http::sameName(name.substr(0, prefix.size()), prefix);
 }
 
-http::EarlyAnswer refusal(std::string code, http::Fields more = {})
-{
-    ErrorAnswer answer = errorAnswer(Error { std::move(code), {} }, 0);
-    answer.fields.insert(answer.fields.end(), more.begin(), more.end());
-    return { answer.head(), answer.body() };
-}
-
 bool isJson(std::string_view mediaType)
 {
     const std::size_t end = mediaType.find_first_of("; \t");
     return http::sameName(mediaType.substr(0, end), "application/json");
+}
+
+http::EarlyAnswer refusal(std::string code, http::Fields more = {})
+{
+    ErrorAnswer answer = errorAnswer(Error { std::move(code), {} }, 0);
+    answer.fields.insert(answer.fields.end(), more.begin(), more.end());
+    return { answer.head(), answer.body(), {} };
+}
+
+/// The rest of the check: the key is good.
+http::EarlyAnswer checkTarget(const http::RequestHead& head, const Destination& to, bool paused, bool stopping)
+{
+    const bool reads = head.method == "GET" || head.method == "HEAD";
+    switch (to.path) {
+    case Path::Models:
+    case Path::Model:
+        return reads ? http::EarlyAnswer {} : refusal("method_not_allowed", { { "Allow", "GET, HEAD" } });
+    case Path::Exchange:
+        break;
+    case Path::Unknown:
+    case Path::Healthz:
+        return refusal("path_unknown");
+    }
+    if (head.method != "POST")
+        return refusal("method_not_allowed", { { "Allow", "POST" } });
+    const std::string* mediaType = head.find("content-type");
+    if (!mediaType || head.count("content-type") != 1 || !isJson(*mediaType))
+        return refusal("media_type");
+    if (stopping)
+        return refusal("stopping", { { "Retry-After", "5" } });
+    if (paused)
+        return refusal("paused", { { "Retry-After", "30" } });
+    return {};
+}
+
+bool allowsTier(const KeyTerms& terms, const std::string& tier)
+{
+    return terms.tiers.empty() || std::find(terms.tiers.begin(), terms.tiers.end(), tier) != terms.tiers.end();
 }
 
 nlohmann::ordered_json modelEntry(std::string_view id, std::string_view owner)
@@ -92,7 +123,8 @@ bool passesUpstream(std::string_view fieldName)
     return startsWithName(fieldName, "openai-");
 }
 
-http::EarlyAnswer checkHead(const http::RequestHead& head, const VirtualKeys& keys, bool paused, bool stopping)
+http::EarlyAnswer checkHead(
+    const http::RequestHead& head, const VirtualKeys& keys, WallUs now, bool paused, bool stopping)
 {
     const Destination to = destinationOf(head.path);
     const bool reads = head.method == "GET" || head.method == "HEAD";
@@ -101,40 +133,34 @@ http::EarlyAnswer checkHead(const http::RequestHead& head, const VirtualKeys& ke
     const std::string_view key = bearerOf(head);
     if (key.empty())
         return refusal("key_missing", { { "WWW-Authenticate", "Bearer" } });
-    if (!keys.find(key))
+    std::shared_ptr<const Client> client = keys.find(key);
+    if (!client)
         return refusal("key_unknown", { { "WWW-Authenticate", "Bearer" } });
-    switch (to.path) {
-    case Path::Models:
-    case Path::Model:
-        return reads ? http::EarlyAnswer {} : refusal("method_not_allowed", { { "Allow", "GET, HEAD" } });
-    case Path::Exchange:
-        break;
-    case Path::Unknown:
-    case Path::Healthz:
-        return refusal("path_unknown");
-    }
-    if (head.method != "POST")
-        return refusal("method_not_allowed", { { "Allow", "POST" } });
-    const std::string* mediaType = head.find("content-type");
-    if (!mediaType || head.count("content-type") != 1 || !isJson(*mediaType))
-        return refusal("media_type");
-    if (stopping)
-        return refusal("stopping", { { "Retry-After", "5" } });
-    if (paused)
-        return refusal("paused", { { "Retry-After", "30" } });
-    return {};
+    const std::string_view obstacle = client->obstacle(now);
+    http::EarlyAnswer answer = obstacle.empty() ? checkTarget(head, to, paused, stopping)
+                                                : refusal(std::string(obstacle), { { "WWW-Authenticate", "Bearer" } });
+    answer.admitted = std::move(client);
+    return answer;
 }
 
-std::string modelsBody(const Config& config)
+const Client* clientOf(const std::shared_ptr<const void>& admitted)
+{
+    return static_cast<const Client*>(admitted.get());
+}
+
+std::string modelsBody(const Config& config, const KeyTerms& terms)
 {
     nlohmann::ordered_json models = nlohmann::ordered_json::array();
     models.push_back(modelEntry("auto", "signalbox"));
-    for (const Tier& tier : config.tiers)
-        models.push_back(modelEntry("tier:" + tier.id, "signalbox"));
+    for (const Tier& tier : config.tiers) {
+        if (allowsTier(terms, tier.id))
+            models.push_back(modelEntry("tier:" + tier.id, "signalbox"));
+    }
     std::vector<std::string_view> seen;
     for (const Tier& tier : config.tiers) {
         for (const auto& deployment : tier.chain) {
-            if (std::find(seen.begin(), seen.end(), deployment->id) != seen.end())
+            const bool known = std::find(seen.begin(), seen.end(), deployment->id) != seen.end();
+            if (known || !allowsTier(terms, tier.id))
                 continue;
             seen.push_back(deployment->id);
             models.push_back(modelEntry(deployment->id, deployment->provider->id));
@@ -143,11 +169,13 @@ std::string modelsBody(const Config& config)
     return dump({ { "object", "list" }, { "data", std::move(models) } });
 }
 
-std::optional<std::string> modelBody(const Config& config, std::string_view id)
+std::optional<std::string> modelBody(const Config& config, const KeyTerms& terms, std::string_view id)
 {
     if (id == "auto")
         return dump(modelEntry(id, "signalbox"));
     for (const Tier& tier : config.tiers) {
+        if (!allowsTier(terms, tier.id))
+            continue;
         if (id == "tier:" + tier.id)
             return dump(modelEntry(id, "signalbox"));
         for (const auto& deployment : tier.chain) {
@@ -158,12 +186,13 @@ std::optional<std::string> modelBody(const Config& config, std::string_view id)
     return std::nullopt;
 }
 
-std::string healthBody(const http::RequestHead& head, const VirtualKeys& keys, std::string_view startToken)
+std::string healthBody(const http::RequestHead& head, const VirtualKeys& keys, WallUs now, std::string_view startToken)
 {
     const std::string_view key = bearerOf(head);
-    if (key.empty() || !keys.find(key))
+    const std::shared_ptr<const Client> client = key.empty() ? nullptr : keys.find(key);
+    if (!client || !client->obstacle(now).empty())
         return "ok";
-    const std::string digest = sha256Hex(key);
+    const std::string& digest = client->sha256;
     std::array<unsigned char, EVP_MAX_MD_SIZE> mac {};
     unsigned int size = 0;
     HMAC(EVP_sha256(), digest.data(), static_cast<int>(digest.size()),

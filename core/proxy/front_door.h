@@ -30,15 +30,18 @@ struct Destination {
 /// The allow-list of client fields that go upstream; never cookies or keys.
 [[nodiscard]] bool passesUpstream(std::string_view fieldName);
 
-/// Key, path, method and media type: everything that can be refused without the body.
+/// Key, path, method and media type: everything that can be refused without the body. The client that the key belongs
+/// to goes along (EarlyAnswer::admitted), also where it is refused as key_revoked or key_expired.
 [[nodiscard]] http::EarlyAnswer checkHead(
-    const http::RequestHead& head, const VirtualKeys& keys, bool paused, bool stopping);
+    const http::RequestHead& head, const VirtualKeys& keys, WallUs now, bool paused, bool stopping);
+/// Whom checkHead() let in; nullptr: it was not asked, or nobody.
+[[nodiscard]] const Client* clientOf(const std::shared_ptr<const void>& admitted);
 
-/// GET /v1/models: virtual models, then deployments.
-[[nodiscard]] std::string modelsBody(const Config& config);
-[[nodiscard]] std::optional<std::string> modelBody(const Config& config, std::string_view id);
+/// GET /v1/models: virtual models, then deployments; of the tiers that the key may use.
+[[nodiscard]] std::string modelsBody(const Config& config, const KeyTerms& terms);
+[[nodiscard]] std::optional<std::string> modelBody(const Config& config, const KeyTerms& terms, std::string_view id);
 /// GET /healthz: "ok", or with a key the fingerprint of this start, an HMAC under the key's SHA-256 (T5).
 [[nodiscard]] std::string healthBody(
-    const http::RequestHead& head, const VirtualKeys& keys, std::string_view startToken);
+    const http::RequestHead& head, const VirtualKeys& keys, WallUs now, std::string_view startToken);
 
 } // namespace signalbox

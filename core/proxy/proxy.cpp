@@ -97,7 +97,7 @@ void Proxy::Impl::startListener()
     limits.allowedOrigins = config->allowedOrigins;
     http::Listener::Hooks hooks;
     hooks.serve = [this](http::Request& request, http::ResponseWriter& client) { return serve(request, client); };
-    hooks.checkHead = [this](const http::RequestHead& head) { return checkHead(head, keys, paused, stopping); };
+    hooks.checkHead = [this](const http::RequestHead& head) { return checkAtDoor(head); };
     hooks.refusalBody = [](const http::RequestHead*, int code, std::string_view word) {
         return refusalBody(code, word);
     };
@@ -133,12 +133,14 @@ Awaitable<void> Proxy::Impl::answerPlain(http::Request& request, http::ResponseW
     http::ResponseHead head;
     head.fields.emplace_back("Content-Type", "application/json");
     std::optional<std::string> body;
+    const Client* asker = clientOf(request.admitted);
+    const KeyTerms terms = asker ? asker->terms : KeyTerms();
     if (to.path == Path::Healthz)
-        body = healthBody(request.head, keys, startToken);
+        body = healthBody(request.head, keys, clock.now(), startToken);
     else if (to.path == Path::Models)
-        body = modelsBody(now);
+        body = modelsBody(now, terms);
     else if (to.path == Path::Model)
-        body = modelBody(now, to.model);
+        body = modelBody(now, terms, to.model);
     if (body) {
         if (to.path == Path::Healthz && body->front() != '{')
             head.fields.front().second = "text/plain";
@@ -290,42 +292,6 @@ std::vector<Balance> Proxy::balances() const
 void Proxy::resetBreaker(const std::string& deployment)
 {
     m_impl->breakers.reset(deployment);
-}
-
-Result<NewKey> Proxy::addKey(const std::string& name, std::optional<std::string> value)
-{
-    auto key = makeVirtualKey(name, std::move(value), m_impl->clock.now());
-    if (!key)
-        return key;
-    if (m_impl->ledger) {
-        auto stored = awaitSoon<Result<void>>(
-            [&](auto done) { m_impl->ledger->addKey(key->key, std::move(done)); }, fail("ledger_unavailable"));
-        if (!stored)
-            return tl::unexpected(stored.error());
-        m_impl->keys.replace(m_impl->ledger->keys());
-    } else {
-        auto keys = m_impl->keys.list();
-        keys.push_back(key->key);
-        m_impl->keys.replace(std::move(keys));
-    }
-    return key;
-}
-
-Result<void> Proxy::revokeKey(const std::string& id)
-{
-    if (!m_impl->ledger)
-        return fail("ledger_unavailable");
-    auto done = awaitSoon<Result<void>>(
-        [&](auto callback) { m_impl->ledger->revokeKey(id, m_impl->clock.now(), std::move(callback)); },
-        fail("ledger_unavailable"));
-    if (done)
-        m_impl->keys.replace(m_impl->ledger->keys());
-    return done;
-}
-
-std::vector<VirtualKey> Proxy::keys() const
-{
-    return m_impl->keys.list();
 }
 
 Result<void> Proxy::setSecret(const std::string& reference, std::string_view text)

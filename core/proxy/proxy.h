@@ -123,8 +123,14 @@ public:
     /// Tokens per byte of each deployment that was called.
     [[nodiscard]] std::vector<TokenYields::View> tokenYields() const;
 
-    [[nodiscard]] Result<NewKey> addKey(const std::string& name, std::optional<std::string> value);
+    /// Virtual keys: what is changed holds from the next request on. Errors: key_invalid, key_exists, key_unknown,
+    /// key_terms_invalid (field), tier_unknown (tier: one that was not in its terms before), ledger_unavailable.
+    [[nodiscard]] Result<NewKey> addKey(
+        const std::string& name, std::optional<std::string> value, const KeyTerms& terms = {});
+    [[nodiscard]] Result<void> changeKey(const std::string& id, const std::string& name, const KeyTerms& terms);
+    /// What is in flight under it is cut at once, with an honest error; what came is settled.
     [[nodiscard]] Result<void> revokeKey(const std::string& id);
+    [[nodiscard]] Result<void> restoreKey(const std::string& id); ///< takes a revoke back
     [[nodiscard]] std::vector<VirtualKey> keys() const;
     /// Blocking (the keychain may ask the user): call it from a worker.
     [[nodiscard]] Result<void> setSecret(const std::string& reference, std::string_view text);

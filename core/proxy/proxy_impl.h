@@ -79,6 +79,9 @@ struct Proxy::Impl {
     Awaitable<void> answerPlain(http::Request& request, http::ResponseWriter& writer, const Destination& to);
     void stop(std::chrono::milliseconds drain);
     void cutAll(const Error& why, std::function<bool(const Exchange&)> concerns);
+    [[nodiscard]] http::EarlyAnswer checkAtDoor(const http::RequestHead& head);
+    /// In the log: somebody asked with a key that is not good any more.
+    void recordRefusal(const http::RequestHead& head, const Client& client);
     void cutReached(const Ledger::Alert& alert);
 
     Options options;

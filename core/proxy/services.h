@@ -6,6 +6,7 @@
 #include "core/budget/ledger.h"
 #include "core/evals/prompt_window.h"
 #include "core/http/upstream_client.h"
+#include "core/keys/key_gate.h"
 #include "core/keys/vault.h"
 #include "core/keys/virtual_key.h"
 #include "core/proxy/config.h"
@@ -45,6 +46,7 @@ struct Services {
     TokenYields* yields = nullptr;
     KeyPools* keyPools = nullptr;
     Gates* gates = nullptr;
+    KeyGate keyGate {};                  ///< how much each key does now
     std::function<void()> turnPrices {}; ///< where config's prices are those of a day that is over
 };
 

@@ -30,6 +30,7 @@ enum Tag : int {
     kLogprobs = 48,
     kToolMessages = 49,
     kObstacle = 50,
+    kKeyTier = 51,
 };
 
 std::string hexOf(std::uint64_t value)
@@ -80,6 +81,8 @@ void appendExtras(std::string& out, const Facts& facts)
     if (facts.toolMessages)
         json_text::appendTruth(out, "tool_messages", true);
     appendFamily(out, "obstacle", facts.obstacles);
+    for (const std::string& tier : facts.keyTiers)
+        json_text::appendTruth(out, "key_tier:" + tier, true);
 }
 
 std::vector<std::uint32_t> heldOf(std::string_view text)
@@ -124,6 +127,8 @@ void readExtra(Facts& facts, const std::string& name, const nlohmann::json& valu
         (void)readTextExtra(facts, name, value.get_ref<const std::string&>());
     else if (value.is_number_integer() && name.starts_with("budget_left:"))
         facts.budgetLeft.push_back({ std::string(factArgument(name)), value.get<std::int64_t>() });
+    else if (value.is_boolean() && name.starts_with("key_tier:"))
+        facts.keyTiers.emplace_back(factArgument(name));
     else if (value.is_boolean() && name == "logprobs")
         facts.logprobs = value.get<bool>();
     else if (value.is_boolean() && name == "tool_messages")
@@ -250,6 +255,9 @@ bool unpackExtra(Facts& facts, int tag, Unpacker& from)
     case kObstacle:
         facts.obstacles.push_back(from.named());
         return true;
+    case kKeyTier:
+        facts.keyTiers.emplace_back(from.text());
+        return true;
     case kShareSeed:
         facts.shareSeed = from.number();
         return true;
@@ -286,6 +294,10 @@ void packExtras(std::string& out, const Facts& facts)
     }
     putTexts(out, kBreaker, facts.breakers);
     putTexts(out, kObstacle, facts.obstacles);
+    for (const std::string& tier : facts.keyTiers) {
+        putTag(out, kKeyTier);
+        putText(out, tier);
+    }
     if (facts.shareSeed != 0) {
         putTag(out, kShareSeed);
         putNumber(out, facts.shareSeed);

@@ -3,6 +3,7 @@
 
 #include "core/api/chat.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -67,8 +68,14 @@ struct Facts {
     std::string jsonAsked; ///< "object", "schema", or ""
     bool logprobs = false;
     bool toolMessages = false;
+    std::vector<std::string> keyTiers;         ///< that the client's key may use; empty: all
     std::vector<Named<std::string>> obstacles; ///< deployments that could not be called then, with the reason
     friend bool operator==(const Facts&, const Facts&) = default;
+
+    [[nodiscard]] bool allowsTier(std::string_view tier) const
+    {
+        return keyTiers.empty() || std::find(keyTiers.begin(), keyTiers.end(), tier) != keyTiers.end();
+    }
 };
 
 using FactValue = std::variant<bool, std::int64_t, std::string>;

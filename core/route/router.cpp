@@ -11,6 +11,7 @@ namespace signalbox {
 namespace {
 
 constexpr std::string_view kTierPrefix = "tier:";
+constexpr std::string_view kOutOfScope = "key_scope";
 
 const Tier* findTier(const std::vector<Tier>& tiers, std::string_view id)
 {
@@ -55,12 +56,21 @@ void addStep(Decision& decision, const Tier& tier, const Question& question)
         decision.steps.push_back(std::move(step));
 }
 
+tl::unexpected<Error> notAllowed(const std::string& tier)
+{
+    return fail("tier_not_allowed", { { "tier", tier } });
+}
+
 Result<Decision> finished(Decision decision)
 {
     if (!decision.steps.empty())
         return decision;
     if (decision.skipped.empty())
         return fail("no_deployment_fits", { { "reason", "no_deployment" } });
+    const bool barred = std::all_of(decision.skipped.begin(), decision.skipped.end(),
+        [](const SkippedDeployment& each) { return each.reason == kOutOfScope; });
+    if (barred)
+        return notAllowed(decision.skipped.front().tier);
     const SkippedDeployment& first = decision.skipped.front();
     return fail("no_deployment_fits",
         { { "tier", first.tier }, { "deployment", first.deployment }, { "reason", first.reason } });
@@ -71,6 +81,8 @@ Result<Decision> pinned(Decision decision, std::string_view tierId, const Questi
     const Tier* tier = findTier(*question.view.tiers, tierId);
     if (!tier)
         return fail("tier_unknown", { { "tier", std::string(tierId.substr(0, 64)) } });
+    if (!question.facts.allowsTier(tier->id))
+        return notAllowed(tier->id);
     decision.cause = "pin";
     decision.reason = "pin";
     decision.action.tiers = { tier->id };
@@ -93,7 +105,10 @@ std::optional<Decision> namedModel(const Decision& blank, const Question& questi
                 if ((byId ? deployment->id : deployment->model) != name)
                     continue;
                 known = true;
-                offer(decision, step, deployment, question);
+                if (question.facts.allowsTier(tier.id))
+                    offer(decision, step, deployment, question);
+                else
+                    decision.skipped.push_back({ tier.id, deployment->id, std::string(kOutOfScope) });
             }
             if (!step.deployments.empty()) {
                 decision.action.tiers = { tier.id };
@@ -126,6 +141,42 @@ void bumpTiers(Decision& decision, const Question& question)
     decision.action.tiers = std::move(bumped);
 }
 
+/// The nearest cheaper tier that the key may use, else the nearest dearer one; nullptr: there is none.
+const Tier* inScope(const std::string& planned, const Question& question)
+{
+    const std::vector<Tier>& tiers = *question.view.tiers;
+    const auto at = std::find_if(tiers.begin(), tiers.end(), [&](const Tier& each) { return each.id == planned; });
+    for (auto below = at; below != tiers.begin();) {
+        if (question.facts.allowsTier((--below)->id))
+            return &*below;
+    }
+    const auto above =
+        std::find_if(at, tiers.end(), [&](const Tier& each) { return question.facts.allowsTier(each.id); });
+    return above == tiers.end() ? nullptr : &*above;
+}
+
+/// A key that is limited to tiers keeps those of the plan that it may use; where there is none, one in their place. A
+/// rule that keeps to one deployment has no other place.
+void keepToScope(Decision& decision, const Question& question)
+{
+    if (question.facts.keyTiers.empty())
+        return;
+    std::vector<std::string> kept;
+    for (const std::string& id : decision.action.tiers) {
+        if (question.facts.allowsTier(id))
+            kept.push_back(id);
+        else
+            decision.overrides.push_back({ "key_scope", id, "" });
+    }
+    if (kept.empty() && !decision.action.tiers.empty() && decision.action.pin.empty()) {
+        if (const Tier* other = inScope(decision.action.tiers.front(), question)) {
+            kept.push_back(other->id);
+            decision.overrides.back().to = other->id;
+        }
+    }
+    decision.action.tiers = std::move(kept);
+}
+
 Result<Decision> byRules(Decision decision, int index, const Question& question)
 {
     const Rule& winner = question.view.rules->rules[static_cast<std::size_t>(index)];
@@ -138,6 +189,9 @@ Result<Decision> byRules(Decision decision, int index, const Question& question)
     decision.action = winner.route;
     if (decision.action.stakesBump > 0 && question.facts.stakes == "high")
         bumpTiers(decision, question);
+    keepToScope(decision, question);
+    if (decision.action.tiers.empty() && !decision.overrides.empty() && decision.overrides.back().kind == "key_scope")
+        return notAllowed(decision.overrides.back().from);
     for (const std::string& id : decision.action.tiers) {
         if (const Tier* tier = findTier(*question.view.tiers, id))
             addStep(decision, *tier, question);

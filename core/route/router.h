@@ -47,7 +47,8 @@ struct Decision {
     RouteAction action;
     std::vector<SkippedDeployment> skipped;
     /// What changed the rule's plan or overruled the client, in order: "pinned" (a tier or model the client named is
-    /// not followed, from: that name), "stakes_bump" (from: the rule's tier, to: the one it became).
+    /// not followed, from: that name), "stakes_bump" (from: the rule's tier, to: the one it became),
+    /// "key_scope" (from: a tier that the client's key may not use, to: the one in its place, "": none).
     struct Override {
         std::string kind;
         std::string from;
@@ -72,7 +73,8 @@ struct RoutingView {
 /// "tier:<id>" or "<id>" in it, and the model "tier:<id>", name the tier; the header wins over the model. A rule that
 /// pins a deployment and holds wins over both.
 /// Errors: facts_missing (replay: rule; nobody can say whether it held), tier_unknown (404: model "tier:x" or the
-/// header names none), no_deployment_fits (400; params tier, deployment, reason: the first obstacle of the plan; reason
+/// header names none), tier_not_allowed (403: the key may use none of the tiers that are asked for; tier),
+/// no_deployment_fits (400; params tier, deployment, reason: the first obstacle of the plan; reason
 /// breaker_open or key_unavailable make it a 503).
 [[nodiscard]] Result<Decision> decide(
     const ChatRequest& request, const Facts& facts, const std::string& pinnedTier, const RoutingView& view);

@@ -303,10 +303,11 @@ std::vector<TokenYields::View> Proxy::tokenYields() const
     return m_impl->state.yields;
 }
 
-Result<NewKey> Proxy::addKey(const std::string& name, std::optional<std::string> value)
+Result<NewKey> Proxy::addKey(const std::string& name, std::optional<std::string> value, const KeyTerms& terms)
 {
     auto made = makeVirtualKey(name, std::move(value), 1'795'000'000'000'000);
     if (made) {
+        made->key.terms = terms;
         const std::lock_guard lock(m_impl->state.mutex);
         m_impl->state.keys.push_back(made->key);
     }
@@ -323,6 +324,29 @@ Result<void> Proxy::revokeKey(const std::string& id)
         }
     }
     return fail("key_unknown", { { "id", id } });
+}
+
+Result<void> Proxy::changeKey(const std::string& id, const std::string& name, const KeyTerms& terms)
+{
+    const std::lock_guard lock(m_impl->state.mutex);
+    for (VirtualKey& key : m_impl->state.keys) {
+        if (key.id == id) {
+            key.name = name;
+            key.terms = terms;
+            return {};
+        }
+    }
+    return fail("key_unknown", { { "id", id } });
+}
+
+Result<void> Proxy::restoreKey(const std::string& id)
+{
+    const std::lock_guard lock(m_impl->state.mutex);
+    for (VirtualKey& key : m_impl->state.keys) {
+        if (key.id == id)
+            key.revokedAt.reset();
+    }
+    return {};
 }
 
 std::vector<VirtualKey> Proxy::keys() const

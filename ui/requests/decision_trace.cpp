@@ -83,6 +83,10 @@ Result<DecisionTrace> readDecisionTrace(const std::string& json)
         trace.rules.push_back(readRule(*rule));
     for (const Json* skip : objects(parsed, "skipped"))
         trace.skipped.push_back({ text(*skip, "tier"), text(*skip, "deployment"), text(*skip, "reason") });
+    for (const Json* each : objects(parsed, "overrides")) {
+        if (text(*each, "kind") == "key_scope")
+            trace.skipped.push_back({ text(*each, "from"), text(*each, "from"), "key_scope" });
+    }
     if (const auto names = parsed.find("validators"); names != parsed.end() && names->is_array()) {
         for (const Json& name : *names)
             trace.validators.push_back(name.is_string() ? name.get<std::string>() : name.dump());

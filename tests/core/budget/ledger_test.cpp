@@ -504,6 +504,37 @@ TEST_F(LedgerTest, virtual_keys_are_kept_and_revoked_once)
     EXPECT_EQ(ledger->keys().size(), 1U);
 }
 
+TEST_F(LedgerTest, what_a_key_may_do_is_kept_and_a_revoke_can_be_taken_back)
+{
+    auto made = makeVirtualKey("ci", std::nullopt, kNoon);
+    made->key.terms.tiers = { "small" };
+    std::vector<std::string> answers;
+    const auto note = [&](const Result<void>& result) { answers.push_back(result ? "ok" : result.error().code); };
+    ledger->addKey(made->key, note);
+    VirtualKey changed = made->key;
+    changed.name = "ci 2";
+    changed.terms.requestsPerMinute = 60;
+    changed.terms.expiresAt = kNoon + 9;
+    ledger->changeKey(changed, note);
+    VirtualKey wrong = changed;
+    wrong.terms.requestsPerMinute = 0;
+    ledger->changeKey(wrong, note);
+    wrong.id = "vk_none";
+    ledger->changeKey(wrong, note);
+    ledger->revokeKey(changed.id, kNoon + 5, note);
+    ledger->restoreKey(changed.id, note);
+    ledger->restoreKey("vk_none", note);
+    drain();
+    EXPECT_EQ(answers,
+        (std::vector<std::string> { "ok", "ok", "key_terms_invalid", "key_unknown", "ok", "ok", "key_unknown" }));
+    reopen();
+    const auto stored = Ledger::storedKeys(folder.dir());
+    ASSERT_TRUE(stored && stored->size() == 1U);
+    EXPECT_EQ(stored->front().name, "ci 2");
+    EXPECT_EQ(stored->front().terms, changed.terms);
+    EXPECT_FALSE(stored->front().revokedAt);
+}
+
 TEST_F(LedgerTest, a_row_keeps_everything_an_attempt_is_asked_for_later)
 {
     ReserveRequest request = wish("req_X.2", 1'000, 3, 50);

@@ -85,8 +85,10 @@ TEST(VirtualKeys, a_revoked_key_is_listed_but_not_in_force)
     ASSERT_TRUE(before);
     revoked->key.revokedAt = kNow + 1;
     keys.replace({ revoked->key, kept->key });
-    EXPECT_FALSE(keys.find(revoked->text));
-    EXPECT_TRUE(keys.find(kept->text));
+    ASSERT_TRUE(keys.find(revoked->text)); // so that the log can say whose it was
+    EXPECT_EQ(keys.find(revoked->text)->obstacle(kNow), "key_revoked");
+    EXPECT_EQ(keys.current(*before)->obstacle(kNow), "key_revoked");
+    EXPECT_EQ(keys.find(kept->text)->obstacle(kNow), "");
     EXPECT_EQ(keys.list().size(), 2U);
     EXPECT_EQ(before->name, "old"); // a request in flight keeps its client
     keys.replace({ revoked->key });

@@ -26,12 +26,13 @@ struct Door : testing::Test {
 
     int status(const http::RequestHead& of, bool paused = false)
     {
-        return checkHead(of, keys, paused, false).head.status;
+        return checkHead(of, keys, now, paused, false).head.status;
     }
 
     const http::Fields good { { "Authorization", std::string("Bearer ") + kKey },
         { "Content-Type", "application/json; charset=utf-8" } };
     VirtualKeys keys;
+    WallUs now = 1;
 };
 
 TEST_F(Door, lets_a_known_key_in)
@@ -66,11 +67,50 @@ TEST_F(Door, is_closed_while_routing_is_paused)
 
 TEST_F(Door, healthz_tells_the_fingerprint_to_key_holders_only)
 {
-    EXPECT_EQ(healthBody(head("GET", "/healthz"), keys, "token"), "ok");
-    const std::string body = healthBody(head("GET", "/healthz", good), keys, "token");
+    EXPECT_EQ(healthBody(head("GET", "/healthz"), keys, 1, "token"), "ok");
+    const std::string body = healthBody(head("GET", "/healthz", good), keys, 1, "token");
     EXPECT_NE(body.find("fingerprint"), std::string::npos);
-    EXPECT_NE(body, healthBody(head("GET", "/healthz", good), keys, "another start"));
+    EXPECT_NE(body, healthBody(head("GET", "/healthz", good), keys, 1, "another start"));
     EXPECT_EQ(body.find(kKey), std::string::npos);
+}
+
+TEST_F(Door, a_key_that_was_revoked_or_is_over_is_refused_and_known_by_name)
+{
+    auto revoked = makeVirtualKey("revoked", std::string("sk-revoked-key"), 1);
+    revoked->key.revokedAt = 2;
+    auto over = makeVirtualKey("over", std::string("sk-over-key"), 1);
+    over->key.terms.expiresAt = 100;
+    keys.replace({ revoked->key, over->key });
+    const auto asks = [this](const char* text) {
+        return head("POST", "/v1/chat/completions",
+            { { "Authorization", std::string("Bearer ") + text }, { "Content-Type", "application/json" } });
+    };
+    EXPECT_EQ(status(asks("sk-over-key")), 0);
+    now = 100;
+    for (const auto& [text, code] : { std::pair("sk-revoked-key", "key_revoked"),
+             std::pair("sk-over-key", "key_expired"), std::pair("sk-unknown-key", "key_unknown") }) {
+        const http::EarlyAnswer answer = checkHead(asks(text), keys, now, false, false);
+        EXPECT_EQ(answer.head.status, 401);
+        EXPECT_NE(answer.body.find(code), std::string::npos) << answer.body;
+        EXPECT_EQ(clientOf(answer.admitted) != nullptr, std::string_view(code) != "key_unknown");
+    }
+}
+
+TEST_F(Door, a_key_for_some_tiers_sees_their_models_only)
+{
+    Config config;
+    for (const char* id : { "small", "frontier" }) {
+        Tier tier;
+        tier.id = id;
+        config.tiers.push_back(std::move(tier));
+    }
+    KeyTerms terms;
+    terms.tiers = { "small" };
+    const std::string models = modelsBody(config, terms);
+    EXPECT_NE(models.find("tier:small"), std::string::npos);
+    EXPECT_EQ(models.find("tier:frontier"), std::string::npos);
+    EXPECT_TRUE(modelBody(config, terms, "tier:small"));
+    EXPECT_FALSE(modelBody(config, terms, "tier:frontier"));
 }
 
 TEST(PassesUpstream, is_an_allow_list)

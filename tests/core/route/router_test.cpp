@@ -255,5 +255,55 @@ TEST(RouterSandbox, each_of_its_rules_has_a_request_that_reaches_it)
     }
 }
 
+TEST_F(Router, a_key_for_some_tiers_is_served_by_these_alone_and_the_trace_says_so)
+{
+    facts.keyTiers = { "small" };
+    auto decision = decided();
+    ASSERT_TRUE(decision);
+    EXPECT_EQ(plan(*decision), (Plan { "small:p/s1", "small:p/s2" })) << "the dearer leg of the cascade is left out";
+    ASSERT_EQ(decision->overrides.size(), 1U);
+    EXPECT_EQ(decision->overrides[0].kind, "key_scope");
+    EXPECT_EQ(decision->overrides[0].from, "frontier");
+    EXPECT_EQ(decision->overrides[0].to, "");
+    facts.code = true; // a rule for another tier: the nearest cheaper one that the key may use
+    decision = decided();
+    ASSERT_TRUE(decision);
+    EXPECT_EQ(decision->ruleId, "code");
+    EXPECT_EQ(plan(*decision), (Plan { "small:p/s1", "small:p/s2" }));
+    EXPECT_EQ(decision->overrides[0].to, "small");
+    EXPECT_NE(decisionJson(*decision, facts, rules).find("key_scope"), std::string::npos);
+    facts.keyTiers = { "frontier" }; // else the nearest dearer one
+    facts.code = false;
+    facts.feature = "cheap";
+    EXPECT_EQ(plan(decided().value()), (Plan { "frontier:p/f1", "frontier:q/s1" }));
+}
+
+TEST_F(Router, a_key_for_some_tiers_names_no_other_one)
+{
+    facts.keyTiers = { "small", "mid" };
+    EXPECT_EQ(plan(decided("mid").value()), (Plan { "mid:p/m1" }));
+    for (const char* pin : { "frontier", "tier:frontier" })
+        EXPECT_EQ(decided(pin).error().code, "tier_not_allowed") << pin;
+    request.model = "tier:frontier";
+    EXPECT_EQ(decided().error().code, "tier_not_allowed");
+    honour = true;
+    for (const char* model : { "f1", "q/s1" }) {
+        request.model = model;
+        EXPECT_EQ(decided().error().code, "tier_not_allowed") << model;
+    }
+    request.model = "s1"; // stands in two tiers: from the one that it may use
+    EXPECT_EQ(plan(decided().value()), (Plan { "small:p/s1" }));
+    facts.keyTiers = { "gone" };
+    request.model = "auto";
+    EXPECT_EQ(decided().error().code, "tier_not_allowed") << "a scope of which nothing is left allows nothing";
+}
+
+TEST_F(Router, the_scope_of_a_key_is_a_fact_that_a_replay_reads)
+{
+    facts.keyTiers = { "mid", "small" };
+    EXPECT_EQ(unpackFacts(packFacts(facts)).value().keyTiers, facts.keyTiers);
+    EXPECT_EQ(factsFromJson(factsJson(facts)).value().keyTiers, facts.keyTiers);
+}
+
 } // namespace
 } // namespace signalbox
