@@ -391,8 +391,18 @@ Result<void> makeDemoYear(const std::string& dataDir, WallUs until)
 
 void addDemoKeys(Proxy& proxy)
 {
-    for (const char* name : { "ide-plugin", "billing-worker", "support-bot" })
-        (void)proxy.addKey(name, std::nullopt);
+    KeyTerms worker;
+    worker.tiers = { "small", "mid" };
+    worker.requestsPerMinute = 60;
+    KeyTerms bot;
+    bot.features = { "chat", "claims-triage" };
+    bot.concurrency = 8;
+    bot.expiresAt = SystemClock().now() + 30 * kDay;
+    (void)proxy.addKey("ide-plugin", std::nullopt);
+    (void)proxy.addKey("billing-worker", std::nullopt, worker);
+    (void)proxy.addKey("support-bot", std::nullopt, bot);
+    if (const auto trial = proxy.addKey("trial", std::nullopt))
+        (void)proxy.revokeKey(trial->key.id);
     (void)proxy.setSecret("session:openai", "sk-demo-0000000000000000000000000000abcd");
     (void)proxy.setSecret("session:openai-2", "sk-demo-0000000000000000000000000000efgh");
     (void)proxy.setSecret("session:anthropic", "sk-ant-demo-00000000000000000000000wxyz");

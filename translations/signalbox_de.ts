@@ -4420,6 +4420,66 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::KeyEditor</name>
+    <message>
+        <source>Name of the application</source>
+        <extracomment>example of the name of an application</extracomment>
+        <translation>Name der Anwendung</translation>
+    </message>
+    <message>
+        <source>editor</source>
+        <translation>Editor</translation>
+    </message>
+    <message>
+        <source>Only these tiers</source>
+        <translation>Nur diese Stufen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Only these features</source>
+        <translation>Nur diese Funktionen</translation>
+    </message>
+    <message>
+        <source>Budget in dollars</source>
+        <translation>Budget in Dollar</translation>
+    </message>
+    <message>
+        <source>no ceiling of its own</source>
+        <translation>keine eigene Obergrenze</translation>
+    </message>
+    <message>
+        <source>Per</source>
+        <translation>Je</translation>
+    </message>
+    <message>
+        <source>Requests per minute</source>
+        <translation>Anfragen pro Minute</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Requests at once</source>
+        <translation>Anfragen zugleich</translation>
+    </message>
+    <message>
+        <source>Longest answer in tokens</source>
+        <translation>Längste Antwort in Token</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>revoked (e.g. 2026-12-31 or 2026-12-31 18:00)</source>
+        <translation>Widerruf (z. B. 2026-12-31 oder 2026-12-31 18:00)</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::KeyTestPanel</name>
     <message>
         <source>Test the key %1</source>
@@ -4504,14 +4564,6 @@
         <translation>Den Schlüssel widerrufen</translation>
     </message>
     <message>
-        <source>Revoke key</source>
-        <translation>Schlüssel widerrufen</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
     </message>
@@ -4526,11 +4578,6 @@
     <message>
         <source>Add the provider key</source>
         <translation>Anbieterschlüssel hinzufügen</translation>
-    </message>
-    <message>
-        <source>Revoke the key “%1” (…%2)? Applications that use it are refused at once. This can&apos;t be undone.</source>
-        <extracomment>%1 is the name of a virtual key, %2 the end of the key</extracomment>
-        <translation>Schlüssel „%1“ (…%2) widerrufen? Anwendungen, die ihn benutzen, werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -4552,6 +4599,23 @@
     <message>
         <source>Test the provider key</source>
         <translation>Schlüssel des Anbieters testen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the key</source>
+        <translation>Schlüssel bearbeiten</translation>
+    </message>
+    <message>
+        <source>Key “%1” (…%2) revoked: its requests are refused, its running answers are cut</source>
+        <extracomment>%1 is the name of a virtual key, %2 the end of the key</extracomment>
+        <translation>Schlüssel „%1“ (…%2) widerrufen: Seine Anfragen werden abgelehnt, laufende Antworten abgebrochen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -5270,23 +5334,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Neuer Schlüssel für eine Anwendung</translation>
     </message>
     <message>
-        <source>Name of the application:</source>
-        <translation>Name der Anwendung:</translation>
-    </message>
-    <message>
-        <source>editor</source>
-        <extracomment>example of the name of an application</extracomment>
-        <translation>Editor</translation>
-    </message>
-    <message>
-        <source>Create key</source>
-        <translation>Schlüssel anlegen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>⚠ This key is shown once, now. Copy it into the application&apos;s settings.</source>
         <translation>⚠ Dieser Schlüssel wird nur jetzt gezeigt. Kopieren Sie ihn in die Einstellungen der Anwendung.</translation>
     </message>
@@ -5307,8 +5354,21 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Ich habe ihn gespeichert</translation>
     </message>
     <message>
-        <source>Give the key a name, so that its requests can be told apart.</source>
-        <translation>Geben Sie dem Schlüssel einen Namen, damit sich seine Anfragen unterscheiden lassen.</translation>
+        <source>Key of an application</source>
+        <translation>Schlüssel einer Anwendung</translation>
+    </message>
+    <message>
+        <source>Create the key</source>
+        <translation>Schlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>Key “%1” saved</source>
+        <extracomment>%1 is the name of a virtual key</extracomment>
+        <translation>Schlüssel „%1“ gespeichert</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -8481,24 +8541,70 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <translation>Name</translation>
     </message>
     <message>
-        <source>Id</source>
-        <translation>Kennung</translation>
-    </message>
-    <message>
         <source>Last 4</source>
         <translation>Letzte 4</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Angelegt</translation>
     </message>
     <message>
         <source>Last used</source>
         <translation>Zuletzt benutzt</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>Zustand</translation>
+        <source>for %1</source>
+        <extracomment>%1 are names of features that a key is limited to</extracomment>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <extracomment>what a key has used of its ceiling: %1 and %2 are amounts, %3 is &quot;today&quot;, &quot;this week&quot;, ...</extracomment>
+        <translation>%1 von %2 %3</translation>
+    </message>
+    <message>
+        <source>%1/min</source>
+        <extracomment>requests per minute</extracomment>
+        <translation>%1/Min.</translation>
+    </message>
+    <message>
+        <source>%1 at once</source>
+        <extracomment>requests in flight at the same time</extracomment>
+        <translation>%1 zugleich</translation>
+    </message>
+    <message>
+        <source>expired %1</source>
+        <extracomment>state of a virtual key; %1 is a time</extracomment>
+        <translation>abgelaufen %1</translation>
+    </message>
+    <message>
+        <source>✓ until %1</source>
+        <translation>✓ bis %1</translation>
+    </message>
+    <message>
+        <source>%1, created %2</source>
+        <extracomment>tool tip of a virtual key: %1 its id, %2 when it was made</extracomment>
+        <translation>%1, angelegt %2</translation>
+    </message>
+    <message>
+        <source>May use</source>
+        <translation>Darf benutzen</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Eigenes Budget</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Takt</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
     </message>
 </context>
 <context>

@@ -96,7 +96,7 @@ private Q_SLOTS:
         Engine engine(*m_proxy);
         QThread* where = nullptr;
         Result<NewKey> answer = fail("none");
-        engine.addKey(QStringLiteral("ci"), this, [&](Result<NewKey> result) {
+        engine.addKey(QStringLiteral("ci"), {}, this, [&](Result<NewKey> result) {
             where = QThread::currentThread();
             answer = std::move(result);
         });

@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace signalbox;
 using namespace signalbox::ui;
 using signalbox::testing::findButton;
@@ -56,9 +58,19 @@ struct Fixture {
     {
         return table(name)->model()->index(row, column).data().toString();
     }
+    /// Into the shown field with that name, in place of what is there.
+    void type(const char* field, const QString& text)
+    {
+        QLineEdit* line = findLine(*page, QString::fromUtf8(field));
+        QVERIFY2(line != nullptr, field);
+        line->setText(text);
+    }
     QString text(int column) { return cell(QStringLiteral("Provider keys"), 0, column); }
 };
 
+constexpr int kScope = 2;
+constexpr int kRate = 4;
+constexpr int kValid = 5;
 constexpr QStringView kKey = u"sk-test-0123456789abcdef";
 
 } // namespace
@@ -97,25 +109,101 @@ private Q_SLOTS:
         QVERIFY(f.state.keys.empty());
     }
 
-    void revoking_is_asked_once_and_then_seen_in_the_table()
+    void revoking_acts_at_once_and_can_be_taken_back()
+    {
+        Fixture f;
+        (void)f.proxy->addKey("ci", std::nullopt);
+        f.page->shown();
+        QTableView* table = f.table(QStringLiteral("Application keys"));
+        table->selectRow(0);
+        // A shortcut needs the focus, and that an active window.
+        f.page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(f.page.get()));
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Delete);
+        QTRY_VERIFY(f.cell(QStringLiteral("Application keys"), 0, kValid).startsWith(QStringLiteral("revoked")));
+        QVERIFY(!findButton(*f.page, QStringLiteral("Revoke"))->isEnabled());
+        QTRY_COMPARE(f.notices.size(), std::size_t(1));
+        QVERIFY(f.notices[0].text.contains(QStringLiteral("“ci”")));
+        QCOMPARE(f.notices[0].actionText, QStringLiteral("Undo"));
+        f.notices[0].action();
+        QTRY_COMPARE(f.cell(QStringLiteral("Application keys"), 0, kValid), QStringLiteral("✓ valid"));
+        QVERIFY(!f.state.keys[0].revokedAt);
+        QVERIFY(findButton(*f.page, QStringLiteral("Revoke"))->isEnabled());
+    }
+
+    void a_key_is_made_with_what_it_may_do()
+    {
+        Fixture f;
+        QVERIFY(press(*f.page, QStringLiteral("Create key")));
+        const std::string tier = f.engine.config()->tiers.front().id;
+        f.type("Name of the application", QStringLiteral("intern"));
+        f.type("Only these tiers", QString::fromStdString(tier));
+        f.type("Only these features", QStringLiteral("chat, search"));
+        f.type("Budget in dollars", QStringLiteral("5.00"));
+        f.type("Requests per minute", QStringLiteral("60"));
+        f.type("Requests at once", QStringLiteral("4"));
+        f.type("Longest answer in tokens", QStringLiteral("500"));
+        f.type("Valid until", QStringLiteral("2099-12-31"));
+        QVERIFY(press(*f.page, QStringLiteral("Create the key")));
+        QTRY_COMPARE(f.state.keys.size(), std::size_t(1));
+        const VirtualKey key = f.state.keys[0];
+        QCOMPARE(key.terms.tiers, std::vector<std::string> { tier });
+        QCOMPARE(key.terms.features, (std::vector<std::string> { "chat", "search" }));
+        QVERIFY(key.terms.requestsPerMinute == 60 && key.terms.concurrency == 4 && key.terms.maxTokens == 500);
+        QVERIFY(key.terms.expiresAt.has_value());
+        QTRY_VERIFY(std::ranges::any_of(f.state.config->ceilings, [&](const Ceiling& each) {
+            return each.scope == "key:" + key.id && each.limit == Money::fromDollars("5.00").value();
+        }));
+        QCOMPARE(f.cell(QStringLiteral("Application keys"), 0, kScope),
+            QString::fromStdString(tier) + QStringLiteral(" · for chat, search"));
+        QCOMPARE(f.cell(QStringLiteral("Application keys"), 0, kRate), QStringLiteral("60/min · 4 at once"));
+    }
+
+    void what_makes_no_sense_is_said_at_its_field_and_nothing_is_made()
+    {
+        Fixture f;
+        struct Case {
+            const char* field;
+            const char* text;
+            const char* said;
+        };
+        for (const Case& wrong : { Case { "Only these tiers", "nosuch", "no tier named “nosuch”" },
+                 Case { "Requests per minute", "many", "whole numbers" },
+                 Case { "Requests at once", "0", "whole numbers" },
+                 Case { "Longest answer in tokens", "-1", "whole numbers" },
+                 Case { "Valid until", "2020-01-01", "A date to come" },
+                 Case { "Valid until", "soon", "A date to come" },
+                 Case { "Budget in dollars", "five", "An amount of dollars" } }) {
+            f.page->open({ QStringLiteral("keys"), QStringLiteral("new"), {} });
+            f.type("Name of the application", QStringLiteral("intern"));
+            f.type(wrong.field, QString::fromUtf8(wrong.text));
+            QVERIFY(press(*f.page, QStringLiteral("Create the key")));
+            QVERIFY2(isSaid(*f.page, QString::fromUtf8(wrong.said)), wrong.text);
+            QVERIFY(findLine(*f.page, QString::fromUtf8(wrong.field))->property("invalid").toBool());
+        }
+        QTest::qWait(50);
+        QVERIFY(f.state.keys.empty());
+    }
+
+    void a_change_can_be_taken_back()
     {
         Fixture f;
         (void)f.proxy->addKey("ci", std::nullopt);
         f.page->shown();
         f.table(QStringLiteral("Application keys"))->selectRow(0);
-        QVERIFY(press(*f.page, QStringLiteral("Revoke")));
-        QVERIFY(isSaid(*f.page, QStringLiteral("Revoke the key “ci”")));
-        QVERIFY(!f.state.keys[0].revokedAt);
-        QVERIFY(press(*f.page, QStringLiteral("Keep it")));
-        QVERIFY(!f.state.keys[0].revokedAt);
-        // A shortcut needs the focus, and that an active window.
-        f.page->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(f.page.get()));
-        QVERIFY(f.table(QStringLiteral("Application keys"))->hasFocus());
-        QTest::keyClick(f.table(QStringLiteral("Application keys")), Qt::Key_Delete);
-        QVERIFY(press(*f.page, QStringLiteral("Revoke key")));
-        QTRY_VERIFY(f.cell(QStringLiteral("Application keys"), 0, 5).startsWith(QStringLiteral("revoked")));
-        QVERIFY(!findButton(*f.page, QStringLiteral("Revoke"))->isEnabled());
+        QVERIFY(press(*f.page, QStringLiteral("Edit")));
+        f.type("Requests per minute", QStringLiteral("30"));
+        f.type("Budget in dollars", QStringLiteral("2.50"));
+        QVERIFY(press(*f.page, QStringLiteral("Save")));
+        QTRY_VERIFY(f.state.keys[0].terms.requestsPerMinute == 30);
+        QTRY_COMPARE(f.notices.size(), std::size_t(1));
+        const std::string scope = "key:" + f.state.keys[0].id;
+        const auto limited = [&] { return int(std::ranges::count(f.state.config->ceilings, scope, &Ceiling::scope)); };
+        QCOMPARE(limited(), 1);
+        f.notices[0].action();
+        QTRY_VERIFY(!f.state.keys[0].terms.requestsPerMinute);
+        QCOMPARE(limited(), 0);
     }
 
     void a_pasted_key_is_stored_without_its_line_end_and_never_shown()

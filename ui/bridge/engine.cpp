@@ -323,9 +323,11 @@ QString Engine::vaultName() const
     return QString::fromStdString(m_impl->proxy.secrets().vaultName());
 }
 
-void Engine::addKey(const QString& name, QObject* context, Answer<NewKey> done)
+void Engine::addKey(const QString& name, const KeyTerms& terms, QObject* context, Answer<NewKey> done)
 {
-    auto work = [&proxy = m_impl->proxy, name = name.toStdString()] { return proxy.addKey(name, std::nullopt); };
+    auto work = [&proxy = m_impl->proxy, name = name.toStdString(), terms] {
+        return proxy.addKey(name, std::nullopt, terms);
+    };
     auto deliver = [this, done = std::move(done)](Result<NewKey> result) {
         done(std::move(result));
         Q_EMIT keysChanged();
@@ -333,14 +335,32 @@ void Engine::addKey(const QString& name, QObject* context, Answer<NewKey> done)
     ask(m_impl->actionWorker, *this, context, std::move(work), std::move(deliver));
 }
 
-void Engine::revokeKey(const std::string& id, QObject* context, Answer<bool> done)
+void Engine::orderKey(std::function<Result<void>(Proxy&)> order, QObject* context, Answer<bool> done)
 {
-    auto work = [&proxy = m_impl->proxy, id]() -> Result<bool> { return proxy.revokeKey(id).map([] { return true; }); };
+    auto work = [&proxy = m_impl->proxy, order = std::move(order)]() -> Result<bool> {
+        return order(proxy).map([] { return true; });
+    };
     auto deliver = [this, done = std::move(done)](Result<bool> result) {
         done(std::move(result));
         Q_EMIT keysChanged();
     };
     ask(m_impl->actionWorker, *this, context, std::move(work), std::move(deliver));
+}
+
+void Engine::changeKey(
+    const std::string& id, const std::string& name, const KeyTerms& terms, QObject* context, Answer<bool> done)
+{
+    orderKey([id, name, terms](Proxy& proxy) { return proxy.changeKey(id, name, terms); }, context, std::move(done));
+}
+
+void Engine::restoreKey(const std::string& id, QObject* context, Answer<bool> done)
+{
+    orderKey([id](Proxy& proxy) { return proxy.restoreKey(id); }, context, std::move(done));
+}
+
+void Engine::revokeKey(const std::string& id, QObject* context, Answer<bool> done)
+{
+    orderKey([id](Proxy& proxy) { return proxy.revokeKey(id); }, context, std::move(done));
 }
 
 void Engine::setSecret(const std::string& reference, const QString& text, QObject* context, Answer<bool> done)

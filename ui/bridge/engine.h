@@ -72,7 +72,11 @@ public:
     /// The newest prompts, in memory only. As long as the proxy.
     [[nodiscard]] const PromptWindow& prompts() const;
     [[nodiscard]] std::vector<VirtualKey> keys() const;
-    void addKey(const QString& name, QObject* context, Answer<NewKey> done);
+    void addKey(const QString& name, const KeyTerms& terms, QObject* context, Answer<NewKey> done);
+    /// Holds from the next request on. Errors as Proxy::changeKey().
+    void changeKey(
+        const std::string& id, const std::string& name, const KeyTerms& terms, QObject* context, Answer<bool> done);
+    void restoreKey(const std::string& id, QObject* context, Answer<bool> done); ///< takes a revoke back
     void revokeKey(const std::string& id, QObject* context, Answer<bool> done);
     /// The keychain may ask the user, so this can take long; callers show "waiting for the keychain" after 1 s.
     void setSecret(const std::string& reference, const QString& text, QObject* context, Answer<bool> done);
@@ -123,6 +127,7 @@ Q_SIGNALS:
     void alertRaised(const signalbox::AlertNews& news); ///< also when one more was folded into an alert
 
 private:
+    void orderKey(std::function<Result<void>(Proxy&)> order, QObject* context, Answer<bool> done);
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -64,7 +64,7 @@ void FirstRunPage::buildAddress(QVBoxLayout& column)
     m_url->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_copyUrl = makeButton(ButtonKind::Plain, m_address);
     m_createKey = makeButton(ButtonKind::Primary, m_address);
-    m_newKey = new NewKeyPanel(m_engine, m_address);
+    m_newKey = new NewKeyPanel(m_engine, *this, m_address);
     m_tabs = new QTabWidget(m_address);
     m_tabs->setDocumentMode(true);
     for (int i = 0; i < 3; ++i) {

@@ -31,10 +31,21 @@ namespace {
 constexpr int kMargin = 16;
 constexpr int kRowHeight = 32;
 constexpr std::chrono::seconds kUsesEvery { 10 };
-constexpr std::size_t kMostUses = 200; ///< keys whose last use is read
-constexpr int kMostRows = 10;          ///< of a table; more are scrolled to
+constexpr std::size_t kMostUses = 200;     ///< keys whose last use is read
+constexpr qint64 kMostCounted = 1'000'000; ///< requests of a day
+constexpr int kMostRows = 10;              ///< of a table; more are scrolled to
 constexpr std::array kSecretWidths { 130, 160, 76, 160, 235 };
-constexpr std::array kKeyWidths { 180, 150, 100, 180, 120 };
+constexpr std::array kKeyWidths { 150, 70, 170, 170, 130, 150, 100 };
+
+/// The first instant of the day that it is now: a day is 23 to 25 hours long.
+WallUs dayBegin(const DayRule& day, WallUs now)
+{
+    constexpr WallUs kLongestDay = 25LL * 3'600 * 1'000'000;
+    WallUs begin = day.nextDay(now - kLongestDay);
+    for (WallUs next = day.nextDay(begin); next <= now; next = day.nextDay(begin))
+        begin = next;
+    return begin;
+}
 
 /// As high as its rows, up to a number: a page with two keys is no page of empty lines.
 void fitHeight(QTableView& table, const Theme& theme)
@@ -110,25 +121,16 @@ void KeysPage::buildVirtualKeys(QVBoxLayout& column)
     m_create = makeButton(ButtonKind::Primary, m_keysCard);
     m_revoke = makeButton(ButtonKind::Plain, m_keysCard);
     m_keysCard->header()->addWidget(m_create);
+    m_edit = makeButton(ButtonKind::Plain, m_keysCard);
+    m_keysCard->header()->addWidget(m_edit);
     m_keysCard->header()->addWidget(m_revoke);
     m_noKeys = makeParagraph(m_keysCard);
     m_keysCard->body()->addWidget(m_noKeys);
     m_keysTable = makeKeyTable(m_keysCard);
     m_keysTable->setModel(m_keys);
     m_keysTable->horizontalHeader()->setStretchLastSection(true);
-    m_newKey = new NewKeyPanel(m_engine, this);
-    m_confirm = new Card(this);
-    m_question = makeParagraph(m_confirm, Tone::Warning);
-    m_confirmed = makeButton(ButtonKind::Primary, m_confirm);
-    m_kept = makeButton(ButtonKind::Plain, m_confirm);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_question, 1);
-    row->addWidget(m_confirmed);
-    row->addWidget(m_kept);
-    m_confirm->body()->addLayout(row);
-    m_confirm->hide();
+    m_newKey = new NewKeyPanel(m_engine, *this, this);
     column.addWidget(m_newKey);
-    column.addWidget(m_confirm);
     column.addWidget(m_keysCard);
 }
 
@@ -142,9 +144,9 @@ void KeysPage::connectParts()
     connect(m_add, &QPushButton::clicked, this, &KeysPage::addSecret);
     connect(m_test, &QPushButton::clicked, this, &KeysPage::testSecret);
     connect(m_keyTest, &KeyTestPanel::closed, m_secretsTable, qOverload<>(&QWidget::setFocus));
-    connect(m_revoke, &QPushButton::clicked, this, &KeysPage::askRevoke);
-    connect(m_confirmed, &QPushButton::clicked, this, &KeysPage::revoke);
-    connect(m_kept, &QPushButton::clicked, this, &KeysPage::cancelRevoke);
+    connect(m_edit, &QPushButton::clicked, this, &KeysPage::editKey);
+    connect(m_keysTable, &QTableView::activated, this, &KeysPage::editKey);
+    connect(m_revoke, &QPushButton::clicked, this, &KeysPage::revoke);
     connect(m_newKey, &NewKeyPanel::closed, m_keysTable, qOverload<>(&QWidget::setFocus));
     connect(m_secretPanel, &SecretPanel::closed, m_secretsTable, qOverload<>(&QWidget::setFocus));
     connect(m_secretPanel, &SecretPanel::closed, this, &KeysPage::refresh);
@@ -157,7 +159,7 @@ void KeysPage::connectParts()
     connect(new QShortcut(Qt::Key_Delete, m_secretsTable, nullptr, nullptr, context), &QShortcut::activated, this,
         &KeysPage::removeSecret);
     connect(new QShortcut(Qt::Key_Delete, m_keysTable, nullptr, nullptr, context), &QShortcut::activated, this,
-        &KeysPage::askRevoke);
+        &KeysPage::revoke);
     m_uses.setInterval(kUsesEvery);
     connect(&m_uses, &QTimer::timeout, this, &KeysPage::readUses);
     connect(&m_engine, &Engine::keysChanged, this, &KeysPage::refresh);
@@ -188,8 +190,8 @@ void KeysPage::retranslate()
     m_create->setText(tr("Create key"));
     m_revoke->setText(tr("Revoke"));
     m_revoke->setAccessibleName(tr("Revoke the key"));
-    m_confirmed->setText(tr("Revoke key"));
-    m_kept->setText(tr("Keep it"));
+    m_edit->setText(tr("Edit"));
+    m_edit->setAccessibleName(tr("Edit the key"));
     m_newKey->retranslate();
     m_secrets->retranslate();
     m_keys->retranslate();
@@ -225,7 +227,22 @@ void KeysPage::readUses()
             if (page)
                 m_keys->setLastUse(id, page->rows.empty() ? 0 : page->rows.front().at);
         });
+        readToday(keys[i]);
     }
+}
+
+void KeysPage::readToday(const VirtualKey& key)
+{
+    const auto config = m_engine.config();
+    if (config == nullptr || key.revokedAt)
+        return;
+    RequestFilter filter;
+    filter.client = key.name;
+    filter.from = std::max(key.createdAt, dayBegin(config->day, QDateTime::currentMSecsSinceEpoch() * 1000));
+    m_engine.fetchCount(filter, kMostCounted, this, [this, id = key.id](const Result<qint64>& count) {
+        if (count)
+            m_keys->setToday(id, *count);
+    });
 }
 
 bool KeysPage::mayClose()
@@ -242,7 +259,7 @@ void KeysPage::refresh()
     const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
     if (config != nullptr)
         m_secrets->set(*config, { m_engine.secrets(), m_engine.keyHealth(), m_engine.vaultName(), now });
-    m_keys->set(m_engine.keys(), now);
+    m_keys->set(m_engine.keys(), m_engine.standings(), now);
     m_noSecrets->setVisible(m_secrets->rowCount() == 0);
     m_secretsTable->setVisible(m_secrets->rowCount() > 0);
     m_noKeys->setVisible(m_keys->rowCount() == 0);
@@ -271,6 +288,7 @@ void KeysPage::updateButtons()
     m_test->setEnabled(ready);
     const VirtualKey* key = m_keys->key(m_keysTable->currentIndex().row());
     m_revoke->setEnabled(key != nullptr && !key->revokedAt);
+    m_edit->setEnabled(m_revoke->isEnabled());
 }
 
 void KeysPage::storeSecret()
@@ -304,37 +322,36 @@ void KeysPage::removeSecret()
         m_secretPanel->openToRemove(provider, m_secrets->reference(row));
 }
 
-void KeysPage::askRevoke()
+void KeysPage::editKey()
 {
     const VirtualKey* key = m_keys->key(m_keysTable->currentIndex().row());
-    if (key == nullptr || key->revokedAt)
-        return;
-    m_revoking = key->id;
-    setTone(*m_question, Tone::Warning);
-    //: %1 is the name of a virtual key, %2 the end of the key
-    m_question->setText(
-        tr("Revoke the key “%1” (…%2)? Applications that use it are refused at once. This can't be undone.")
-            .arg(toQString(key->name), toQString(key->lastFour)));
-    m_confirmed->show();
-    m_confirm->show();
-    m_kept->setFocus();
-}
-
-void KeysPage::cancelRevoke()
-{
-    m_revoking.clear();
-    m_confirm->hide();
-    m_keysTable->setFocus();
+    if (key != nullptr && m_edit->isEnabled())
+        m_newKey->openToEdit(*key);
 }
 
 void KeysPage::revoke()
 {
-    m_confirmed->hide();
-    m_engine.revokeKey(m_revoking, this, [this](const Result<bool>& result) {
-        if (result)
-            return cancelRevoke();
-        setTone(*m_question, Tone::Error);
-        m_question->setText(errorText(result.error()));
+    const VirtualKey* key = m_keys->key(m_keysTable->currentIndex().row());
+    if (key == nullptr || key->revokedAt)
+        return;
+    //: %1 is the name of a virtual key, %2 the end of the key
+    const QString done = tr("Key “%1” (…%2) revoked: its requests are refused, its running answers are cut")
+                             .arg(toQString(key->name), toQString(key->lastFour));
+    m_engine.revokeKey(key->id, this, [this, id = key->id, done](const Result<bool>& result) {
+        if (!result)
+            Q_EMIT notice({ errorText(result.error()), {}, {} });
+        else
+            Q_EMIT notice({ done, tr("Undo"), [this, id] { restore(id); } });
+    });
+}
+
+void KeysPage::restore(const std::string& id)
+{
+    m_engine.restoreKey(id, this, [this, id](const Result<bool>& result) {
+        if (!result)
+            return Q_EMIT notice({ errorText(result.error()), {}, {} });
+        refresh();
+        m_keysTable->selectRow(m_keys->rowOf(id));
     });
 }
 

@@ -55,9 +55,10 @@ private:
     void addSecret();
     void testSecret();
     void removeSecret();
-    void askRevoke();
+    void readToday(const VirtualKey& key);
+    void editKey();
     void revoke();
-    void cancelRevoke();
+    void restore(const std::string& id);
     [[nodiscard]] QTableView* makeKeyTable(Card* card);
 
     Engine& m_engine;
@@ -79,15 +80,11 @@ private:
     QTableView* m_keysTable;
     QLabel* m_noKeys;
     QPushButton* m_create;
+    QPushButton* m_edit;
     QPushButton* m_revoke;
     NewKeyPanel* m_newKey;
-    Card* m_confirm;
-    QLabel* m_question;
-    QPushButton* m_confirmed;
-    QPushButton* m_kept;
     QAction* m_createAction;
     QAction* m_storeAction;
-    std::string m_revoking;
     QTimer m_uses; ///< reads from the log when each key was used last
     bool m_shown = false;
 };

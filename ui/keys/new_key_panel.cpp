@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/new_key_panel.h"
 
+#include "ui/keys/key_editor.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/page.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -13,39 +15,18 @@
 
 namespace signalbox::ui {
 
-namespace {
-
-constexpr int kNameWidth = 280;
-constexpr int kLongestName = 64;
-
-} // namespace
-
-NewKeyPanel::NewKeyPanel(Engine& engine, QWidget* parent)
+NewKeyPanel::NewKeyPanel(Engine& engine, Page& page, QWidget* parent)
     : Card(parent)
     , m_engine(engine)
-    , m_asking(new QWidget(this))
+    , m_page(page)
     , m_showing(new QWidget(this))
-    , m_label(makeLabel(TextRole::Body, m_asking))
-    , m_name(new QLineEdit(m_asking))
-    , m_create(makeButton(ButtonKind::Primary, m_asking))
-    , m_cancel(makeButton(ButtonKind::Plain, m_asking))
     , m_once(makeParagraph(m_showing, Tone::Warning))
     , m_key(new QLineEdit(m_showing))
     , m_copy(makeButton(ButtonKind::Primary, m_showing))
     , m_stored(makeButton(ButtonKind::Plain, m_showing))
-    , m_problem(makeParagraph(this, Tone::Error))
 {
-    m_name->setMaxLength(kLongestName);
-    m_name->setMaximumWidth(kNameWidth);
-    m_label->setBuddy(m_name);
     m_key->setReadOnly(true);
     m_key->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    auto* asking = new QHBoxLayout(m_asking);
-    asking->setContentsMargins(0, 0, 0, 0);
-    for (QWidget* widget : { static_cast<QWidget*>(m_label), static_cast<QWidget*>(m_name),
-             static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_cancel) })
-        asking->addWidget(widget);
-    asking->addStretch();
     auto* line = new QHBoxLayout;
     line->addWidget(m_key, 1);
     line->addWidget(m_copy);
@@ -54,14 +35,7 @@ NewKeyPanel::NewKeyPanel(Engine& engine, QWidget* parent)
     showing->setContentsMargins(0, 0, 0, 0);
     showing->addWidget(m_once);
     showing->addLayout(line);
-    body()->addWidget(m_asking);
     body()->addWidget(m_showing);
-    body()->addWidget(m_problem);
-    m_problem->hide();
-    connect(m_create, &QPushButton::clicked, this, &NewKeyPanel::create);
-    connect(m_name, &QLineEdit::returnPressed, this, &NewKeyPanel::create);
-    connect(m_name, &QLineEdit::textEdited, this, [this] { showProblem({}); });
-    connect(m_cancel, &QPushButton::clicked, this, &NewKeyPanel::close);
     connect(m_stored, &QPushButton::clicked, this, &NewKeyPanel::close);
     connect(m_copy, &QPushButton::clicked, this, [this] { copyToClipboard(m_key->text()); });
     retranslate();
@@ -70,34 +44,50 @@ NewKeyPanel::NewKeyPanel(Engine& engine, QWidget* parent)
 
 void NewKeyPanel::retranslate()
 {
-    setTitle(tr("New key for an application"));
-    m_label->setText(tr("Name of the application:"));
-    m_name->setAccessibleName(m_label->text());
-    //: example of the name of an application
-    m_name->setPlaceholderText(tr("editor"));
-    m_create->setText(tr("Create key"));
-    m_cancel->setText(tr("Cancel"));
+    const bool edits = m_editor && !m_editor->keyId().empty();
+    setTitle(edits ? tr("Key of an application") : tr("New key for an application"));
     m_once->setText(tr("⚠ This key is shown once, now. Copy it into the application's settings."));
     m_key->setAccessibleName(tr("New key"));
     m_copy->setText(tr("Copy"));
     m_copy->setAccessibleName(tr("Copy the new key"));
     m_stored->setText(tr("I stored it"));
+    if (m_editor)
+        showEditor(m_editor->keyId(), KeyWish(m_editor->former()));
 }
 
 void NewKeyPanel::open()
 {
+    showEditor({}, {});
+}
+
+void NewKeyPanel::openToEdit(const VirtualKey& key)
+{
+    showEditor(key.id, { key.name, key.terms, keyCeilingIn(m_engine.config()->text, key.id) });
+}
+
+void NewKeyPanel::showEditor(const std::string& id, const KeyWish& former)
+{
+    if (m_editor)
+        retire(m_editor);
     m_key->clear();
     m_showing->hide();
-    m_asking->show();
-    m_create->setEnabled(true);
-    showProblem({});
+    m_editor = new KeyEditor(m_engine, id, former, this);
+    if (id.empty())
+        m_editor->setSaveText(tr("Create the key"));
+    setTitle(id.empty() ? tr("New key for an application") : tr("Key of an application"));
+    body()->insertWidget(0, m_editor);
+    connect(m_editor, &Form::saved, this, &NewKeyPanel::save);
+    connect(m_editor, &Form::cancelled, this, &NewKeyPanel::close);
     show();
-    m_name->clear();
-    m_name->setFocus();
+    m_editor->show();
+    m_editor->focusFirst();
 }
 
 void NewKeyPanel::close()
 {
+    if (m_editor)
+        retire(m_editor);
+    m_editor.clear();
     m_key->clear();
     hide();
     Q_EMIT closed();
@@ -108,37 +98,93 @@ QString NewKeyPanel::keyText() const
     return m_key->text();
 }
 
-void NewKeyPanel::create()
+void NewKeyPanel::save()
 {
-    const QString name = m_name->text().trimmed();
-    if (name.isEmpty()) {
-        showProblem(tr("Give the key a name, so that its requests can be told apart."));
+    const auto wish = m_editor ? m_editor->wish() : std::nullopt;
+    if (!wish)
         return;
-    }
-    m_create->setEnabled(false);
-    m_engine.addKey(name, this, [this](const Result<NewKey>& key) { showKey(key); });
+    m_editor->setEnabled(false);
+    if (m_editor->keyId().empty())
+        create(*wish);
+    else
+        change(m_editor->keyId(), m_editor->former(), *wish);
 }
 
-void NewKeyPanel::showKey(const Result<NewKey>& key)
+Result<void> NewKeyPanel::setCeiling(const std::string& id, const KeyWish& wish)
 {
-    m_create->setEnabled(true);
-    if (!key) {
-        showProblem(errorText(key.error()));
-        return;
+    const std::string& config = m_engine.config()->text;
+    if (keyCeilingIn(config, id) == wish.ceiling || keyCeilingIn(config, id).limit + wish.ceiling.limit == "")
+        return {};
+    const auto edited = withKeyCeiling(config, id, wish.ceiling.limit, wish.ceiling.window);
+    if (!edited)
+        return tl::unexpected(edited.error());
+    const ConfigRead read = m_engine.apply(*edited);
+    if (read.config)
+        return {};
+    for (const ConfigProblem& problem : read.problems) {
+        if (!problem.warning)
+            return tl::unexpected(problem.error);
     }
-    m_asking->hide();
+    return fail("config_syntax");
+}
+
+void NewKeyPanel::create(const KeyWish& wish)
+{
+    m_engine.addKey(toQString(wish.name), wish.terms, this, [this, wish](const Result<NewKey>& key) {
+        if (!key)
+            return showProblem(key.error());
+        // A key that could not be limited as asked is not handed out.
+        if (const auto limited = setCeiling(key->key.id, wish); !limited) {
+            m_engine.revokeKey(key->key.id, this, [](const Result<bool>&) {});
+            return showProblem(limited.error());
+        }
+        showKey(*key);
+    });
+}
+
+void NewKeyPanel::change(const std::string& id, const KeyWish& former, const KeyWish& wish)
+{
+    if (const auto limited = setCeiling(id, wish); !limited)
+        return showProblem(limited.error());
+    m_engine.changeKey(id, wish.name, wish.terms, this, [this, id, former, wish](const Result<bool>& result) {
+        if (!result) {
+            (void)setCeiling(id, former);
+            return showProblem(result.error());
+        }
+        close();
+        //: %1 is the name of a virtual key
+        Q_EMIT m_page.notice({ tr("Key “%1” saved").arg(toQString(wish.name)), tr("Undo"),
+            [this, id, former] { takeBack(id, former); } });
+    });
+}
+
+void NewKeyPanel::takeBack(const std::string& id, const KeyWish& former)
+{
+    (void)setCeiling(id, former);
+    m_engine.changeKey(id, former.name, former.terms, this, [this](const Result<bool>& result) {
+        if (!result)
+            Q_EMIT m_page.notice({ errorText(result.error()), {}, {} });
+    });
+}
+
+void NewKeyPanel::showKey(const NewKey& key)
+{
+    if (m_editor)
+        retire(m_editor);
+    m_editor.clear();
     m_showing->show();
-    m_key->setText(toQString(key->text));
+    m_key->setText(toQString(key.text));
     m_key->setCursorPosition(0);
     m_copy->setFocus();
     Q_EMIT created(m_key->text());
 }
 
-void NewKeyPanel::showProblem(const QString& problem)
+void NewKeyPanel::showProblem(const Error& error)
 {
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
-    m_name->setAccessibleDescription(problem);
+    if (!m_editor)
+        return;
+    m_editor->setEnabled(true);
+    m_editor->showProblems({ { {}, 0, 0, error, false } });
 }
 
 void NewKeyPanel::keyPressEvent(QKeyEvent* event)

@@ -8,14 +8,19 @@ class QLineEdit;
 
 namespace signalbox::ui {
 
-/// Creating a virtual key: a name first, then the key itself, shown once with Copy and "I stored it". GUI thread; the
-/// engine outlives the panel.
+class KeyEditor;
+class Page;
+struct KeyWish;
+
+/// A virtual key in the making, or one that is changed: the form first; for a new one then the key itself, shown once
+/// with Copy and "I stored it". Engine and page outlive the panel. GUI thread.
 class NewKeyPanel final : public Card {
     Q_OBJECT
 
 public:
-    NewKeyPanel(Engine& engine, QWidget* parent = nullptr);
+    NewKeyPanel(Engine& engine, Page& page, QWidget* parent = nullptr);
     void open();
+    void openToEdit(const VirtualKey& key);
     void close();
     void retranslate();
     /// The key while it is shown, else "".
@@ -29,22 +34,23 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void create();
-    void showKey(const Result<NewKey>& key);
-    void showProblem(const QString& problem);
+    void showEditor(const std::string& id, const KeyWish& former);
+    void save();
+    void create(const KeyWish& wish);
+    void change(const std::string& id, const KeyWish& former, const KeyWish& wish);
+    void takeBack(const std::string& id, const KeyWish& former);
+    void showKey(const NewKey& key);
+    void showProblem(const Error& error);
+    [[nodiscard]] Result<void> setCeiling(const std::string& id, const KeyWish& wish);
 
     Engine& m_engine;
-    QWidget* m_asking;
+    Page& m_page;
+    QPointer<KeyEditor> m_editor;
     QWidget* m_showing;
-    QLabel* m_label;
-    QLineEdit* m_name;
-    QPushButton* m_create;
-    QPushButton* m_cancel;
     QLabel* m_once;
     QLineEdit* m_key;
     QPushButton* m_copy;
     QPushButton* m_stored;
-    QLabel* m_problem;
 };
 
 } // namespace signalbox::ui
