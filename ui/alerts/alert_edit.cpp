@@ -2,16 +2,15 @@
 #include "ui/alerts/alert_edit.h"
 
 #include "core/alerts/alert_settings.h"
+#include "ui/tiers/config_json.h"
 
-#include <nlohmann/json.hpp>
-
-#include <charconv>
+#include <algorithm>
 
 namespace signalbox::ui {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = ConfigJson;
 
 Json untoldLevels()
 {
@@ -25,43 +24,20 @@ Json untoldLevels()
 /// Reads the text, lets edit change the section, and writes it again.
 template <class Edit> EditedText edited(const std::string& text, const Edit& edit)
 {
-    Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object())
-        return fail("config_syntax");
-    Json& alerts = json["alerts"];
+    Result<Json> json = parsedConfig(text);
+    if (!json)
+        return tl::unexpected(json.error());
+    Json& alerts = (*json)["alerts"];
     if (!alerts.is_object())
         alerts = Json { { "levels", untoldLevels() } };
     if (Result<void> done = edit(alerts); !done)
         return tl::unexpected(done.error());
-    return json.dump(2) + "\n";
+    return writtenConfig(*json);
 }
 
 Json* channelOf(Json& alerts, const std::string& id)
 {
-    Json& channels = alerts["channels"];
-    if (!channels.is_array())
-        channels = Json::array();
-    for (Json& channel : channels) {
-        if (channel.is_object() && channel.value("id", Json()) == Json(id))
-            return &channel;
-    }
-    return nullptr;
-}
-
-void setOrErase(Json& object, const char* name, const std::string& value)
-{
-    if (value.empty())
-        object.erase(name);
-    else
-        object[name] = value;
-}
-
-Json numberOrText(const std::string& text)
-{
-    int number = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, code] = std::from_chars(text.data(), end, number);
-    return code == std::errc() && stop == end ? Json(number) : Json(text);
+    return entryOf(alerts, "channels", id);
 }
 
 std::string trimmed(std::string text)
@@ -114,17 +90,7 @@ void write(Json& object, const ChannelEntry& channel)
     object["to"] = listOf(channel.recipients);
 }
 
-std::string textMember(const Json& object, const char* name)
-{
-    const auto found = object.find(name);
-    if (found == object.end())
-        return {};
-    if (found->is_string())
-        return found->get<std::string>();
-    return found->is_number() ? found->dump() : std::string();
-}
-
-ChannelEntry entryOf(const Json& object)
+ChannelEntry channelFrom(const Json& object)
 {
     ChannelEntry entry;
     entry.id = textMember(object, "id");
@@ -151,13 +117,13 @@ ChannelEntry entryOf(const Json& object)
 
 Result<ChannelEntry> readChannel(const std::string& text, const std::string& id)
 {
-    Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object())
-        return fail("config_syntax");
-    if (!json.contains("alerts") || !json["alerts"].is_object())
+    Result<Json> json = parsedConfig(text);
+    if (!json)
+        return tl::unexpected(json.error());
+    if (!json->contains("alerts") || !(*json)["alerts"].is_object())
         return fail("no_such_entry");
-    const Json* channel = channelOf(json["alerts"], id);
-    return channel == nullptr ? Result<ChannelEntry>(fail("no_such_entry")) : entryOf(*channel);
+    const Json* channel = channelOf((*json)["alerts"], id);
+    return channel == nullptr ? Result<ChannelEntry>(fail("no_such_entry")) : channelFrom(*channel);
 }
 
 EditedText addChannel(const std::string& text, const ChannelEntry& channel)
@@ -165,8 +131,10 @@ EditedText addChannel(const std::string& text, const ChannelEntry& channel)
     return edited(text, [&](Json& alerts) -> Result<void> {
         Json made = Json::object();
         write(made, channel);
-        (void)channelOf(alerts, channel.id); // makes the list
-        alerts["channels"].push_back(std::move(made));
+        Json& channels = alerts["channels"];
+        if (!channels.is_array())
+            channels = Json::array();
+        channels.push_back(std::move(made));
         return {};
     });
 }

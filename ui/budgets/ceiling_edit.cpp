@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/budgets/ceiling_edit.h"
 
-#include <nlohmann/json.hpp>
+#include "ui/tiers/config_json.h"
 
 #include <fmt/format.h>
 
@@ -13,20 +13,9 @@ namespace signalbox::ui {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = ConfigJson;
 
-Result<Json> parsed(const std::string& text)
-{
-    Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object())
-        return fail("config_syntax");
-    return json;
-}
-
-EditedText written(const Json& json)
-{
-    return json.dump(2) + "\n";
-}
+constexpr const char* kList = "ceilings";
 
 std::string trimmed(std::string_view text)
 {
@@ -76,10 +65,10 @@ std::string percentOf(const Json& share)
     return share.is_number() ? fmt::format("{:g}", std::round(share.get<double>() * 1e8) / 1e6) : std::string();
 }
 
-std::string textMember(const Json& object, const char* name, const char* otherwise = "")
+std::string textOr(const Json& object, const char* name, const char* otherwise)
 {
-    const auto found = object.find(name);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string(otherwise);
+    std::string text = textMember(object, name);
+    return text.empty() ? std::string(otherwise) : text;
 }
 
 void write(Json& object, const CeilingEntry& ceiling)
@@ -108,18 +97,6 @@ void write(Json& object, const CeilingEntry& ceiling)
         object["in_flight"] = ceiling.inFlight;
 }
 
-Json* entryOf(Json& json, const std::string& id)
-{
-    const auto entries = json.find("ceilings");
-    if (entries == json.end() || !entries->is_array())
-        return nullptr;
-    for (Json& entry : *entries) {
-        if (entry.is_object() && textMember(entry, "id") == id)
-            return &entry;
-    }
-    return nullptr;
-}
-
 /// "global-day", "tier-small-week-2", ...
 std::string freeId(Json& json, const CeilingEntry& ceiling)
 {
@@ -132,7 +109,7 @@ std::string freeId(Json& json, const CeilingEntry& ceiling)
     id = id.substr(0, 56);
     for (int number = 1;; ++number) {
         std::string candidate = number == 1 ? id : fmt::format("{}-{}", id, number);
-        if (entryOf(json, candidate) == nullptr)
+        if (entryOf(json, kList, candidate) == nullptr)
             return candidate;
     }
 }
@@ -141,16 +118,16 @@ std::string freeId(Json& json, const CeilingEntry& ceiling)
 
 Result<CeilingEntry> readCeiling(const std::string& text, const std::string& id)
 {
-    Result<Json> json = parsed(text);
+    Result<Json> json = parsedConfig(text);
     if (!json)
         return tl::unexpected(json.error());
-    const Json* entry = entryOf(*json, id);
+    const Json* entry = entryOf(*json, kList, id);
     if (entry == nullptr)
         return fail("no_such_entry", { { "id", id } });
     CeilingEntry ceiling;
     ceiling.id = id;
-    ceiling.scope = textMember(*entry, "scope", "global");
-    ceiling.window = textMember(*entry, "window", "day");
+    ceiling.scope = textOr(*entry, "scope", "global");
+    ceiling.window = textOr(*entry, "window", "day");
     ceiling.limit = textMember(*entry, "limit");
     if (const auto alerts = entry->find("alert_at"); alerts != entry->end() && alerts->is_array()) {
         ceiling.alertAt.clear();
@@ -162,61 +139,61 @@ Result<CeilingEntry> readCeiling(const std::string& text, const std::string& id)
         ceiling.earlyTiers = joined(early->value("tiers", Json::array()));
         ceiling.earlyRules = joined(early->value("rules", Json::array()));
     }
-    ceiling.atLimit = textMember(*entry, "at_limit", "block");
-    ceiling.inFlight = textMember(*entry, "in_flight", "finish");
+    ceiling.atLimit = textOr(*entry, "at_limit", "block");
+    ceiling.inFlight = textOr(*entry, "in_flight", "finish");
     return ceiling;
 }
 
 EditedText addCeiling(const std::string& text, const CeilingEntry& ceiling)
 {
-    Result<Json> json = parsed(text);
+    Result<Json> json = parsedConfig(text);
     if (!json)
         return tl::unexpected(json.error());
     CeilingEntry named = ceiling;
     if (named.id.empty())
         named.id = freeId(*json, ceiling);
-    Json& entries = (*json)["ceilings"];
+    Json& entries = (*json)[kList];
     if (!entries.is_array())
         entries = Json::array();
     write(entries.emplace_back(Json::object()), named);
-    return written(*json);
+    return writtenConfig(*json);
 }
 
 EditedText editCeiling(const std::string& text, const CeilingEntry& ceiling)
 {
-    Result<Json> json = parsed(text);
+    Result<Json> json = parsedConfig(text);
     if (!json)
         return tl::unexpected(json.error());
-    Json* entry = entryOf(*json, ceiling.id);
+    Json* entry = entryOf(*json, kList, ceiling.id);
     if (entry == nullptr)
         return fail("no_such_entry", { { "id", ceiling.id } });
     write(*entry, ceiling);
-    return written(*json);
+    return writtenConfig(*json);
 }
 
 EditedText removeCeiling(const std::string& text, const std::string& id)
 {
-    Result<Json> json = parsed(text);
+    Result<Json> json = parsedConfig(text);
     if (!json)
         return tl::unexpected(json.error());
-    const Json* entry = entryOf(*json, id);
+    const Json* entry = entryOf(*json, kList, id);
     if (entry == nullptr)
         return fail("no_such_entry", { { "id", id } });
-    Json& entries = (*json)["ceilings"];
+    Json& entries = (*json)[kList];
     entries.erase(entries.begin() + (entry - &entries.front()));
-    return written(*json);
+    return writtenConfig(*json);
 }
 
 EditedText setDayStart(const std::string& text, const std::string& time)
 {
-    Result<Json> json = parsed(text);
+    Result<Json> json = parsedConfig(text);
     if (!json)
         return tl::unexpected(json.error());
     Json& day = (*json)["day"];
     if (!day.is_object())
         day = Json::object();
     day["starts_at"] = time;
-    return written(*json);
+    return writtenConfig(*json);
 }
 
 } // namespace signalbox::ui

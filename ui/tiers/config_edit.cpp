@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tiers/config_edit.h"
 
-#include <nlohmann/json.hpp>
+#include "ui/tiers/config_json.h"
 
 #include <algorithm>
-#include <charconv>
 #include <initializer_list>
 #include <memory>
 
@@ -12,52 +11,7 @@ namespace signalbox::ui {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Result<Json> parsed(const std::string& text)
-{
-    Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object())
-        return fail("config_syntax");
-    return json;
-}
-
-EditedText written(const Json& json)
-{
-    return json.dump(2) + "\n";
-}
-
-// The entry with this id in a top-level list, or nullptr.
-Json* entryOf(Json& json, const char* list, const std::string& id)
-{
-    const auto entries = json.find(list);
-    if (entries == json.end() || !entries->is_array())
-        return nullptr;
-    for (Json& entry : *entries) {
-        if (entry.is_object() && entry.value("id", Json()) == Json(id))
-            return &entry;
-    }
-    return nullptr;
-}
-
-// Sets a text member, or takes it away where the text is empty.
-void setOrErase(Json& object, const char* name, const std::string& value)
-{
-    if (value.empty())
-        object.erase(name);
-    else
-        object[name] = value;
-}
-
-std::string textMember(const Json& object, const char* name)
-{
-    const auto found = object.find(name);
-    if (found == object.end())
-        return {};
-    if (found->is_string())
-        return found->get<std::string>();
-    return found->is_number() ? found->dump() : std::string();
-}
+using Json = ConfigJson;
 
 void setPrice(Json& object, const DeploymentEntry& deployment)
 {
@@ -76,15 +30,6 @@ void setPrice(Json& object, const DeploymentEntry& deployment)
     setOrErase(price, "cached_input", deployment.cachedInput);
     setOrErase(price, "output", deployment.output);
     object["price"] = std::move(price);
-}
-
-// A number where it is one, else the text as typed: then the schema says what is wrong with it.
-Json numberOrText(const std::string& text)
-{
-    std::int64_t number = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, code] = std::from_chars(text.data(), end, number);
-    return code == std::errc() && stop == end ? Json(number) : Json(text);
 }
 
 void setLimits(Json& object, const DeploymentEntry& deployment)
@@ -169,12 +114,12 @@ DeploymentEntry read(const Json& object)
 struct Opened {
     std::unique_ptr<Json> document; // keeps its address when the struct moves
     Json* place = nullptr;
-    [[nodiscard]] EditedText text() const { return written(*document); }
+    [[nodiscard]] EditedText text() const { return writtenConfig(*document); }
 };
 
 Result<Opened> opened(const std::string& text, const char* list, const std::string& id)
 {
-    Result<Json> json = parsed(text);
+    Result<Json> json = parsedConfig(text);
     if (!json)
         return tl::unexpected(json.error());
     Opened out { std::make_unique<Json>(std::move(*json)), nullptr };
@@ -201,14 +146,14 @@ Result<Opened> openedChain(const std::string& text, const std::string& tier, std
 
 EditedText appendEntry(const std::string& text, const char* list, Json entry)
 {
-    Result<Json> json = parsed(text);
+    Result<Json> json = parsedConfig(text);
     if (!json)
         return tl::unexpected(json.error());
     Json& entries = (*json)[list];
     if (!entries.is_array())
         entries = Json::array();
     entries.push_back(std::move(entry));
-    return written(*json);
+    return writtenConfig(*json);
 }
 
 EditedText removeEntry(const std::string& text, const char* list, const std::string& id)
