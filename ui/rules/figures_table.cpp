@@ -2,12 +2,10 @@
 #include "ui/rules/figures_table.h"
 
 #include "ui/shell/table.h"
-#include "ui/shell/widgets.h"
 
 #include <QHeaderView>
 #include <QStandardItemModel>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include <utility>
 
@@ -16,30 +14,19 @@ namespace signalbox::ui {
 namespace {
 
 constexpr int kRow = 26;
+constexpr int kMostRows = 20; ///< there are fewer figures
 
 } // namespace
 
 FiguresTable::FiguresTable(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_title(makeLabel(TextRole::Section, this))
-    , m_model(new QStandardItemModel(this))
-    , m_table(makeTable(theme, kRow, this))
+    : TitledTable(theme, kRow, kMostRows, parent)
 {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    column->addWidget(m_title);
-    column->addWidget(m_table);
-    m_table->setModel(m_model);
-    m_table->setProperty("framed", true);
     retranslate();
 }
 
 void FiguresTable::retranslate()
 {
-    m_title->setText(tr("What it would come to"));
-    m_table->setAccessibleName(m_title->text());
+    setTitle(tr("What it would come to"));
     show(std::exchange(m_lines, {}));
 }
 
@@ -49,8 +36,7 @@ void FiguresTable::show(const std::vector<FigureLine>& lines)
     m_model->clear();
     //: columns of a table of figures: as recorded, and what a draft would make of it
     m_model->setHorizontalHeaderLabels({ tr("Figure"), tr("As it was"), tr("With the draft"), tr("Difference") });
-    for (int column = 1; column < m_model->columnCount(); ++column)
-        m_model->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    alignHeads(1);
     for (const FigureLine& line : m_lines) {
         QList<QStandardItem*> row { new QStandardItem(line.name) };
         for (const QString& text : { line.before, line.after, line.change }) {
@@ -62,9 +48,7 @@ void FiguresTable::show(const std::vector<FigureLine>& lines)
     }
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
-        + int(m_lines.size()) * m_theme.scaled(kRow) + 2 * m_table->frameWidth() + 2);
-    setVisible(!m_lines.empty());
+    fitRows();
 }
 
 } // namespace signalbox::ui

@@ -3,12 +3,10 @@
 
 #include "ui/shell/format.h"
 #include "ui/shell/table.h"
-#include "ui/shell/widgets.h"
 
 #include <QHeaderView>
 #include <QStandardItemModel>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -40,19 +38,8 @@ std::vector<std::string> tiersIn(const ReplayReport& report, const std::vector<s
 } // namespace
 
 MovesTable::MovesTable(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_title(makeLabel(TextRole::Section, this))
-    , m_model(new QStandardItemModel(this))
-    , m_table(makeTable(theme, kRow, this))
+    : TitledTable(theme, kRow, kMostRows, parent)
 {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    column->addWidget(m_title);
-    column->addWidget(m_table);
-    m_table->setModel(m_model);
-    m_table->setProperty("framed", true);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     retranslate();
     clear();
@@ -61,8 +48,7 @@ MovesTable::MovesTable(const Theme& theme, QWidget* parent)
 void MovesTable::retranslate()
 {
     //: title of a table: rows are tiers before, columns tiers after
-    m_title->setText(tr("Moves between tiers"));
-    m_table->setAccessibleName(m_title->text());
+    setTitle(tr("Moves between tiers"));
 }
 
 void MovesTable::clear()
@@ -75,15 +61,13 @@ void MovesTable::show(const ReplayReport& report, const std::vector<std::string>
 {
     m_model->clear();
     const std::vector<std::string> shown = tiersIn(report, tiers);
-    setVisible(report.changed > 0 && !shown.empty());
     const auto name = [&tierName](const std::string& tier) { return tier.empty() ? tr("refused") : tierName(tier); };
     //: head of the first column of a table: rows are tiers before, columns tiers after
     QStringList heads { tr("Before ↓  After →") };
     for (const std::string& tier : shown)
         heads.append(name(tier));
     m_model->setHorizontalHeaderLabels(heads);
-    for (int column = 1; column < heads.size(); ++column)
-        m_model->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    alignHeads(1);
     for (const std::string& before : shown) {
         QList<QStandardItem*> row { new QStandardItem(name(before)) };
         for (const std::string& after : shown) {
@@ -110,9 +94,8 @@ void MovesTable::show(const ReplayReport& report, const std::vector<std::string>
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Fixed);
     m_table->setColumnWidth(0, m_theme.scaled(kFirstColumn));
-    const int rows = std::min(kMostRows, int(shown.size()));
-    m_table->setFixedHeight(
-        m_table->horizontalHeader()->sizeHint().height() + rows * m_theme.scaled(kRow) + 2 * m_table->frameWidth() + 2);
+    fitRows();
+    setVisible(report.changed > 0 && !shown.empty());
 }
 
 } // namespace signalbox::ui

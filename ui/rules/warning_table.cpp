@@ -3,14 +3,11 @@
 
 #include "ui/shell/format.h"
 #include "ui/shell/table.h"
-#include "ui/shell/widgets.h"
 
 #include <QHeaderView>
 #include <QStandardItemModel>
 #include <QTableView>
-#include <QVBoxLayout>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -25,19 +22,8 @@ constexpr int kMostRows = 5; ///< beyond them it scrolls
 } // namespace
 
 WarningTable::WarningTable(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_title(makeLabel(TextRole::Section, this))
-    , m_model(new QStandardItemModel(this))
-    , m_table(makeTable(theme, kRow, this))
+    : TitledTable(theme, kRow, kMostRows, parent)
 {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    column->addWidget(m_title);
-    column->addWidget(m_table);
-    m_table->setModel(m_model);
-    m_table->setProperty("framed", true);
     connect(m_table, &QTableView::activated, this,
         [this](const QModelIndex& index) { Q_EMIT mendWanted(m_lines.at(std::size_t(index.row()))); });
     retranslate();
@@ -45,8 +31,7 @@ WarningTable::WarningTable(const Theme& theme, QWidget* parent)
 
 void WarningTable::retranslate()
 {
-    m_title->setText(tr("Warnings about the rules of the draft"));
-    m_table->setAccessibleName(m_title->text());
+    setTitle(tr("Warnings about the rules of the draft"));
     show(std::exchange(m_lines, {}));
 }
 
@@ -68,10 +53,7 @@ void WarningTable::show(const std::vector<WarningLine>& lines)
     }
     setColumnWidths(*m_table, m_theme, kColumnWidths);
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
-    const int rows = std::min(kMostRows, int(m_lines.size()));
-    m_table->setFixedHeight(
-        m_table->horizontalHeader()->sizeHint().height() + rows * m_theme.scaled(kRow) + 2 * m_table->frameWidth() + 2);
-    setVisible(!m_lines.empty());
+    fitRows();
 }
 
 } // namespace signalbox::ui

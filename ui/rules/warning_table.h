@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/theme.h"
-
-#include <QWidget>
+#include "ui/rules/titled_table.h"
 
 #include <string>
 #include <vector>
-
-class QLabel;
-class QStandardItemModel;
-class QTableView;
 
 namespace signalbox::ui {
 
@@ -26,7 +20,7 @@ struct WarningLine {
 
 /// All warnings of the draft at once; Enter or a double click on one does what mends it, or shows the rule. Hidden
 /// while there is none. GUI thread.
-class WarningTable final : public QWidget {
+class WarningTable final : public TitledTable {
     Q_OBJECT
 
 public:
@@ -38,10 +32,6 @@ Q_SIGNALS:
     void mendWanted(const signalbox::ui::WarningLine& line);
 
 private:
-    const Theme& m_theme;
-    QLabel* m_title;
-    QStandardItemModel* m_model;
-    QTableView* m_table;
     std::vector<WarningLine> m_lines;
 };
 
