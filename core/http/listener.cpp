@@ -242,6 +242,12 @@ void Listener::drain(std::function<void()> drained)
     server.checkDrained();
 }
 
+void Listener::setGuests(bool sameUserOnly, std::vector<std::string> allowedOrigins)
+{
+    m_state->server->limits.sameUserOnly = sameUserOnly;
+    m_state->server->limits.allowedOrigins = std::move(allowedOrigins);
+}
+
 void Listener::closeAll()
 {
     m_state->closeAll();

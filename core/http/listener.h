@@ -38,6 +38,8 @@ public:
     [[nodiscard]] Result<std::uint16_t> open(std::uint16_t port);
     /// No new connections; idle ones are closed; requests in flight go on. `drained` is called once none is left.
     void drain(std::function<void()> drained);
+    /// Who may come in from now on, as in Limits.
+    void setGuests(bool sameUserOnly, std::vector<std::string> allowedOrigins);
     /// Cuts every connection now.
     void closeAll();
     [[nodiscard]] Counters counters() const;

@@ -102,13 +102,7 @@ void Proxy::Impl::startListener()
         return refusalBody(code, word);
     };
     listener = std::make_unique<http::Listener>(io, std::move(limits), std::move(hooks));
-    const std::uint16_t wanted = options.port.value_or(config->port);
-    auto bound = listener->open(wanted);
-    const std::lock_guard lock(mutex);
-    status.listening = bound.has_value();
-    status.port = bound.value_or(wanted);
-    status.listenError = bound ? std::nullopt : std::optional(bound.error());
-    status.baseUrl = "http://127.0.0.1:" + std::to_string(status.port) + "/v1";
+    (void)listenOn(options.port.value_or(config->port)); // what went wrong stands in the status
 }
 
 // --- serve -----------------------------------------------------------------------------------------------------------
@@ -250,18 +244,22 @@ Result<void> Proxy::retryListen(std::optional<std::uint16_t> port)
     return awaitSoon<Result<void>>(
         [&](auto done) {
             asio::post(m_impl->io, [this, port, done] {
-                const std::uint16_t wanted = port.value_or(m_impl->options.port.value_or(m_impl->config->port));
-                auto bound = m_impl->listener->open(wanted);
-                const std::lock_guard lock(m_impl->mutex);
-                Status& status = m_impl->status;
-                status.listening = bound.has_value();
-                status.listenError = bound ? std::nullopt : std::optional(bound.error());
-                status.port = bound.value_or(wanted);
-                status.baseUrl = "http://127.0.0.1:" + std::to_string(status.port) + "/v1";
-                done(bound ? Result<void>() : tl::unexpected(bound.error()));
+                done(m_impl->listenOn(port.value_or(m_impl->options.port.value_or(m_impl->config->port))));
             });
         },
         fail("listen_failed"));
+}
+
+/// On the data-plane thread, or before it starts.
+Result<void> Proxy::Impl::listenOn(std::uint16_t port)
+{
+    const auto bound = listener->open(port);
+    const std::lock_guard lock(mutex);
+    status.listening = bound.has_value();
+    status.listenError = bound ? std::nullopt : std::optional(bound.error());
+    status.port = bound.value_or(port);
+    status.baseUrl = "http://127.0.0.1:" + std::to_string(status.port) + "/v1";
+    return bound ? Result<void>() : tl::unexpected(bound.error());
 }
 
 void Proxy::setPaused(bool paused)

@@ -47,6 +47,8 @@ void Proxy::Impl::chooseConfig()
 std::shared_ptr<const Config> Proxy::Impl::swapConfig(std::shared_ptr<const Config> next)
 {
     std::shared_ptr<const Config> priced = pricedAt(next, *prices.history(), clock.now());
+    const auto former = std::atomic_load(&config);
+    const bool moves = !options.port && former && former->port != next->port;
     {
         const std::lock_guard lock(mutex);
         plain = next;
@@ -64,7 +66,12 @@ std::shared_ptr<const Config> Proxy::Impl::swapConfig(std::shared_ptr<const Conf
     recorder->setRetention(retentionOf(*next));
     prompts.turn(next->keepPrompts);
     alerts->configure(next->alerts, next->day);
-    asio::post(io, [this, priced] { services->config = priced; });
+    asio::post(io, [this, priced, moves] {
+        services->config = priced;
+        listener->setGuests(priced->sameUserOnly, priced->allowedOrigins);
+        if (moves)
+            (void)listenOn(priced->port); // what went wrong stands in the status
+    });
     return priced;
 }
 
@@ -196,6 +203,7 @@ ConfigRead Proxy::reload()
     {
         const std::lock_guard lock(m_impl->mutex);
         m_impl->status.configProblems = read.problems;
+        m_impl->status.configFromLastGood = !read.config; // what was in force stays
     }
     if (!read.config)
         return read;

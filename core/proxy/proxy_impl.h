@@ -74,6 +74,7 @@ struct Proxy::Impl {
     void seedYields();
     void hireAlertDesk();
     void startListener();
+    [[nodiscard]] Result<void> listenOn(std::uint16_t port);
     void runDataPlane();
     Awaitable<void> serve(http::Request& request, http::ResponseWriter& writer);
     Awaitable<void> answerPlain(http::Request& request, http::ResponseWriter& writer, const Destination& to);
