@@ -14,16 +14,22 @@
 #include "app/signals.h"
 #include "app/verbs.h"
 
-#include "ui/bridge/engine.h"
+#include "core/budget/backup.h"
+#include "ui/bridge/desk_files.h"
+#include "ui/settings/autostart.h"
+#include "ui/settings/settings_page.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
+#include "ui/shell/tray_icon.h"
 
 #include <QApplication>
 #include <QIcon>
 #include <QMessageBox>
+#include <QProcess>
 #include <QSettings>
+#include <QSystemTrayIcon>
 #include <QTemporaryDir>
 
 #include <fmt/format.h>
@@ -64,13 +70,14 @@ int giveWayTo(const Options& options, const Error& error)
 /// What lives as long as the window does.
 class Desk {
 public:
-    Desk(Proxy& proxy, QSettings& settings, QApplication& application)
+    Desk(Proxy& proxy, QSettings& settings, QApplication& application, const QString& startCommand, bool tray)
         : m_theme(application)
         , m_engine(proxy)
+        , m_files(proxy, m_engine)
         , m_window(m_engine, m_theme, m_language, settings)
     {
         m_language.use(settings.value(QStringLiteral("view/language"), QStringLiteral("system")).toString());
-        addPages(m_window, m_engine, m_theme, settings);
+        addPages(m_window, { m_engine, m_files, m_theme, m_language, settings, startCommand, tray });
     }
 
     ui::Language& language() { return m_language; }
@@ -82,6 +89,7 @@ private:
     ui::Language m_language;
     ui::Theme m_theme;
     ui::Engine m_engine;
+    ui::DeskFiles m_files;
     ui::MainWindow m_window;
 };
 
@@ -109,20 +117,60 @@ int runScreenshots(const Options& options, QApplication& application)
         addDemoPrices(**proxy);
     }
     QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
-    Desk desk(**proxy, settings, application);
+    Desk desk(**proxy, settings, application, {}, true);
     if (options.demo)
         desk.window().setDataKind(ui::MainWindow::DataKind::Demo);
     const Subjects subjects = options.demo ? Subjects::PagesAndPosed : Subjects::Pages;
     return takeScreenshots(options.screenshots, subjects, desk.window(), desk.theme(), desk.language(), desk.engine());
 }
 
-int runWindow(const Options& options, QApplication& application)
+/// How a later session starts the same desk, as an autostart file has it.
+QString startCommand(const Options& options)
+{
+    QStringList arguments { QApplication::applicationFilePath(), QStringLiteral("--data-dir"),
+        QString::fromStdString(options.dataDir), QStringLiteral("--config"),
+        QString::fromStdString(options.configPath) };
+    if (options.sandbox)
+        arguments << QStringLiteral("--sandbox");
+    return ui::execQuoted(arguments);
+}
+
+/// What the window leaves behind.
+struct Ending {
+    int code = 0;
+    QString restoreFrom; ///< folder of a backup that shall take the place of what is there
+};
+
+/// The proxy has ended by now. Whatever comes of it, the program starts again with what is there then.
+int restoreAndStartAgain(const Options& options, const QString& folder)
+{
+    const auto restore = [&](Overwrite overwrite) {
+        return restoreBackup(folder.toStdString(), options.dataDir, options.configPath, overwrite, SystemClock().now());
+    };
+    Result<BackupSummary> done = restore(Overwrite::Refuse);
+    if (!done && done.error().code == "restore_loses") {
+        const auto answer = QMessageBox::question(nullptr, QStringLiteral("Signalbox"),
+            QCoreApplication::translate("Restore",
+                "%1\n\nRestore it all the same? What is there now is kept in the "
+                "data folder.")
+                .arg(ui::errorText(done.error())));
+        if (answer == QMessageBox::Yes)
+            done = restore(Overwrite::Replace);
+    }
+    if (!done && done.error().code != "restore_loses")
+        QMessageBox::critical(nullptr, QStringLiteral("Signalbox"), ui::errorText(done.error()));
+    const QStringList arguments = QApplication::arguments();
+    return QProcess::startDetached(QApplication::applicationFilePath(), arguments.mid(1)) ? 0 : kStorage;
+}
+
+Ending runWindow(const Options& options, QApplication& application)
 {
     auto proxy = Proxy::start(proxyOptions(options, std::make_shared<KeychainVault>(options.dataDir)));
     if (!proxy)
-        return giveWayTo(options, proxy.error());
+        return { giveWayTo(options, proxy.error()), {} };
+    Ending ending;
     QSettings settings;
-    Desk desk(**proxy, settings, application);
+    Desk desk(**proxy, settings, application, startCommand(options), QSystemTrayIcon::isSystemTrayAvailable());
     const ControlServer control(**proxy, options.dataDir);
     const Signals signals;
     const DesktopNotifier notifier(desk.engine());
@@ -131,19 +179,26 @@ int runWindow(const Options& options, QApplication& application)
         desk.engine().setSampleSender([&samples](int count) { samples.send(count); });
     desk.engine().setPriceDownloader(downloadPriceList);
     ui::MainWindow& window = desk.window();
-    QObject::connect(&control, &ControlServer::raiseRequested, &window, &QWidget::showNormal);
-    QObject::connect(&control, &ControlServer::raiseRequested, &window, &QWidget::activateWindow);
+    QObject::connect(&control, &ControlServer::raiseRequested, &window, &ui::MainWindow::present);
     QObject::connect(&notifier, &DesktopNotifier::openRequested, &window, &ui::MainWindow::showAlerts);
     QObject::connect(&notifier, &DesktopNotifier::beepWanted, &window, [] { QApplication::beep(); });
-    QObject::connect(&signals, &Signals::stopRequested, &application, &QApplication::quit);
+    QObject::connect(&signals, &Signals::stopRequested, &window, &ui::MainWindow::leave);
     QObject::connect(&window, &ui::MainWindow::quitWanted, &application, &QApplication::quit);
+    ui::TrayIcon tray(desk.engine());
+    tray.show();
+    window.setTray(&tray);
     window.restore();
     if ((*proxy)->keys().empty())
         showFirstRun(window);
     window.show();
-    const int code = application.exec();
+    if (auto* page = qobject_cast<ui::SettingsPage*>(window.page(QStringLiteral("settings"))))
+        QObject::connect(page, &ui::SettingsPage::restoreWanted, &window, [&](const QString& folder) {
+            ending.restoreFrom = folder;
+            window.leave();
+        });
+    ending.code = application.exec();
     (*proxy)->stop(std::chrono::seconds(4));
-    return code;
+    return ending;
 }
 
 } // namespace
@@ -160,7 +215,10 @@ int runDesk(const Options& options, int argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("io.github.signalbox.Signalbox"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/io.github.signalbox.Signalbox.svg")));
     QApplication::setQuitOnLastWindowClosed(false);
-    return options.screenshots.empty() ? runWindow(options, application) : runScreenshots(options, application);
+    if (!options.screenshots.empty())
+        return runScreenshots(options, application);
+    const Ending ending = runWindow(options, application);
+    return ending.restoreFrom.isEmpty() ? ending.code : restoreAndStartAgain(options, ending.restoreFrom);
 }
 
 } // namespace signalbox::app

@@ -2,14 +2,13 @@
 #include "app/orders.h"
 
 #include "core/budget/backup.h"
+#include "core/proxy/setup_export.h"
 
 #include <filesystem>
 
 namespace signalbox::app {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string absolute(const std::string& path)
 {
@@ -28,34 +27,13 @@ int report(const Result<BackupSummary>& done, const char* what, const std::strin
     return kFine;
 }
 
-/// Where a webhook's address is itself the secret, it is left out.
-void leaveOutAddresses(Json& config)
-{
-    if (!config.contains("alerts") || !config["alerts"].is_object() || !config["alerts"].contains("channels"))
-        return;
-    for (Json& channel : config["alerts"]["channels"]) {
-        if (channel.is_object() && channel.contains("url"))
-            channel["url"] = nullptr;
-    }
-}
-
 int runExport(const Options& options)
 {
     const ConfigRead read = configOf(options);
     if (!read.config)
         return printProblems(read.problems) > 0 ? kFound : kFine;
-    Json config = Json::parse(read.config->text, nullptr, false);
-    leaveOutAddresses(config);
-    Json keys = Json::array();
-    const auto stored = Ledger::storedKeys(options.dataDir);
-    if (stored) {
-        for (const VirtualKey& key : *stored)
-            keys.push_back({ { "id", key.id }, { "name", key.name }, { "created_at", isoUtc(key.createdAt) },
-                { "revoked", key.revokedAt.has_value() } });
-    }
-    const Json out { { "signalbox_setup", 1 }, { "exported_at", isoUtc(SystemClock().now()) },
-        { "configuration", config }, { "virtual_keys", keys } };
-    fmt::print("{}\n", out.dump(2, ' ', false, Json::error_handler_t::replace));
+    const auto keys = Ledger::storedKeys(options.dataDir);
+    fmt::print("{}", setupJson(*read.config, keys.value_or(std::vector<VirtualKey>()), SystemClock().now()));
     return kFine;
 }
 

@@ -4,12 +4,14 @@
 #include "app/money_poses.h"
 #include "app/options.h"
 #include "app/rules_poses.h"
+#include "app/settings_poses.h"
 
 #include "ui/alerts/alerts_page.h"
 #include "ui/bridge/engine.h"
 #include "ui/budgets/budgets_page.h"
 #include "ui/prices/prices_page.h"
 #include "ui/rules/rules_page.h"
+#include "ui/settings/settings_page.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
@@ -74,6 +76,8 @@ bool photographPoses(ui::MainWindow& window, ui::Engine& engine, ui::Page& page,
         return photographBudgets(window, engine, *budgets, photograph);
     if (auto* alerts = qobject_cast<ui::AlertsPage*>(&page))
         return photographAlerts(window, engine, *alerts, photograph);
+    if (auto* settings = qobject_cast<ui::SettingsPage*>(&page))
+        return photographSettings(engine, *settings, photograph);
     return true;
 }
 
@@ -108,6 +112,10 @@ bool photographLarge(ui::MainWindow& window, ui::Theme& theme, ui::Engine& engin
     for (ui::Page* page : window.pages()) {
         if (auto* rules = qobject_cast<ui::RulesPage*>(page))
             taken = taken && photographRules(window, engine, *rules, take);
+        if (auto* settings = qobject_cast<ui::SettingsPage*>(page)) {
+            window.showPage(settings->id());
+            taken = taken && photographSettings(engine, *settings, take);
+        }
     }
     theme.setTextScale(1);
     return taken;

@@ -1494,6 +1494,17 @@
     </message>
 </context>
 <context>
+    <name>Restore</name>
+    <message>
+        <source>%1
+
+Restore it all the same? What is there now is kept in the data folder.</source>
+        <translation>%1
+
+Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::app::DesktopNotifier</name>
     <message>
         <source>Show</source>
@@ -3681,6 +3692,76 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::FileCard</name>
+    <message>
+        <source>The configuration file was changed outside and can&apos;t be used: %1</source>
+        <translation>Die Konfigurationsdatei wurde von außen geändert und ist nicht verwendbar: %1</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>none: the program was started without one</source>
+        <translation>keine: Das Programm wurde ohne gestartet</translation>
+    </message>
+    <message>
+        <source>Configuration: %1
+Data: %2</source>
+        <extracomment>%1 and %2 are paths</extracomment>
+        <translation>Konfiguration: %1
+Daten: %2</translation>
+    </message>
+    <message>
+        <source>Open configuration file</source>
+        <translation>Konfigurationsdatei öffnen</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>It is fine</source>
+        <translation>So ist es gut</translation>
+    </message>
+    <message>
+        <source>No program opened it. It is here: %1</source>
+        <translation>Kein Programm hat es geöffnet. Es ist hier: %1</translation>
+    </message>
+    <message>
+        <source>The configuration file was changed outside and taken over</source>
+        <translation>Die Konfigurationsdatei wurde von außen geändert und übernommen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file was changed outside; %n change(s) were taken over.</source>
+        <translation>
+            <numerusform>Die Datei wurde von außen geändert; %n Änderung wurde übernommen.</numerusform>
+            <numerusform>Die Datei wurde von außen geändert; %n Änderungen wurden übernommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file was changed outside and can&apos;t be used: %1 What was in force stays.</source>
+        <extracomment>%1 says what is wrong and where</extracomment>
+        <translation>Die Datei wurde von außen geändert und ist nicht verwendbar: %1 Es gilt weiter, was galt.</translation>
+    </message>
+    <message>
+        <source>The change from outside was taken back</source>
+        <translation>Die Änderung von außen wurde zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::FilterLine</name>
     <message>
         <source>Filter the requests</source>
@@ -3886,6 +3967,115 @@
         <source>%1 d ago</source>
         <extracomment>%1 is a number of days</extracomment>
         <translation>vor %1 T</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::GeneralCard</name>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>text size; %1 is a number such as 125</extracomment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>As the system (%1)</source>
+        <extracomment>%1 is a time zone such as Europe/Berlin</extracomment>
+        <translation>Wie das System (%1)</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Time zone of a day</source>
+        <translation>Zeitzone eines Tages</translation>
+    </message>
+    <message>
+        <source>By it days, weeks and months of ceilings begin and end.</source>
+        <translation>Nach ihr beginnen und enden Tage, Wochen und Monate von Obergrenzen.</translation>
+    </message>
+    <message>
+        <source>Time zone changed</source>
+        <translation>Zeitzone geändert</translation>
+    </message>
+    <message>
+        <source>A day begins at</source>
+        <translation>Ein Tag beginnt um</translation>
+    </message>
+    <message>
+        <source>When ceilings of a day are reset, such as 00:00 or 06:30.</source>
+        <translation>Wann Obergrenzen eines Tages neu beginnen, etwa 00:00 oder 06:30.</translation>
+    </message>
+    <message>
+        <source>Start of the day changed</source>
+        <translation>Beginn des Tages geändert</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>Beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves it running in the tray</source>
+        <translation>Nach dem Schließen des Fensters in der Leiste weiterlaufen</translation>
+    </message>
+    <message>
+        <source>There is no tray on this desktop: closing the window ends the program.</source>
+        <translation>Diese Oberfläche hat keine Leiste für Symbole: Mit dem Fenster endet das Programm.</translation>
+    </message>
+    <message>
+        <source>Language changed</source>
+        <translation>Sprache geändert</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Theme changed</source>
+        <translation>Farben geändert</translation>
+    </message>
+    <message>
+        <source>Text size changed</source>
+        <translation>Textgröße geändert</translation>
+    </message>
+    <message>
+        <source>Signalbox starts at login</source>
+        <translation>Signalbox startet beim Anmelden</translation>
+    </message>
+    <message>
+        <source>Signalbox does not start at login</source>
+        <translation>Signalbox startet nicht beim Anmelden</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves Signalbox running</source>
+        <translation>Nach dem Schließen des Fensters läuft Signalbox weiter</translation>
+    </message>
+    <message>
+        <source>Closing the window ends Signalbox</source>
+        <translation>Mit dem Fenster endet Signalbox</translation>
     </message>
 </context>
 <context>
@@ -5162,6 +5352,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Signalbox: demo data</source>
         <translation>Signalbox: Demodaten</translation>
     </message>
+    <message>
+        <source>Signalbox goes on routing</source>
+        <translation>Signalbox leitet weiter Anfragen</translation>
+    </message>
+    <message>
+        <source>Its window is closed; the icon in the tray opens it again. Settings say whether closing ends the program.</source>
+        <translation>Das Fenster ist geschlossen; das Symbol in der Leiste öffnet es wieder. Ob Schließen das Programm beendet, steht in den Einstellungen.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::MatchPanel</name>
@@ -6196,6 +6394,137 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ProxyCard</name>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxydienst</translation>
+    </message>
+    <message>
+        <source>Port changed: applications have to use the new address</source>
+        <translation>Port geändert: Anwendungen müssen die neue Adresse verwenden</translation>
+    </message>
+    <message>
+        <source>Only programs of this user</source>
+        <translation>Nur Programme dieses Benutzers</translation>
+    </message>
+    <message>
+        <source>Requests of other users of this computer are refused, whatever key they have.</source>
+        <translation>Anfragen anderer Benutzer dieses Rechners werden abgelehnt, welchen Schlüssel sie auch haben.</translation>
+    </message>
+    <message>
+        <source>Only programs of this user are let in</source>
+        <translation>Nur Programme dieses Benutzers kommen herein</translation>
+    </message>
+    <message>
+        <source>Programs of other users are let in</source>
+        <translation>Programme anderer Benutzer kommen herein</translation>
+    </message>
+    <message>
+        <source>Web pages that may ask</source>
+        <translation>Webseiten, die anfragen dürfen</translation>
+    </message>
+    <message>
+        <source>Origins, with commas between them. Empty: none, as it should usually be.</source>
+        <translation>Ursprünge (Origin), durch Kommas getrennt. Leer: keine, wie es meist sein soll.</translation>
+    </message>
+    <message>
+        <source>Web pages that may ask changed</source>
+        <translation>Webseiten, die anfragen dürfen, geändert</translation>
+    </message>
+    <message>
+        <source>Follow a model that the client names</source>
+        <translation>Einem vom Client genannten Modell folgen</translation>
+    </message>
+    <message>
+        <source>Where a tier offers it. Otherwise the rules decide, and the name is only a fact they may look at.</source>
+        <translation>Wo eine Stufe es anbietet. Sonst entscheiden die Regeln, und der Name ist nur ein Merkmal, das sie ansehen können.</translation>
+    </message>
+    <message>
+        <source>Named models are followed</source>
+        <translation>Genannten Modellen wird gefolgt</translation>
+    </message>
+    <message>
+        <source>The rules decide, whatever model is named</source>
+        <translation>Die Regeln entscheiden, welches Modell auch genannt wird</translation>
+    </message>
+    <message>
+        <source>Savings are compared with</source>
+        <translation>Ersparnis im Vergleich mit</translation>
+    </message>
+    <message>
+        <source>Baseline changed</source>
+        <translation>Vergleichsstufe geändert</translation>
+    </message>
+    <message>
+        <source>Shortest answer a ceiling may leave</source>
+        <translation>Kürzeste Antwort, die eine Obergrenze lassen darf</translation>
+    </message>
+    <message>
+        <source>Tokens. Where the ceiling has less room, the request is refused instead of cut so short.</source>
+        <translation>Tokens. Hat die Obergrenze weniger Platz, wird die Anfrage abgelehnt statt so kurz gekappt.</translation>
+    </message>
+    <message>
+        <source>Shortest answer changed</source>
+        <translation>Kürzeste Antwort geändert</translation>
+    </message>
+    <message>
+        <source>Longest answer where the client says nothing</source>
+        <translation>Längste Antwort, wenn der Client nichts sagt</translation>
+    </message>
+    <message>
+        <source>Tokens. This much is reserved for each request.</source>
+        <translation>Tokens. So viel wird für jede Anfrage reserviert.</translation>
+    </message>
+    <message>
+        <source>Longest answer changed</source>
+        <translation>Längste Antwort geändert</translation>
+    </message>
+    <message>
+        <source>Applications use %1.</source>
+        <extracomment>%1 is a URL</extracomment>
+        <translation>Anwendungen verwenden %1.</translation>
+    </message>
+    <message>
+        <source>Until the program ends applications use %1, as it was started or as the banner was answered.</source>
+        <extracomment>%1 is a URL</extracomment>
+        <translation>Bis das Programm endet, verwenden Anwendungen %1: So wurde es gestartet oder das Banner beantwortet.</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port-Nummer</translation>
+    </message>
+    <message>
+        <source>The last tier</source>
+        <translation>Die letzte Stufe</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::QuitQuestion</name>
+    <message>
+        <source>Quit Signalbox</source>
+        <translation>Signalbox beenden</translation>
+    </message>
+    <message>
+        <source>Quit now</source>
+        <translation>Jetzt beenden</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) in flight. Quitting when they finish.</source>
+        <translation>
+            <numerusform>%n Anfrage unterwegs. Das Programm endet, wenn sie fertig ist.</numerusform>
+            <numerusform>%n Anfragen unterwegs. Das Programm endet, wenn sie fertig sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New requests are refused meanwhile.</source>
+        <translation>Neue Anfragen werden solange abgelehnt.</translation>
     </message>
 </context>
 <context>
@@ -7489,6 +7818,79 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
 </context>
 <context>
+    <name>signalbox::ui::SafetyCard</name>
+    <message>
+        <source>Backup and export</source>
+        <translation>Sicherung und Export</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>Sichern …</translation>
+    </message>
+    <message>
+        <source>Ledger, log, alerts and configuration into a new folder, while requests go on. No secrets.</source>
+        <translation>Hauptbuch, Protokoll, Warnungen und Konfiguration in einen neuen Ordner, während Anfragen weiterlaufen. Keine Geheimnisse.</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Ends the program, puts a backup in the place of what is there, and starts it again. What was there is kept in the data folder.</source>
+        <translation>Beendet das Programm, setzt eine Sicherung an die Stelle des Bestehenden und startet es neu. Was da war, bleibt im Datenordner.</translation>
+    </message>
+    <message>
+        <source>Export the set-up…</source>
+        <translation>Einrichtung exportieren …</translation>
+    </message>
+    <message>
+        <source>The configuration and the names of the keys, without secrets.</source>
+        <translation>Die Konfiguration und die Namen der Schlüssel, ohne Geheimnisse.</translation>
+    </message>
+    <message>
+        <source>Export diagnostics…</source>
+        <translation>Diagnose exportieren …</translation>
+    </message>
+    <message>
+        <source>For whoever helps: how the program stands and what is wrong. No prompts, no answers, no keys.</source>
+        <translation>Für alle, die helfen: wie es um das Programm steht und was nicht stimmt. Keine Prompts, keine Antworten, keine Schlüssel.</translation>
+    </message>
+    <message>
+        <source>New folder of the backup</source>
+        <translation>Neuer Ordner der Sicherung</translation>
+    </message>
+    <message>
+        <source>Backing up…</source>
+        <translation>Wird gesichert …</translation>
+    </message>
+    <message>
+        <source>Backed up into %1: %2, %3 ledger entries.</source>
+        <extracomment>%1 a path, %2 a size such as 12 MB, %3 a number</extracomment>
+        <translation>Gesichert in %1: %2, %3 Einträge des Hauptbuchs.</translation>
+    </message>
+    <message>
+        <source>Folder of the backup</source>
+        <translation>Ordner der Sicherung</translation>
+    </message>
+    <message>
+        <source>%1 is no backup: it has no manifest.</source>
+        <translation>%1 ist keine Sicherung: Das Verzeichnis (manifest.json) fehlt.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>JSON (*.json);;All files (*)</source>
+        <translation>JSON (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <extracomment>%1 is a path</extracomment>
+        <translation>Geschrieben: %1</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::SecretPanel</name>
     <message>
         <source>Waiting for the keychain. It may be asking you to unlock it, in a window of its own.</source>
@@ -7645,6 +8047,24 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Last used</source>
         <translation>Zuletzt benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SettingWords</name>
+    <message>
+        <source>setting</source>
+        <translation>Einstellung</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SettingsPage</name>
+    <message>
+        <source>Changes take effect at once.</source>
+        <translation>Änderungen wirken sofort.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -7818,6 +8238,65 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Requests are sent again</source>
         <translation>Anfragen werden wieder gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::StorageCard</name>
+    <message>
+        <source>What is kept</source>
+        <translation>Was aufbewahrt wird</translation>
+    </message>
+    <message>
+        <source>Requests, for days</source>
+        <translation>Anfragen, für Tage</translation>
+    </message>
+    <message>
+        <source>1 to 3,650 days. The ledger keeps every amount for ever.</source>
+        <translation>1 bis 3.650 Tage. Das Hauptbuch bewahrt jeden Betrag für immer.</translation>
+    </message>
+    <message>
+        <source>Age of requests changed</source>
+        <translation>Alter der Anfragen geändert</translation>
+    </message>
+    <message>
+        <source>Figures, for days</source>
+        <translation>Kennzahlen, für Tage</translation>
+    </message>
+    <message>
+        <source>1 to 3,650 days: sums by quarter of an hour, for charts and reports.</source>
+        <translation>1 bis 3.650 Tage: Summen je Viertelstunde, für Diagramme und Berichte.</translation>
+    </message>
+    <message>
+        <source>Age of figures changed</source>
+        <translation>Alter der Kennzahlen geändert</translation>
+    </message>
+    <message>
+        <source>Log at most, in MB</source>
+        <translation>Protokoll höchstens, in MB</translation>
+    </message>
+    <message>
+        <source>16 to 1,000,000 MB; then the oldest requests go first.</source>
+        <translation>16 bis 1.000.000 MB; danach gehen die ältesten Anfragen zuerst.</translation>
+    </message>
+    <message>
+        <source>Size of the log changed</source>
+        <translation>Größe des Protokolls geändert</translation>
+    </message>
+    <message>
+        <source>The newest prompts, in memory only</source>
+        <translation>Die neuesten Prompts, nur im Speicher</translation>
+    </message>
+    <message>
+        <source>They answer what a draft of the rules would have done. Never on disk, gone when the program ends.</source>
+        <translation>Sie beantworten, was ein Entwurf der Regeln bewirkt hätte. Nie auf der Platte, mit dem Programm weg.</translation>
+    </message>
+    <message>
+        <source>The newest prompts are kept in memory</source>
+        <translation>Die neuesten Prompts bleiben im Speicher</translation>
+    </message>
+    <message>
+        <source>No prompt is kept, not even in memory</source>
+        <translation>Kein Prompt bleibt, auch nicht im Speicher</translation>
     </message>
 </context>
 <context>
@@ -8327,6 +8806,83 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
             <numerusform>%Ln weitere traf nicht zu</numerusform>
             <numerusform>%Ln weitere trafen nicht zu</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrayIcon</name>
+    <message>
+        <source>&amp;Open Signalbox</source>
+        <translation>Signalbox &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy base URL</source>
+        <translation>Basis-URL &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Pause routing</source>
+        <translation>Routing an&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Release the stop</source>
+        <translation>Halt auf&amp;heben</translation>
+    </message>
+    <message>
+        <source>Stop &amp;everything at once</source>
+        <translation>&amp;Alles sofort anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Nothing was stopped or released</source>
+        <translation>Nichts wurde angehalten oder freigegeben</translation>
+    </message>
+    <message>
+        <source>Stopped from the tray.</source>
+        <translation>Aus der Leiste angehalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop: refuse new requests</source>
+        <translation>&amp;Anhalten: neue Anfragen ablehnen</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>Fo&amp;rtsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrayLook</name>
+    <message>
+        <source>Routing is off</source>
+        <translation>Routing ist aus</translation>
+    </message>
+    <message>
+        <source>Everything is stopped</source>
+        <translation>Alles ist angehalten</translation>
+    </message>
+    <message>
+        <source>Ledger not writable</source>
+        <translation>Kassenbuch nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>Routing is paused</source>
+        <translation>Routing angehalten</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1 and %2 are amounts: what is used of a ceiling</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 (simulated)</source>
+        <extracomment>behind an amount: it is the sandbox&apos;s, no money</extracomment>
+        <translation>%1 (simuliert)</translation>
+    </message>
+    <message>
+        <source>%1/min</source>
+        <extracomment>requests a minute: &quot;41/min&quot;</extracomment>
+        <translation>%1/Min.</translation>
     </message>
 </context>
 <context>

@@ -113,6 +113,16 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::FileCard</name>
+    <message numerus="yes">
+        <source>The file was changed outside; %n change(s) were taken over.</source>
+        <translation>
+            <numerusform>The file was changed outside; %n change was taken over.</numerusform>
+            <numerusform>The file was changed outside; %n changes were taken over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::FirstRunPage</name>
     <message numerus="yes">
         <source>%Ln key(s)</source>
@@ -317,6 +327,16 @@
         <translation>
             <numerusform>%n price taken over from the list</numerusform>
             <numerusform>%n prices taken over from the list</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::QuitQuestion</name>
+    <message numerus="yes">
+        <source>%n request(s) in flight. Quitting when they finish.</source>
+        <translation>
+            <numerusform>%n request in flight. Quitting when it finishes.</numerusform>
+            <numerusform>%n requests in flight. Quitting when they finish.</numerusform>
         </translation>
     </message>
 </context>

@@ -72,8 +72,9 @@ WholeDesk::WholeDesk()
     m_settings.setValue(QStringLiteral("view/language"), QStringLiteral("en"));
     m_theme = std::make_unique<ui::Theme>(*qApp);
     m_engine = std::make_unique<ui::Engine>(*m_proxy);
+    m_files = std::make_unique<ui::DeskFiles>(*m_proxy, *m_engine);
     m_window = std::make_unique<ui::MainWindow>(*m_engine, *m_theme, m_language, m_settings);
-    app::addPages(*m_window, *m_engine, *m_theme, m_settings);
+    app::addPages(*m_window, { *m_engine, *m_files, *m_theme, m_language, m_settings, {}, false });
     m_window->restore();
     m_window->show();
     if (QTest::qWaitForWindowExposed(m_window.get()))

@@ -3,7 +3,7 @@
 
 #include "tests/app/http_client.h"
 #include "tests/support/raw_upstream.h"
-#include "ui/bridge/engine.h"
+#include "ui/bridge/desk_files.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
@@ -39,6 +39,7 @@ private:
     ui::Language m_language;
     std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::Engine> m_engine;
+    std::unique_ptr<ui::DeskFiles> m_files;
     std::unique_ptr<ui::MainWindow> m_window;
     std::string m_key;
     qint64 m_startMs = 0;

@@ -25,9 +25,10 @@ AIM_MS = 500
 LIMIT_MS = 6000  # on a computer that does other things as well
 PAGES = ["live", "requests", "rules", "rules-draft", "rules-review", "rules-try", "rules-again", "rules-reach",
          "rules-history", "rules-warnings", "rules-review-warnings", "rules-error", "rules-gate", "rules-import",
-         "rules-imported", "rules-empty", "tiers", "keys", "budgets", "budgets-edit", "budgets-history", "budgets-invoices",
-         "budgets-raise", "budgets-trial", "budgets-uncertain", "prices", "prices-compare", "prices-import", "prices-odd",
-         "prices-set", "alerts", "first_run", "inspector"]
+         "rules-imported", "rules-empty", "tiers", "keys", "budgets", "budgets-edit", "budgets-history",
+         "budgets-invoices", "budgets-none", "budgets-raise", "budgets-stopped", "budgets-trial", "budgets-uncertain",
+         "live-stopped", "prices", "prices-compare", "prices-import", "prices-odd", "prices-set", "alerts", "alerts-mail",
+         "alerts-none", "alerts-webhook", "settings", "settings-changed", "settings-invalid", "first_run", "inspector"]
 
 
 class Window:

@@ -254,7 +254,13 @@ const PromptWindow& Proxy::prompts() const
 
 ConfigRead Proxy::reload()
 {
-    return { m_impl->state.config, {} };
+    fake::State& state = m_impl->state;
+    const auto text = readTextFile(state.status.configPath);
+    ConfigRead read = text ? readConfig(*text, PriceBook::builtIn()) : ConfigRead { state.config, {} };
+    state.status.configProblems = read.problems;
+    if (read.config != nullptr)
+        state.config = read.config;
+    return read;
 }
 
 std::shared_ptr<const PriceHistory> Proxy::prices() const

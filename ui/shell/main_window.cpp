@@ -8,10 +8,12 @@
 #include "ui/shell/language.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/quiet_wheel.h"
+#include "ui/shell/quit_question.h"
 #include "ui/shell/shortcuts_dialog.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/status_bar.h"
 #include "ui/shell/toast.h"
+#include "ui/shell/tray_icon.h"
 #include "ui/shell/widgets.h"
 
 #include <QAction>
@@ -39,9 +41,7 @@ constexpr int kIconsOnlyBelow = 1000;
 const QString kGeometry = u"window/geometry"_s;
 const QString kPage = u"window/page"_s;
 const QString kRange = u"live/range"_s;
-const QString kTheme = u"view/theme"_s;
-const QString kTextScale = u"view/text_scale"_s;
-const QString kLanguage = u"view/language"_s;
+const QString kToldOfTray = u"window/told_of_tray"_s;
 
 } // namespace
 
@@ -58,6 +58,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, Language& language, QSettin
     , m_statusBar(new StatusBar(engine, theme))
     , m_dataMark(makeLabel(TextRole::Small, this, Tone::Info))
     , m_attention(new Attention(engine, this))
+    , m_quitQuestion(new QuitQuestion(engine, *this))
     , m_toast(nullptr)
 {
     setMinimumSize(kLeastSize);
@@ -100,7 +101,8 @@ void MainWindow::buildCentre()
 void MainWindow::connectMenus()
 {
     connect(m_menus, &Menus::copyBaseUrl, this, &MainWindow::copyBaseUrl);
-    connect(m_menus, &Menus::quit, this, &MainWindow::quitWanted);
+    connect(m_menus, &Menus::quit, m_quitQuestion, &QuitQuestion::ask);
+    connect(m_quitQuestion, &QuitQuestion::agreed, this, &MainWindow::leave);
     connect(m_menus, &Menus::goTo, this, &MainWindow::setCurrent);
     connect(m_menus, &Menus::freeze, this, &MainWindow::setFrozen);
     connect(m_menus, &Menus::pauseRouting, &m_engine, &Engine::setPaused);
@@ -115,6 +117,7 @@ void MainWindow::connectMenus()
     connect(m_menus, &Menus::languageChosen, this, [this](const QString& code) { m_language.use(code); });
     connect(&m_theme, &Theme::changed, this, [this] {
         m_menus->setTheme(m_theme.mode());
+        m_menus->setTextScale(m_theme.textScale());
         fitSidebar();
     });
 }
@@ -136,9 +139,9 @@ void MainWindow::addPage(std::unique_ptr<Page> owned)
 
 void MainWindow::restore()
 {
-    m_theme.setTextScale(m_settings.value(kTextScale, 1.0).toDouble());
-    m_theme.setMode(ThemeMode(std::clamp(m_settings.value(kTheme, 0).toInt(), 0, 2)));
-    m_language.use(m_settings.value(kLanguage, u"system"_s).toString());
+    m_theme.setTextScale(m_settings.value(kTextScaleSetting, 1.0).toDouble());
+    m_theme.setMode(ThemeMode(std::clamp(m_settings.value(kThemeSetting, 0).toInt(), 0, 2)));
+    m_language.use(m_settings.value(kLanguageSetting, u"system"_s).toString());
     m_engine.setRange(LiveRange(std::clamp(m_settings.value(kRange, int(LiveRange::Hours2)).toInt(), 0, 3)));
     m_menus->setTheme(m_theme.mode());
     restoreGeometry(m_settings.value(kGeometry).toByteArray());
@@ -233,11 +236,34 @@ void MainWindow::copyBaseUrl()
     showNotice({ tr("Copied: %1").arg(url), {}, {} });
 }
 
+void MainWindow::setTray(TrayIcon* tray)
+{
+    m_tray = tray;
+    connect(tray, &TrayIcon::openWanted, this, &MainWindow::present);
+    connect(tray, &TrayIcon::copyWanted, this, &MainWindow::copyBaseUrl);
+    connect(tray, &TrayIcon::quitWanted, m_quitQuestion, &QuitQuestion::ask);
+}
+
+void MainWindow::present()
+{
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::leave()
+{
+    m_leaving = true;
+    save();
+    Q_EMIT quitWanted();
+}
+
 void MainWindow::showAlerts()
 {
     showPage(u"alerts"_s);
-    showNormal();
-    activateWindow();
+    present();
 }
 
 void MainWindow::setFrozen(bool frozen)
@@ -305,22 +331,38 @@ void MainWindow::save()
 {
     m_settings.setValue(kGeometry, saveGeometry());
     m_settings.setValue(kRange, int(m_engine.range()));
-    m_settings.setValue(kTheme, int(m_theme.mode()));
-    m_settings.setValue(kTextScale, m_theme.textScale());
-    m_settings.setValue(kLanguage, m_language.code());
+    m_settings.setValue(kThemeSetting, int(m_theme.mode()));
+    m_settings.setValue(kTextScaleSetting, m_theme.textScale());
+    m_settings.setValue(kLanguageSetting, m_language.code());
     if (currentPage() != nullptr)
         m_settings.setValue(kPage, currentPage()->id());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_leaving)
+        return event->accept();
     const bool mayClose = std::all_of(m_pages.begin(), m_pages.end(), [](Page* page) { return page->mayClose(); });
     if (!mayClose)
         return event->ignore();
     save();
-    event->accept();
-    if (m_closesProgram)
-        Q_EMIT quitWanted();
+    if (m_tray != nullptr && m_tray->isThere() && m_settings.value(kCloseToTray, true).toBool()) {
+        sayItStays();
+        return event->accept();
+    }
+    m_quitQuestion->ask(); // where nothing is in flight it agrees at once
+    event->setAccepted(m_leaving);
+}
+
+// Once: whoever closes a window may think that everything has ended.
+void MainWindow::sayItStays()
+{
+    if (m_settings.value(kToldOfTray).toBool())
+        return;
+    m_settings.setValue(kToldOfTray, true);
+    m_tray->say(tr("Signalbox goes on routing"),
+        tr("Its window is closed; the icon in the tray opens it again. Settings say whether closing ends the "
+           "program."));
 }
 
 void MainWindow::showEvent(QShowEvent* event)

@@ -20,9 +20,17 @@ class Attention;
 class BannerArea;
 class Language;
 class Menus;
+class QuitQuestion;
 class Sidebar;
 class StatusBar;
 class Toast;
+class TrayIcon;
+
+/// The setting (bool, on where absent) of a window that closes into the tray.
+inline const QString kCloseToTray = QStringLiteral("window/close_to_tray");
+inline const QString kThemeSetting = QStringLiteral("view/theme");
+inline const QString kTextScaleSetting = QStringLiteral("view/text_scale");
+inline const QString kLanguageSetting = QStringLiteral("view/language");
 
 /// The one window: sidebar, banners, page, status bar. Engine, theme, language and settings outlive it.
 /// Remembers its place, the page and the range in the settings it is given.
@@ -46,11 +54,15 @@ public:
     /// Demo data is marked beside the menus and in the title, on every page.
     enum class DataKind { Own, Demo };
     void setDataKind(DataKind kind);
-    /// Ends the program when the window closes (no tray): false hides it only.
-    void setClosesProgram(bool closes) { m_closesProgram = closes; }
+    /// With a tray, closing the window leaves the program running behind its icon where the user wants that
+    /// (kCloseToTray); without one it ends when no request is in flight any more. The icon outlives the window's use.
+    void setTray(TrayIcon* tray);
+    [[nodiscard]] QuitQuestion& quitQuestion() { return *m_quitQuestion; }
 
 public Q_SLOTS:
     void copyBaseUrl();
+    void present();    ///< shows the window, wherever it is, in front
+    void leave();      ///< the program ends, whatever is in flight
     void showAlerts(); ///< brings the window to the front, with the page of alerts
     void setFrozen(bool frozen);
 
@@ -76,6 +88,7 @@ private:
     void retranslate();
     void fitSidebar();
     void save();
+    void sayItStays();
     void showShortcuts();
     void showPalette();
     void showAbout();
@@ -88,7 +101,8 @@ private:
     std::vector<Page*> m_pages;
     int m_current = -1;
     bool m_visible = false;
-    bool m_closesProgram = true;
+    bool m_leaving = false;
+    TrayIcon* m_tray = nullptr;
     DataKind m_dataKind = DataKind::Own;
     Menus* m_menus;
     Sidebar* m_sidebar;
@@ -97,6 +111,7 @@ private:
     StatusBar* m_statusBar;
     QLabel* m_dataMark;
     Attention* m_attention;
+    QuitQuestion* m_quitQuestion;
     Toast* m_toast;
 };
 
