@@ -14,7 +14,7 @@ class Pool : public testing::Test {
 protected:
     void SetUp() override
     {
-        for (const std::string& key : { "session:a", "session:b", "session:c" })
+        for (const std::string key : { "session:a", "session:b", "session:c" })
             ASSERT_TRUE(secrets.store(key, "sk-test-key-of-" + key.substr(8)));
     }
     static Deployment deploymentOf(std::vector<std::string> keys, const std::string& model = "m")
