@@ -5,6 +5,7 @@
 #include "ui/settings/config_fields.h"
 #include "ui/settings/file_card.h"
 #include "ui/settings/settings_page.h"
+#include "ui/shell/toast.h"
 
 #include <QScrollArea>
 #include <QScrollBar>
@@ -57,6 +58,8 @@ bool photographSettings(ui::Engine& engine, ui::SettingsPage& page, const Photog
     (void)engine.apply(former);
     page.files().looked();
     scrollTo(page, End::Upper);
+    for (auto* toast : page.window()->findChildren<ui::Toast*>()) // it belongs to this picture alone
+        toast->hide();
     return taken;
 }
 

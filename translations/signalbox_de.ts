@@ -1393,6 +1393,10 @@
         <source>Give the key a name, so that its requests can be told apart.</source>
         <translation>Geben Sie dem Schlüssel einen Namen, damit sich seine Anfragen unterscheiden lassen.</translation>
     </message>
+    <message>
+        <source>Give a whole number from {min} to {max}.</source>
+        <translation>Geben Sie eine ganze Zahl von {min} bis {max} an.</translation>
+    </message>
 </context>
 <context>
     <name>ImportNote</name>

@@ -35,7 +35,7 @@ constexpr std::size_t kMostUses = 200;     ///< keys whose last use is read
 constexpr qint64 kMostCounted = 1'000'000; ///< requests of a day
 constexpr int kMostRows = 10;              ///< of a table; more are scrolled to
 constexpr std::array kSecretWidths { 130, 160, 76, 160, 235 };
-constexpr std::array kKeyWidths { 150, 70, 170, 170, 130, 150, 100 };
+constexpr std::array kKeyWidths { 122, 66, 140, 108, 84, 168, 104 };
 
 /// The first instant of the day that it is now: a day is 23 to 25 hours long.
 WallUs dayBegin(const DayRule& day, WallUs now)

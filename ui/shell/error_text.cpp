@@ -46,6 +46,9 @@ QString errorSentence(const Error& error)
 {
     if (error.code.empty())
         return {};
+    // The reader of the configuration says what would be right; that of requests has no such numbers.
+    if (error.code == "field_range" && !error.parameter("min").empty() && !error.parameter("max").empty())
+        return filled(QCoreApplication::translate("ErrorText", "Give a whole number from {min} to {max}."), error);
     if (const char* sentence = errorSentenceSource(error.code))
         return filled(QCoreApplication::translate("ErrorText", sentence), error);
     if (error.code.starts_with("http_"))
