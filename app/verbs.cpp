@@ -192,11 +192,10 @@ nlohmann::ordered_json rowJson(const LedgerRow& row)
 {
     const Usage& usage = row.usage;
     return { { "sequence", row.sequence }, { "attempt_id", row.attemptId }, { "request_id", row.requestId },
-        { "answer_id", row.answerId },
-        { "attempt_no", row.attemptNo }, { "day", row.day }, { "tier", row.tier }, { "provider", row.provider },
-        { "model", row.model }, { "key_id", row.keyId }, { "hour", row.hour }, { "feature", row.feature },
-        { "session", row.session }, { "state", attemptStateName(row.state) }, { "reserved_nano", row.reserved.nano() },
-        { "amount_nano", row.amount.nano() }, { "flags", row.flags },
+        { "answer_id", row.answerId }, { "attempt_no", row.attemptNo }, { "day", row.day }, { "tier", row.tier },
+        { "provider", row.provider }, { "model", row.model }, { "key_id", row.keyId }, { "hour", row.hour },
+        { "feature", row.feature }, { "session", row.session }, { "state", attemptStateName(row.state) },
+        { "reserved_nano", row.reserved.nano() }, { "amount_nano", row.amount.nano() }, { "flags", row.flags },
         { "tokens",
             { { "uncached_in", usage.uncachedIn }, { "cached_in", usage.cachedIn },
                 { "cache_write_5m", usage.cacheWrite5m }, { "cache_write_1h", usage.cacheWrite1h },
