@@ -6,6 +6,7 @@ the window ends it.
 
 usage: tray.py [--keep DIR]      needs Xvfb, xdotool and trayer; ends with 77 without them"""
 import argparse
+import ctypes
 import json
 import pathlib
 import shutil
@@ -17,6 +18,25 @@ import time
 
 from rules_desk import Desk, Display, bare_config, check, free_port, until
 
+
+class CloseMessage(ctypes.Structure):
+    """XClientMessageEvent, padded to the size of an XEvent."""
+    _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send_event", ctypes.c_int), ("display", ctypes.c_void_p),
+                ("window", ctypes.c_ulong), ("message_type", ctypes.c_ulong), ("format", ctypes.c_int), ("data", ctypes.c_long * 5),
+                ("rest", ctypes.c_long * 24)]
+
+
+def ask_to_close(display, window):
+    """What a window manager sends when somebody clicks the cross; there is none here, so `xdotool windowquit` would ask nobody."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = ctypes.c_ulong
+    server = ctypes.c_void_p(x11.XOpenDisplay(display.encode()))
+    protocols, delete = (x11.XInternAtom(server, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
+    message = CloseMessage(type=33, window=int(window), message_type=protocols, format=32)
+    message.data[0] = delete
+    x11.XSendEvent(server, ctypes.c_ulong(int(window)), 0, ctypes.c_long(0), ctypes.byref(message))
+    x11.XCloseDisplay(server)
 
 
 def answers(port):
@@ -61,7 +81,7 @@ class TrayDesk(Desk):
 
 
 def closed_and_opened(desk):
-    desk.tool("windowquit", desk.shown())
+    ask_to_close(desk.environment["DISPLAY"], desk.shown())
     good = check(bool(until(lambda: not desk.shown())), "the window closes")
     time.sleep(1)
     good &= check(desk.process.poll() is None, "the program goes on")
@@ -89,7 +109,7 @@ def closed_for_good(desk):
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text("\n".join(lines) + "\n")
     desk.start()
-    desk.tool("windowquit", desk.shown())
+    ask_to_close(desk.environment["DISPLAY"], desk.shown())
     try:
         return check(desk.process.wait(15) == 0, "with the setting off, closing the window ends it")
     except subprocess.TimeoutExpired:
