@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Links between the documents lead somewhere, docs/errors.md lists every error code that a client can get, and
-docs/config-format.md every field of the configuration's schema.
+docs/config-format.md every field of the configuration's schema, the manual page every verb.
 
 usage: docs.py SOURCE"""
 import json
@@ -45,9 +45,19 @@ def fields(source):
     yield from (f"docs/config-format.md: the field {name} is missing" for name in sorted(known) if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
+def verbs(source):
+    options = (source / "app/options.cpp").read_text()
+    known = set(re.findall(r'(?:add_subcommand\(|addVerb\(\*?\w+,\s*)"([\w-]+)"', options))
+    manual = (source / "packaging/signalbox.1.in").read_text().replace("\\-", "-")
+    lines = " ".join(line for line in manual.splitlines() if line.startswith(".B"))
+    if not known:
+        yield "no verb found in app/options.cpp"
+    yield from (f"packaging/signalbox.1.in: the verb {verb} is missing" for verb in sorted(known) if not re.search(rf"(?<![\w-]){verb}(?![\w-])", lines))
+
+
 def main():
     source = pathlib.Path(sys.argv[1])
-    found = [*links(source), *codes(source), *fields(source)]
+    found = [*links(source), *codes(source), *fields(source), *verbs(source)]
     print(*found, sep="\n")
     print("0 passed, 1 failed" if found else "1 passed, 0 failed")
     return 1 if found else 0
