@@ -2,6 +2,7 @@
 #include "app/money_poses.h"
 
 #include "app/demo_prices.h"
+#include "app/settle.h"
 
 #include "ui/alerts/alerts_page.h"
 #include "ui/alerts/channels_card.h"
@@ -19,7 +20,6 @@
 #include <QEventLoop>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTimer>
 
 #include <nlohmann/json.hpp>
 
@@ -32,13 +32,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kQuestionsMs = 1500; ///< until the ledger has answered
-
-void settle(int ms)
-{
-    QEventLoop loop;
-    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
-    loop.exec();
-}
 
 /// A provider's export to compare the demo with: about what the ledger has, and a bit more.
 void compareInvoice(ui::InvoicePart& invoices, const QTemporaryDir& folder)

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rules_poses.h"
 
+#include "app/settle.h"
+
 #include "ui/bridge/engine.h"
 #include "ui/rules/history_panel.h"
 #include "ui/rules/rules_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/toast.h"
 
-#include <QEventLoop>
 #include <QPlainTextEdit>
 #include <QTableView>
 #include <QTemporaryFile>
-#include <QTimer>
 
 #include <fmt/format.h>
 
@@ -48,13 +48,6 @@ constexpr const char* kRequest = R"({
   "messages": [{"role": "user", "content": "Fix this:\n```c\nint main() { return x; }\n```"}],
   "metadata": {"x-signalbox-user-tier": "pro"}
 })";
-
-void settle(int ms)
-{
-    QEventLoop loop;
-    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
-    loop.exec();
-}
 
 RuleJson ruleLike(const ui::RuleDraft& draft, int place, const char* name, const char* when, const std::string& tier)
 {

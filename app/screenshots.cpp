@@ -5,6 +5,7 @@
 #include "app/options.h"
 #include "app/rules_poses.h"
 #include "app/settings_poses.h"
+#include "app/settle.h"
 
 #include "ui/alerts/alerts_page.h"
 #include "ui/bridge/engine.h"
@@ -18,9 +19,7 @@
 
 #include <QApplication>
 #include <QDir>
-#include <QEventLoop>
 #include <QPixmap>
-#include <QTimer>
 
 #include <fmt/format.h>
 
@@ -29,14 +28,6 @@
 namespace signalbox::app {
 
 namespace {
-
-/// Lets the pages fetch and paint: the engine pulls every 250 ms.
-void settle(int ms)
-{
-    QEventLoop loop;
-    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
-    loop.exec();
-}
 
 /// The window as a picture in the folder; the path is printed. False where it cannot be written.
 bool photograph(ui::MainWindow& window, const QDir& folder, const QString& name)
