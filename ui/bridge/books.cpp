@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/books.h"
 
-#include "ui/bridge/worker.h"
+#include "ui/bridge/ask.h"
 
 #include "core/budget/ledger_rows.h"
 #include "core/record/data_folder.h"
 #include "core/record/report.h"
 
 #include <QFile>
-#include <QPointer>
 
 namespace signalbox::ui {
 
@@ -23,23 +22,11 @@ Books::~Books()
     m_worker->stop();
 }
 
-template <class T, class Work> void Books::ask(QObject* context, Work work, Answer<T> done)
-{
-    const QPointer<QObject> guard(context);
-    m_worker->post([this, guard, work = std::move(work), done = std::move(done)]() mutable {
-        Result<T> result = work();
-        auto deliver = [guard, done = std::move(done), result = std::move(result)]() mutable {
-            if (guard)
-                done(std::move(result));
-        };
-        QMetaObject::invokeMethod(this, std::move(deliver), Qt::QueuedConnection);
-    });
-}
-
 void Books::spending(const std::string& sinceDay, const DayRule& day, QObject* context, Answer<Spending> done)
 {
-    ask<Spending>(
-        context, [dir = m_dir, sinceDay, day] { return readSpending(dir, sinceDay, day); }, std::move(done));
+    ask(
+        *m_worker, *this, context, [dir = m_dir, sinceDay, day] { return readSpending(dir, sinceDay, day); },
+        std::move(done));
 }
 
 void Books::tryCeiling(const std::string& sinceDay, const Ceiling& ceiling, std::shared_ptr<const Config> config,
@@ -48,13 +35,13 @@ void Books::tryCeiling(const std::string& sinceDay, const Ceiling& ceiling, std:
     auto work = [dir = m_dir, sinceDay, ceiling, config = std::move(config)] {
         return signalbox::tryCeiling(dir, sinceDay, ceiling, config->tiers);
     };
-    ask<TrialReport>(context, std::move(work), std::move(done));
+    ask(*m_worker, *this, context, std::move(work), std::move(done));
 }
 
 void Books::uncertain(QObject* context, Answer<std::vector<LedgerRow>> done)
 {
-    ask<std::vector<LedgerRow>>(
-        context, [dir = m_dir] { return uncertainAttempts(dir); }, std::move(done));
+    ask(
+        *m_worker, *this, context, [dir = m_dir] { return uncertainAttempts(dir); }, std::move(done));
 }
 
 void Books::reconcile(const QString& path, const std::string& provider, std::shared_ptr<const Config> config,
@@ -70,7 +57,7 @@ void Books::reconcile(const QString& path, const std::string& provider, std::sha
             return tl::unexpected(usage.error());
         return reconcileLedger(dir, provider, *usage, costsOf(config->tiers, provider));
     };
-    ask<Reconciliation>(context, std::move(work), std::move(done));
+    ask(*m_worker, *this, context, std::move(work), std::move(done));
 }
 
 void Books::writeReport(const QString& path, const std::string& format, WallUs since, const DayRule& day,
@@ -87,7 +74,7 @@ void Books::writeReport(const QString& path, const std::string& format, WallUs s
                                                   : reportCsv(*report);
         return replaceFile(path.toStdString(), text).map([] { return true; });
     };
-    ask<bool>(context, std::move(work), std::move(done));
+    ask(*m_worker, *this, context, std::move(work), std::move(done));
 }
 
 } // namespace signalbox::ui

@@ -42,8 +42,6 @@ public:
         Answer<bool> done);
 
 private:
-    template <class T, class Work> void ask(QObject* context, Work work, Answer<T> done);
-
     std::string m_dir;
     std::unique_ptr<Worker> m_worker;
 };

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/desk_files.h"
 
-#include "ui/bridge/worker.h"
+#include "ui/bridge/ask.h"
 
 #include "core/proxy/setup_export.h"
 #include "core/record/data_folder.h"
 
 #include <QDir>
 #include <QGuiApplication>
-#include <QPointer>
 #include <QSysInfo>
 
 namespace signalbox::ui {
@@ -47,26 +46,13 @@ DeskFiles::~DeskFiles()
     m_worker->stop();
 }
 
-template <class T, class Work> void DeskFiles::ask(QObject* context, Work work, Answer<T> done)
-{
-    const QPointer<QObject> guard(context);
-    m_worker->post([this, guard, work = std::move(work), done = std::move(done)]() mutable {
-        Result<T> result = work();
-        auto deliver = [guard, done = std::move(done), result = std::move(result)]() mutable {
-            if (guard)
-                done(std::move(result));
-        };
-        QMetaObject::invokeMethod(this, std::move(deliver), Qt::QueuedConnection);
-    });
-}
-
 void DeskFiles::backUp(const QString& folder, QObject* context, Answer<BackupSummary> done)
 {
     const Proxy::Status& now = m_engine.status();
     auto work = [data = now.dataDir, config = now.configPath, to = folder.toStdString()] {
         return makeBackup(data, config, to, SystemClock().now());
     };
-    ask<BackupSummary>(context, std::move(work), std::move(done));
+    ask(*m_worker, *this, context, std::move(work), std::move(done));
 }
 
 void DeskFiles::write(Export what, const QString& path, QObject* context, Answer<bool> done)
@@ -76,7 +62,7 @@ void DeskFiles::write(Export what, const QString& path, QObject* context, Answer
                                                        : diagnosticsText(proxy);
         return replaceFile(path.toStdString(), text).map([] { return true; });
     };
-    ask<bool>(context, std::move(work), std::move(done));
+    ask(*m_worker, *this, context, std::move(work), std::move(done));
 }
 
 ConfigRead DeskFiles::reload()

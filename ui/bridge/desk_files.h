@@ -34,8 +34,6 @@ public:
     [[nodiscard]] ConfigRead reload();
 
 private:
-    template <class T, class Work> void ask(QObject* context, Work work, Answer<T> done);
-
     Proxy& m_proxy;
     Engine& m_engine;
     std::unique_ptr<Worker> m_worker;

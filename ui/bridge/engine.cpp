@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/engine.h"
 
-#include "ui/bridge/worker.h"
+#include "ui/bridge/ask.h"
 
 #include "core/alerts/alert_desk.h"
 #include "core/proxy/record_traces.h"
 
-#include <QPointer>
 #include <QTimer>
 
 #include <atomic>
@@ -70,24 +69,6 @@ struct Engine::Impl {
         return log.get();
     }
 };
-
-namespace {
-
-/// Runs work on a worker and hands its result to done on the GUI thread, unless context has died meanwhile.
-template <class Work, class Done> void ask(Worker& worker, Engine& engine, QObject* context, Work work, Done done)
-{
-    const QPointer<QObject> guard(context);
-    worker.post([&engine, guard, work = std::move(work), done = std::move(done)]() mutable {
-        auto result = work();
-        auto deliver = [guard, done = std::move(done), result = std::move(result)]() mutable {
-            if (guard)
-                done(std::move(result));
-        };
-        QMetaObject::invokeMethod(&engine, std::move(deliver), Qt::QueuedConnection);
-    });
-}
-
-} // namespace
 
 Engine::Engine(Proxy& proxy, QObject* parent)
     : QObject(parent)
