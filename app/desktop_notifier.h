@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/alerts/alert_desk.h"
+#include "core/alerts/alert_feed.h"
 
 #include <QHash>
 #include <QObject>

@@ -41,7 +41,7 @@ constexpr std::array kSamples {
 
 } // namespace
 
-SampleSender::SampleSender(Proxy& proxy)
+SampleSender::SampleSender(RunningProxy& proxy)
     : m_proxy(proxy)
 {
 }
@@ -54,7 +54,7 @@ void SampleSender::send(int count)
     m_left += count;
     if (!idle)
         return;
-    const auto key = m_proxy.addKey("Sample requests", std::nullopt);
+    const auto key = m_proxy.addKey("Sample requests", std::nullopt, {});
     if (!key) {
         m_left = 0;
         return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/proxy/proxy.h"
+#include "core/proxy/running_proxy.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -16,14 +16,14 @@ class SampleSender final : public QObject {
     Q_OBJECT
 
 public:
-    explicit SampleSender(Proxy& proxy);
+    explicit SampleSender(RunningProxy& proxy);
     ~SampleSender() override;
     void send(int count);
 
 private:
     void sendNext();
     void finish();
-    Proxy& m_proxy;
+    RunningProxy& m_proxy;
     QNetworkAccessManager m_network;
     std::string m_keyId;
     std::string m_keyText;

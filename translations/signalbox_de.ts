@@ -1397,6 +1397,34 @@
         <source>Give a whole number from {min} to {max}.</source>
         <translation>Geben Sie eine ganze Zahl von {min} bis {max} an.</translation>
     </message>
+    <message>
+        <source>The running service has ended, so nothing was changed. Nothing is routed.</source>
+        <translation>Der laufende Dienst ist beendet, darum wurde nichts geändert. Es wird nichts geleitet.</translation>
+    </message>
+    <message>
+        <source>The running service does not answer. Whether it took the order is not known; look again when it does.</source>
+        <translation>Der laufende Dienst antwortet nicht. Ob er den Auftrag ausgeführt hat, ist nicht bekannt; sehen Sie nach, sobald er wieder antwortet.</translation>
+    </message>
+    <message>
+        <source>What listens in the data folder belongs to another user, so nothing is said to it. Look who may write there.</source>
+        <translation>Was im Datenordner lauscht, gehört einem anderen Benutzer, darum wird ihm nichts gesagt. Prüfen Sie, wer dort schreiben darf.</translation>
+    </message>
+    <message>
+        <source>The running service is Signalbox {theirs}, this window is {ours}. Restart the older of the two: they work together in the same version only.</source>
+        <translation>Der laufende Dienst ist Signalbox {theirs}, dieses Fenster {ours}. Starten Sie das ältere von beiden neu: Sie arbeiten nur in derselben Version zusammen.</translation>
+    </message>
+    <message>
+        <source>The running service and this window do not understand each other. Restart both.</source>
+        <translation>Der laufende Dienst und dieses Fenster verstehen einander nicht. Starten Sie beide neu.</translation>
+    </message>
+    <message>
+        <source>The running service does not know what this window asks for. Restart both.</source>
+        <translation>Der laufende Dienst kennt nicht, was dieses Fenster verlangt. Starten Sie beide neu.</translation>
+    </message>
+    <message>
+        <source>Port {port} is in use by {program} (process {pid}). Applications that ask there don&apos;t reach Signalbox.</source>
+        <translation>Port {port} wird von {program} benutzt (Prozess {pid}). Anwendungen, die dort anfragen, erreichen Signalbox nicht.</translation>
+    </message>
 </context>
 <context>
     <name>ImportNote</name>
@@ -1506,6 +1534,10 @@ Restore it all the same? What is there now is kept in the data folder.</source>
         <translation>%1
 
 Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation>
+    </message>
+    <message>
+        <source>The service holds the data folder, so nothing can be put in its place. Stop the service and restore then.</source>
+        <translation>Der Dienst hält den Datenordner, darum lässt sich nichts an seine Stelle setzen. Beenden Sie den Dienst und stellen Sie dann wieder her.</translation>
     </message>
 </context>
 <context>
@@ -2092,6 +2124,35 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     <message>
         <source>No request is sent and nothing is spent until you release it.</source>
         <translation>Es wird keine Anfrage gesendet und nichts ausgegeben, bis Sie es freigeben.</translation>
+    </message>
+    <message>
+        <source>The running service has ended. Nothing is routed.</source>
+        <translation>Der laufende Dienst ist beendet. Es wird nichts geleitet.</translation>
+    </message>
+    <message>
+        <source>The running service can&apos;t be reached.</source>
+        <translation>Der laufende Dienst ist nicht zu erreichen.</translation>
+    </message>
+    <message>
+        <source>What you see is what it told last. This window comes back by itself when the service does.</source>
+        <translation>Sie sehen, was er zuletzt gemeldet hat. Dieses Fenster verbindet sich von selbst wieder, sobald der Dienst zurück ist.</translation>
+    </message>
+    <message>
+        <source>Start here</source>
+        <translation>Hier starten</translation>
+    </message>
+    <message>
+        <source>Restart the window</source>
+        <translation>Fenster neu starten</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>Neu verbinden</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <extracomment>%1 is the number of a port</extracomment>
+        <translation>%1 verwenden</translation>
     </message>
 </context>
 <context>
@@ -8187,6 +8248,19 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Everything is stopped</source>
         <translation>Alles ist angehalten</translation>
+    </message>
+    <message>
+        <source>Nothing is routed</source>
+        <translation>Es wird nichts geleitet</translation>
+    </message>
+    <message>
+        <source>attached to serve, pid %1</source>
+        <extracomment>%1 is the number of a process</extracomment>
+        <translation>verbunden mit serve, PID %1</translation>
+    </message>
+    <message>
+        <source>was attached to serve, pid %1</source>
+        <translation>war verbunden mit serve, PID %1</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ constexpr int kAcceptPauseMs = 100;
 constexpr std::size_t kRefusedAtOnce = 64;
 /// A free port that the second address family can't have is given back, and another one is tried.
 constexpr int kFreePortTries = 16;
+constexpr int kPortsOffered = 20;
 
 bool isExhaustion(int error)
 {
@@ -61,6 +62,7 @@ struct Listener::State : std::enable_shared_from_this<Listener::State> {
     }
 
     Result<std::uint16_t> open(std::uint16_t port);
+    std::uint16_t freePortAfter(std::uint16_t port);
     boost::system::error_code openDoor(const asio::ip::address& address, std::uint16_t port);
     void armAccept(const std::shared_ptr<Door>& door);
     void acceptSome(const std::shared_ptr<Door>& door);
@@ -103,6 +105,24 @@ boost::system::error_code Listener::State::openDoor(const asio::ip::address& add
     return error;
 }
 
+/// The next port that could be had now, to be offered; 0: none of the next few. Nothing is kept.
+std::uint16_t Listener::State::freePortAfter(std::uint16_t port)
+{
+    for (int step = 1; step <= kPortsOffered && port + step <= UINT16_MAX; ++step) {
+        const auto candidate = static_cast<std::uint16_t>(port + step);
+        closeDoors();
+        if (openDoor(asio::ip::address_v4::loopback(), candidate))
+            continue;
+        // A machine without IPv6 has no address there; one that has must not have it taken.
+        const boost::system::error_code second = openDoor(asio::ip::address_v6::loopback(), candidate);
+        closeDoors();
+        if (second != asio::error::address_in_use)
+            return candidate;
+    }
+    closeDoors();
+    return 0;
+}
+
 Result<std::uint16_t> Listener::State::open(std::uint16_t port)
 {
     boost::system::error_code error;
@@ -131,6 +151,8 @@ Result<std::uint16_t> Listener::State::open(std::uint16_t port)
         parameters.emplace_back("pid", std::to_string(owner.pid));
         parameters.emplace_back("program", owner.program);
     }
+    if (const std::uint16_t free = freePortAfter(port); free != 0)
+        parameters.emplace_back("free", std::to_string(free));
     return fail("port_in_use", std::move(parameters));
 }
 

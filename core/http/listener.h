@@ -34,7 +34,8 @@ public:
     Listener(asio::io_context& io, Limits limits, Hooks hooks);
     ~Listener();
     /// Port 0 takes any free port (tests, the sandbox). Never moves to another port by itself.
-    /// Errors: port_in_use (port, and pid and program of the owner where /proc tells), listen_failed (reason).
+    /// Errors: port_in_use (port; pid and program of the owner where /proc tells; free: the next port that could be
+    /// had), listen_failed (reason).
     [[nodiscard]] Result<std::uint16_t> open(std::uint16_t port);
     /// No new connections; idle ones are closed; requests in flight go on. `drained` is called once none is left.
     void drain(std::function<void()> drained);

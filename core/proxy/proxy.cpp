@@ -2,6 +2,7 @@
 #include "core/proxy/deployment_test.h"
 #include "core/proxy/log_retention.h"
 #include "core/proxy/proxy_impl.h"
+#include "core/proxy/test_cost.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -13,6 +14,12 @@
 #include <algorithm>
 
 namespace signalbox {
+
+namespace {
+
+constexpr std::chrono::seconds kTestPatience { 120 };
+
+} // namespace
 
 // --- start -----------------------------------------------------------------------------------------------------------
 
@@ -325,64 +332,53 @@ SecretStore& Proxy::secrets()
     return m_impl->secrets;
 }
 
-namespace {
-
-std::shared_ptr<const Deployment> findDeployment(const Config& config, const std::string& id, std::string& tier)
+std::vector<SecretStore::View> Proxy::secretViews() const
 {
-    for (const Tier& each : config.tiers) {
-        for (const auto& deployment : each.chain) {
-            if (deployment->id == id) {
-                tier = each.id;
-                return deployment;
-            }
-        }
-    }
-    return nullptr;
+    return m_impl->secrets.view();
 }
 
-Result<ChatRequest> testRequest()
+std::string Proxy::vaultName() const
 {
-    return readRequest(Endpoint::ChatCompletions,
-        R"({"model":"auto","messages":[{"role":"user","content":"Say ok."}],"max_tokens":16})");
+    return m_impl->secrets.vaultName();
 }
 
-} // namespace
+std::string Proxy::redacted(std::string text) const
+{
+    return m_impl->secrets.redacted(std::move(text));
+}
 
 Proxy::TestReport Proxy::testDeployment(const std::string& deploymentId, const std::string& key)
 {
     const std::shared_ptr<const Config> config = this->config();
-    std::string tier;
-    const auto deployment = findDeployment(*config, deploymentId, tier);
+    const DeploymentPlace place = placeOf(*config, deploymentId);
     TestReport missing;
     missing.error = { "deployment_unknown", { { "deployment", deploymentId } } };
     const auto request = testRequest();
-    if (!deployment || !request)
+    if (!place.deployment || !request)
         return missing;
-    return awaitSoon<TestReport>(
-        [&](auto done) {
-            auto run = [pools = &m_impl->keyPools](
-                           std::unique_ptr<DeploymentTest> test, decltype(done) report) -> Awaitable<void> {
-                const std::unique_ptr<AttemptOutcome> outcome = co_await test->attempt.run();
-                learnFromTest(*pools, *outcome);
-                report(reportOf(*outcome));
-            };
-            auto test = std::make_unique<DeploymentTest>(
-                *m_impl->services, config, deployment, tier, *request, newRequestId(m_impl->clock.now()), key);
-            asio::co_spawn(m_impl->io, run(std::move(test), done), asio::detached);
-        },
-        TestReport { false, { "upstream_timeout", {} }, 0, {}, "" }, std::chrono::seconds(120));
+    auto promise = std::make_shared<std::promise<TestReport>>();
+    std::future<TestReport> future = promise->get_future();
+    auto run = [pools = &m_impl->keyPools](std::unique_ptr<DeploymentTest> test,
+                   std::shared_ptr<std::promise<TestReport>> told) -> Awaitable<void> {
+        const std::unique_ptr<AttemptOutcome> outcome = co_await test->attempt.run();
+        learnFromTest(*pools, *outcome);
+        told->set_value(reportOf(*outcome));
+    };
+    auto test = std::make_unique<DeploymentTest>(
+        *m_impl->services, config, place.deployment, place.tier, *request, newRequestId(m_impl->clock.now()), key);
+    asio::co_spawn(m_impl->io, run(std::move(test), std::move(promise)), asio::detached);
+    const auto until = std::chrono::steady_clock::now() + kTestPatience;
+    // Whoever waits here must not hold up the end of the process.
+    while (!m_impl->stopping && std::chrono::steady_clock::now() < until) {
+        if (future.wait_for(std::chrono::milliseconds(50)) == std::future_status::ready)
+            return future.get();
+    }
+    return TestReport { false, { "upstream_timeout", {} }, 0, {}, "" };
 }
 
 Money Proxy::testCostUpperBound(const std::string& deploymentId) const
 {
-    const std::shared_ptr<const Config> config = this->config();
-    std::string tier;
-    const auto deployment = findDeployment(*config, deploymentId, tier);
-    const auto request = testRequest();
-    if (!deployment || !request)
-        return {};
-    const ReserveRequest reserve = reservationFor(*request, *deployment, RouteAction {}, *config);
-    return reserve.worst.at(reserve.wantedOutput);
+    return testCostBound(*config(), deploymentId);
 }
 
 AlertDesk& Proxy::alerts()

@@ -45,7 +45,7 @@ Json problemOf(const Error& error)
     return { { "code", error.code }, { "parameters", parameters } };
 }
 
-Json stateOf(const Proxy::Status& status)
+Json stateOf(const RunningProxy::Status& status)
 {
     Json problems = Json::array();
     for (const ConfigProblem& problem : status.configProblems)

@@ -3,7 +3,7 @@
 
 #include "core/keys/virtual_key.h"
 #include "core/proxy/config.h"
-#include "core/proxy/proxy.h"
+#include "core/proxy/running_proxy.h"
 
 #include <string>
 #include <vector>
@@ -18,7 +18,7 @@ namespace signalbox {
 /// prompt, no answer, no key, no request. `about` is put first as it is ("version", "system", ...). Any thread.
 struct Diagnostics {
     std::vector<std::pair<std::string, std::string>> about;
-    Proxy::Status status;
+    RunningProxy::Status status;
     std::vector<Breakers::View> breakers;
     std::vector<SecretStore::View> secrets; ///< which are there, not what they are
     std::vector<VirtualKey> keys;

@@ -379,6 +379,18 @@ SecretStore& Proxy::secrets()
 {
     return m_impl->secrets;
 }
+std::vector<SecretStore::View> Proxy::secretViews() const
+{
+    return m_impl->secrets.view();
+}
+std::string Proxy::vaultName() const
+{
+    return m_impl->secrets.vaultName();
+}
+std::string Proxy::redacted(std::string text) const
+{
+    return m_impl->secrets.redacted(std::move(text));
+}
 std::vector<KeyPools::View> Proxy::keyHealth() const
 {
     const std::lock_guard lock(m_impl->state.mutex);

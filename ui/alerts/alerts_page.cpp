@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/alerts/alerts_page.h"
 
-#include "core/alerts/alert_desk.h"
+#include "core/alerts/alert_feed.h"
 #include "ui/alerts/alert_words.h"
 #include "ui/alerts/alerts_model.h"
 #include "ui/alerts/channels_card.h"

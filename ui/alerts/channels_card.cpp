@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/alerts/channels_card.h"
 
-#include "core/alerts/alert_desk.h"
+#include "core/alerts/alert_feed.h"
 #include "ui/alerts/alert_words.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
@@ -138,7 +138,7 @@ QString ChannelsCard::stateOf(const ChannelSettings& channel, Tone& tone) const
         return tested->second;
     if (!channel.on)
         return tr("off");
-    for (const AlertDesk::ChannelView& view : m_engine.alerts().channels()) {
+    for (const AlertFeed::ChannelView& view : m_engine.alerts().channels()) {
         if (view.id != channel.id)
             continue;
         if (!view.problem.code.empty()) {

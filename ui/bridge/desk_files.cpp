@@ -14,7 +14,7 @@ namespace signalbox::ui {
 
 namespace {
 
-std::string diagnosticsText(Proxy& proxy)
+std::string diagnosticsText(RunningProxy& proxy)
 {
     Diagnostics found;
     found.about = { { "version", SIGNALBOX_VERSION }, { "qt", qVersion() },
@@ -23,17 +23,17 @@ std::string diagnosticsText(Proxy& proxy)
         { "platform", QGuiApplication::platformName().toStdString() } };
     found.status = proxy.status();
     found.breakers = proxy.breakers();
-    found.secrets = proxy.secrets().view();
+    found.secrets = proxy.secretViews();
     found.keys = proxy.keys();
     const QDir folder(QString::fromStdString(found.status.dataDir));
     for (const QFileInfo& file : folder.entryInfoList(QDir::Files, QDir::Name))
         found.files.emplace_back(file.fileName().toStdString(), file.size());
-    return proxy.secrets().redacted(diagnosticsJson(found, *proxy.config(), SystemClock().now()));
+    return proxy.redacted(diagnosticsJson(found, *proxy.config(), SystemClock().now()));
 }
 
 } // namespace
 
-DeskFiles::DeskFiles(Proxy& proxy, Engine& engine, QObject* parent)
+DeskFiles::DeskFiles(RunningProxy& proxy, Engine& engine, QObject* parent)
     : QObject(parent)
     , m_proxy(proxy)
     , m_engine(engine)
@@ -48,7 +48,7 @@ DeskFiles::~DeskFiles()
 
 void DeskFiles::backUp(const QString& folder, QObject* context, Answer<BackupSummary> done)
 {
-    const Proxy::Status& now = m_engine.status();
+    const RunningProxy::Status& now = m_engine.status();
     auto work = [data = now.dataDir, config = now.configPath, to = folder.toStdString()] {
         return makeBackup(data, config, to, SystemClock().now());
     };

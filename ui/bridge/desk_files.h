@@ -20,7 +20,7 @@ class DeskFiles final : public QObject {
     Q_OBJECT
 
 public:
-    DeskFiles(Proxy& proxy, Engine& engine, QObject* parent = nullptr);
+    DeskFiles(RunningProxy& proxy, Engine& engine, QObject* parent = nullptr);
     ~DeskFiles() override;
 
     template <class T> using Answer = std::function<void(Result<T>)>;
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] ConfigRead reload();
 
 private:
-    Proxy& m_proxy;
+    RunningProxy& m_proxy;
     Engine& m_engine;
     std::unique_ptr<Worker> m_worker;
 };

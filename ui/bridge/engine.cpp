@@ -3,7 +3,6 @@
 
 #include "ui/bridge/ask.h"
 
-#include "core/alerts/alert_desk.h"
 #include "core/proxy/record_traces.h"
 
 #include <QTimer>
@@ -18,8 +17,8 @@ namespace {
 
 constexpr int kPullMs = 250;
 
-/// Where the proxy's threads leave alerts: they may come while the engine is being destroyed.
-struct AlertPort {
+/// Where the proxy's threads leave what they have to say: it may come while the engine is being destroyed.
+struct Port {
     std::mutex mutex;
     Engine* engine = nullptr;
 };
@@ -27,17 +26,18 @@ struct AlertPort {
 } // namespace
 
 struct Engine::Impl {
-    explicit Impl(Proxy& theProxy)
+    explicit Impl(RunningProxy& theProxy)
         : proxy(theProxy)
     {
     }
 
-    Proxy& proxy;
+    RunningProxy& proxy;
     QTimer timer;
     bool visible = false;
     bool frozen = false;
     LiveRange range = LiveRange::Hours2;
-    Proxy::Status status;
+    std::optional<RunningProxy::Attachment> attachment;
+    RunningProxy::Status status;
     LiveSnapshot live;
     std::vector<Balance> balances;
     std::vector<Ledger::Standing> standings;
@@ -47,7 +47,7 @@ struct Engine::Impl {
     std::shared_ptr<const Config> config;
     std::function<void(int)> sampleSender;
     std::function<Result<std::string>(const std::string&)> download;
-    std::shared_ptr<AlertPort> alerts = std::make_shared<AlertPort>();
+    std::shared_ptr<Port> port = std::make_shared<Port>();
 
     std::atomic<bool> cancelled = false;
     std::unique_ptr<RequestLog> log; ///< the log worker's alone
@@ -70,17 +70,25 @@ struct Engine::Impl {
     }
 };
 
-Engine::Engine(Proxy& proxy, QObject* parent)
+Engine::Engine(RunningProxy& proxy, QObject* parent)
     : QObject(parent)
     , m_impl(std::make_unique<Impl>(proxy))
 {
     m_impl->timer.setInterval(kPullMs);
-    connect(&m_impl->timer, &QTimer::timeout, this, &Engine::pull);
-    m_impl->alerts->engine = this;
-    proxy.alerts().onNews([port = m_impl->alerts](const AlertNews& news) {
+    connect(&m_impl->timer, &QTimer::timeout, this, [this] {
+        if (m_impl->proxy.refresh(m_impl->range) == RunningProxy::Freshness::Now)
+            take();
+    });
+    m_impl->port->engine = this;
+    proxy.alerts().onNews([port = m_impl->port](const AlertNews& news) {
         const std::lock_guard lock(port->mutex);
         if (Engine* engine = port->engine)
             QMetaObject::invokeMethod(engine, [engine, news] { Q_EMIT engine->alertRaised(news); });
+    });
+    proxy.onRefreshed([port = m_impl->port] {
+        const std::lock_guard lock(port->mutex);
+        if (Engine* engine = port->engine)
+            QMetaObject::invokeMethod(engine, &Engine::take, Qt::QueuedConnection);
     });
     pull();
 }
@@ -88,15 +96,23 @@ Engine::Engine(Proxy& proxy, QObject* parent)
 Engine::~Engine()
 {
     {
-        const std::lock_guard lock(m_impl->alerts->mutex);
-        m_impl->alerts->engine = nullptr;
+        const std::lock_guard lock(m_impl->port->mutex);
+        m_impl->port->engine = nullptr;
     }
     m_impl->cancelled = true;
     m_impl->logWorker.stop();
     m_impl->actionWorker.stop();
 }
 
-const Proxy::Status& Engine::status() const
+const std::optional<RunningProxy::Attachment>& Engine::attachment() const
+{
+    return m_impl->attachment;
+}
+bool Engine::isStale() const
+{
+    return m_impl->attachment && !m_impl->attachment->reachable;
+}
+const RunningProxy::Status& Engine::status() const
 {
     return m_impl->status;
 }
@@ -139,7 +155,15 @@ bool Engine::frozen() const
 
 void Engine::pull()
 {
+    (void)m_impl->proxy.refresh(m_impl->range);
+    take();
+}
+
+void Engine::take()
+{
     Impl& impl = *m_impl;
+    const bool wasStale = isStale();
+    impl.attachment = impl.proxy.attachment();
     impl.status = impl.proxy.status();
     impl.balances = impl.proxy.balances();
     impl.standings = impl.proxy.standings();
@@ -151,6 +175,8 @@ void Engine::pull()
         impl.live = impl.proxy.live(impl.range);
     if (former != nullptr && former != impl.config)
         Q_EMIT configChanged();
+    if (isStale() != wasStale)
+        Q_EMIT attachmentChanged();
     Q_EMIT pulled();
 }
 
@@ -224,10 +250,10 @@ void Engine::fetchRuleHits(WallUs since, QObject* context, Answer<std::vector<Re
 
 ConfigRead Engine::apply(const std::string& json)
 {
-    return apply(json, Proxy::Occasion {});
+    return apply(json, RunningProxy::Occasion {});
 }
 
-ConfigRead Engine::apply(const std::string& json, const Proxy::Occasion& occasion)
+ConfigRead Engine::apply(const std::string& json, const RunningProxy::Occasion& occasion)
 {
     ConfigRead read = m_impl->proxy.apply(json, occasion);
     if (read.config != nullptr)
@@ -284,7 +310,7 @@ std::set<std::string> refsOf(const ChannelSettings& channel)
 /// while a provider asks for it.
 std::vector<SecretStore::View> Engine::secrets() const
 {
-    std::vector<SecretStore::View> views = m_impl->proxy.secrets().view();
+    std::vector<SecretStore::View> views = m_impl->proxy.secretViews();
     const std::shared_ptr<const Config> config = m_impl->config;
     if (config == nullptr)
         return views;
@@ -301,7 +327,7 @@ std::vector<SecretStore::View> Engine::secrets() const
 }
 QString Engine::vaultName() const
 {
-    return QString::fromStdString(m_impl->proxy.secrets().vaultName());
+    return QString::fromStdString(m_impl->proxy.vaultName());
 }
 
 void Engine::addKey(const QString& name, const KeyTerms& terms, QObject* context, Answer<NewKey> done)
@@ -316,7 +342,7 @@ void Engine::addKey(const QString& name, const KeyTerms& terms, QObject* context
     ask(m_impl->actionWorker, *this, context, std::move(work), std::move(deliver));
 }
 
-void Engine::orderKey(std::function<Result<void>(Proxy&)> order, QObject* context, Answer<bool> done)
+void Engine::orderKey(std::function<Result<void>(RunningProxy&)> order, QObject* context, Answer<bool> done)
 {
     auto work = [&proxy = m_impl->proxy, order = std::move(order)]() -> Result<bool> {
         return order(proxy).map([] { return true; });
@@ -331,17 +357,18 @@ void Engine::orderKey(std::function<Result<void>(Proxy&)> order, QObject* contex
 void Engine::changeKey(
     const std::string& id, const std::string& name, const KeyTerms& terms, QObject* context, Answer<bool> done)
 {
-    orderKey([id, name, terms](Proxy& proxy) { return proxy.changeKey(id, name, terms); }, context, std::move(done));
+    orderKey(
+        [id, name, terms](RunningProxy& proxy) { return proxy.changeKey(id, name, terms); }, context, std::move(done));
 }
 
 void Engine::restoreKey(const std::string& id, QObject* context, Answer<bool> done)
 {
-    orderKey([id](Proxy& proxy) { return proxy.restoreKey(id); }, context, std::move(done));
+    orderKey([id](RunningProxy& proxy) { return proxy.restoreKey(id); }, context, std::move(done));
 }
 
 void Engine::revokeKey(const std::string& id, QObject* context, Answer<bool> done)
 {
-    orderKey([id](Proxy& proxy) { return proxy.revokeKey(id); }, context, std::move(done));
+    orderKey([id](RunningProxy& proxy) { return proxy.revokeKey(id); }, context, std::move(done));
 }
 
 void Engine::setSecret(const std::string& reference, const QString& text, QObject* context, Answer<bool> done)
@@ -376,14 +403,14 @@ void Engine::removeSecret(const std::string& reference, QObject* context, Answer
 }
 
 void Engine::testDeployment(
-    const std::string& deployment, QObject* context, std::function<void(Proxy::TestReport)> done)
+    const std::string& deployment, QObject* context, std::function<void(RunningProxy::TestReport)> done)
 {
-    auto work = [&proxy = m_impl->proxy, deployment] { return proxy.testDeployment(deployment); };
+    auto work = [&proxy = m_impl->proxy, deployment] { return proxy.testDeployment(deployment, {}); };
     ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
 }
 
 void Engine::testKey(const std::string& deployment, const std::string& key, QObject* context,
-    std::function<void(Proxy::TestReport)> done)
+    std::function<void(RunningProxy::TestReport)> done)
 {
     auto work = [&proxy = m_impl->proxy, deployment, key] { return proxy.testDeployment(deployment, key); };
     ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
@@ -501,7 +528,7 @@ void Engine::setPaused(bool paused)
     pull();
 }
 
-AlertDesk& Engine::alerts() const
+AlertFeed& Engine::alerts() const
 {
     return m_impl->proxy.alerts();
 }

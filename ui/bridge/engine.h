@@ -3,7 +3,7 @@
 
 #include "core/proxy/config_undo.h"
 #include "core/proxy/price_list.h"
-#include "core/proxy/proxy.h"
+#include "core/proxy/running_proxy.h"
 #include "core/record/request_log.h"
 
 #include <QObject>
@@ -11,11 +11,6 @@
 
 #include <functional>
 #include <memory>
-
-namespace signalbox {
-class AlertDesk;
-struct AlertNews;
-} // namespace signalbox
 
 namespace signalbox::ui {
 
@@ -28,11 +23,15 @@ class Engine final : public QObject {
 
 public:
     /// proxy outlives the engine.
-    explicit Engine(Proxy& proxy, QObject* parent = nullptr);
+    explicit Engine(RunningProxy& proxy, QObject* parent = nullptr);
     ~Engine() override;
 
     // Pulled state, refreshed before pulled() is emitted.
-    [[nodiscard]] const Proxy::Status& status() const;
+    /// The other process that routes, where this one does not; while it is not reachable, all below is what it told
+    /// last.
+    [[nodiscard]] const std::optional<RunningProxy::Attachment>& attachment() const;
+    [[nodiscard]] bool isStale() const; ///< attached, and nobody answers
+    [[nodiscard]] const RunningProxy::Status& status() const;
     [[nodiscard]] const LiveSnapshot& live() const;
     [[nodiscard]] const std::vector<Balance>& balances() const;
     /// Every ceiling as it is in force, with what its period has used; one that counts each of a kind for itself once
@@ -46,7 +45,8 @@ public:
     void setRange(LiveRange range);
     /// The main window says whether it can be seen; nothing is pulled while it can't.
     void setVisible(bool visible);
-    /// Pulls at once, also while nothing can be seen.
+    /// Pulls at once, also while nothing can be seen. What another process has to be asked for comes with a later
+    /// pulled().
     void pull();
     /// Freezes the view, never the proxy: pulled() is still emitted, live() stays as it is.
     void setFrozen(bool frozen);
@@ -63,8 +63,8 @@ public:
     /// Fast: checks, saves, swaps. Emits configChanged() when it was applied.
     [[nodiscard]] ConfigRead apply(const std::string& json);
     /// The same, with what the history keeps of it.
-    [[nodiscard]] ConfigRead apply(const std::string& json, const Proxy::Occasion& occasion);
-    /// As Proxy::rollBack(): what an import has left and had to stay is said by warnings.
+    [[nodiscard]] ConfigRead apply(const std::string& json, const RunningProxy::Occasion& occasion);
+    /// As RunningProxy::rollBack(): what an import has left and had to stay is said by warnings.
     [[nodiscard]] ConfigRead rollBack(std::int64_t version, const std::string& note);
     void fetchHistory(QObject* context, Answer<std::vector<ConfigVersion>> done); ///< oldest first, without texts
     /// What rollBack() would apply now.
@@ -73,7 +73,7 @@ public:
     [[nodiscard]] const PromptWindow& prompts() const;
     [[nodiscard]] std::vector<VirtualKey> keys() const;
     void addKey(const QString& name, const KeyTerms& terms, QObject* context, Answer<NewKey> done);
-    /// Holds from the next request on. Errors as Proxy::changeKey().
+    /// Holds from the next request on. Errors as RunningProxy::changeKey().
     void changeKey(
         const std::string& id, const std::string& name, const KeyTerms& terms, QObject* context, Answer<bool> done);
     void restoreKey(const std::string& id, QObject* context, Answer<bool> done); ///< takes a revoke back
@@ -83,10 +83,11 @@ public:
     void removeSecret(const std::string& reference, QObject* context, Answer<bool> done);
     [[nodiscard]] std::vector<SecretStore::View> secrets() const;
     [[nodiscard]] QString vaultName() const;
-    void testDeployment(const std::string& deployment, QObject* context, std::function<void(Proxy::TestReport)> done);
+    void testDeployment(
+        const std::string& deployment, QObject* context, std::function<void(RunningProxy::TestReport)> done);
     /// With one of the keys of its provider, by name.
     void testKey(const std::string& deployment, const std::string& key, QObject* context,
-        std::function<void(Proxy::TestReport)> done);
+        std::function<void(RunningProxy::TestReport)> done);
     [[nodiscard]] std::vector<KeyPools::View> keyHealth() const; ///< of those that were used since the start
     [[nodiscard]] Money testCostUpperBound(const std::string& deployment) const;
     void resetBreaker(const std::string& deployment);
@@ -110,7 +111,7 @@ public:
     void resolveAttempt(
         const std::string& attemptId, const Settlement& settlement, QObject* context, Answer<bool> done);
     void setPaused(bool paused);
-    [[nodiscard]] AlertDesk& alerts() const;
+    [[nodiscard]] AlertFeed& alerts() const;
     /// Sends a test through a channel: up to 15 s.
     void testAlertChannel(const std::string& channel, QObject* context, Answer<bool> done);
     [[nodiscard]] Result<void> retryListen(std::optional<quint16> port);
@@ -121,13 +122,15 @@ public:
     void sendSamples(int count);
 
 Q_SIGNALS:
-    void pulled(); ///< four times a second while visible
+    void pulled();            ///< four times a second while visible
+    void attachmentChanged(); ///< the process that routes has gone or is back
     void configChanged();
     void keysChanged();
     void alertRaised(const signalbox::AlertNews& news); ///< also when one more was folded into an alert
 
 private:
-    void orderKey(std::function<Result<void>(Proxy&)> order, QObject* context, Answer<bool> done);
+    void take();
+    void orderKey(std::function<Result<void>(RunningProxy&)> order, QObject* context, Answer<bool> done);
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

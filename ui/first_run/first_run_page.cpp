@@ -206,7 +206,7 @@ void FirstRunPage::setStep(const Step& step, int number, const QString& title, c
 
 void FirstRunPage::updateSteps()
 {
-    const Proxy::Status& status = m_engine.status();
+    const RunningProxy::Status& status = m_engine.status();
     m_header->setRemark(status.sandbox
             ? tr("Works with no key and no network: the sandbox answers until you add a provider.")
             : QString());

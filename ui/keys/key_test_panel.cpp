@@ -80,13 +80,13 @@ void KeyTestPanel::send()
     m_send->setEnabled(false);
     setTone(*m_text, Tone::Muted);
     m_text->setText(tr("Waiting for the answer…"));
-    m_engine.testKey(m_deployment, m_key, this, [this, attempt](const Proxy::TestReport& report) {
+    m_engine.testKey(m_deployment, m_key, this, [this, attempt](const RunningProxy::TestReport& report) {
         if (attempt == m_attempt)
             showReport(report);
     });
 }
 
-void KeyTestPanel::showReport(const Proxy::TestReport& report)
+void KeyTestPanel::showReport(const RunningProxy::TestReport& report)
 {
     m_send->setEnabled(true);
     setTone(*m_text, report.ok ? Tone::Ok : Tone::Error);

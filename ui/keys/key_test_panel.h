@@ -33,7 +33,7 @@ protected:
 
 private:
     void send();
-    void showReport(const Proxy::TestReport& report);
+    void showReport(const RunningProxy::TestReport& report);
 
     Engine& m_engine;
     std::string m_key;

@@ -268,7 +268,7 @@ void LivePage::refresh()
 
 void LivePage::refreshHeader()
 {
-    const Proxy::Status& status = m_engine.status();
+    const RunningProxy::Status& status = m_engine.status();
     if (!status.listening) {
         m_state->setText(u"✕  " % tr("Not listening"));
         setTone(*m_state, Tone::Error);

@@ -331,7 +331,7 @@ void RulesPage::retranslate()
 
 void RulesPage::updateTexts()
 {
-    const Proxy::Status& status = m_engine.status();
+    const RunningProxy::Status& status = m_engine.status();
     const QString at = momentText(status.rulesAppliedAt, wallNow());
     QString remark = tr("First match wins.");
     if (status.rulesVersion > 0)

@@ -84,7 +84,7 @@ void ProxyCard::retranslate()
 // What holds may be another port than the one in the file.
 void ProxyCard::sayPort()
 {
-    const Proxy::Status& status = m_engine.status();
+    const RunningProxy::Status& status = m_engine.status();
     //: %1 is a URL
     QString remark = tr("Applications use %1.").arg(toQString(status.baseUrl));
     if (!status.listening && status.listenError)

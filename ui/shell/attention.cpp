@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/attention.h"
 
-#include "core/alerts/alert_desk.h"
+#include "core/alerts/alert_feed.h"
 #include "ui/alerts/alert_words.h"
 #include "ui/budgets/ceiling_words.h"
 #include "ui/shell/error_text.h"
@@ -69,6 +69,10 @@ Attention::Attention(Engine& engine, QObject* parent)
 std::vector<BannerText> Attention::banners()
 {
     std::vector<BannerText> banners;
+    if (m_engine.isStale()) {
+        addGone(banners); // what else was told is past
+        return banners;
+    }
     addListening(banners);
     addLedger(banners);
     addStop(banners);
@@ -96,6 +100,16 @@ void Attention::useNextPort()
         if (listening)
             break;
     }
+    sayMoved(listening);
+}
+
+void Attention::usePort(quint16 port)
+{
+    sayMoved(m_engine.retryListen(port));
+}
+
+void Attention::sayMoved(const Result<void>& listening)
+{
     if (!listening)
         Q_EMIT said(errorText(listening.error()));
     else
@@ -104,9 +118,29 @@ void Attention::useNextPort()
             tr("The address is now %1. Applications have to use it.").arg(toQString(m_engine.status().baseUrl)));
 }
 
+void Attention::addGone(std::vector<BannerText>& banners)
+{
+    const Error& why = m_engine.attachment()->problem;
+    const bool ended = why.code != "attach_version" && why.code != "attach_silent";
+    BannerText text { .id = u"attached"_s,
+        .tone = Tone::Error,
+        .title = ended ? tr("The running service has ended. Nothing is routed.")
+                       : tr("The running service can't be reached."),
+        .body = ended ? tr("What you see is what it told last. This window comes back by itself when the service does.")
+                      : errorText(why),
+        .remedies = {},
+        .dismissible = false };
+    if (ended)
+        text.remedies.push_back({ tr("Start here"), [this] { Q_EMIT startHereWanted(); } });
+    else if (why.code == "attach_version")
+        text.remedies.push_back({ tr("Restart the window"), [this] { Q_EMIT startHereWanted(); } });
+    text.remedies.push_back({ tr("Reconnect"), [this] { m_engine.pull(); } });
+    banners.push_back(std::move(text));
+}
+
 void Attention::addListening(std::vector<BannerText>& banners)
 {
-    const Proxy::Status& status = m_engine.status();
+    const RunningProxy::Status& status = m_engine.status();
     if (!status.listening && status.listenError) {
         BannerText text { .id = u"listen"_s,
             .tone = Tone::Error,
@@ -114,7 +148,12 @@ void Attention::addListening(std::vector<BannerText>& banners)
             .body = errorText(*status.listenError),
             .remedies = {},
             .dismissible = false };
-        text.remedies.push_back({ tr("Use next free port"), [this] { useNextPort(); } });
+        const QString free = toQString(std::string(status.listenError->parameter("free")));
+        if (free.isEmpty())
+            text.remedies.push_back({ tr("Use next free port"), [this] { useNextPort(); } });
+        else
+            //: %1 is the number of a port
+            text.remedies.push_back({ tr("Use %1").arg(free), [this, free] { usePort(free.toUShort()); } });
         text.remedies.push_back({ tr("Retry"), [this] { retry(); } });
         banners.push_back(std::move(text));
     }
@@ -132,7 +171,7 @@ void Attention::addListening(std::vector<BannerText>& banners)
 
 void Attention::addLedger(std::vector<BannerText>& banners) const
 {
-    const Proxy::Status& status = m_engine.status();
+    const RunningProxy::Status& status = m_engine.status();
     if (status.ledgerHealthy)
         return;
     banners.push_back({ .id = u"ledger"_s,
@@ -204,7 +243,7 @@ BannerText Attention::ceilingBanner(const Ceiling& ceiling, const Balance& balan
 /// What no state of the window tells already, until somebody looks at the page of alerts.
 void Attention::addAlert(std::vector<BannerText>& banners)
 {
-    AlertDesk& desk = m_engine.alerts();
+    AlertFeed& desk = m_engine.alerts();
     if (desk.revision() != m_revision) {
         m_revision = desk.revision();
         const std::vector<Alert> alerts = desk.alerts();
@@ -235,7 +274,7 @@ void Attention::addAlert(std::vector<BannerText>& banners)
 
 void Attention::addConfiguration(std::vector<BannerText>& banners) const
 {
-    const Proxy::Status& status = m_engine.status();
+    const RunningProxy::Status& status = m_engine.status();
     const auto isError = [](const ConfigProblem& problem) { return !problem.warning; };
     const auto first = std::find_if(status.configProblems.begin(), status.configProblems.end(), isError);
     if (first == status.configProblems.end())

@@ -24,8 +24,10 @@ public:
 Q_SIGNALS:
     void pageWanted(const QString& page);
     void said(const QString& sentence);
+    void startHereWanted(); ///< this program again, with a proxy of its own or attached anew
 
 private:
+    void addGone(std::vector<BannerText>& banners);
     void addListening(std::vector<BannerText>& banners);
     void addLedger(std::vector<BannerText>& banners) const;
     void addStop(std::vector<BannerText>& banners);
@@ -36,6 +38,8 @@ private:
     void addKeychain(std::vector<BannerText>& banners);
     void retry();
     void useNextPort();
+    void usePort(quint16 port);
+    void sayMoved(const Result<void>& listening);
     Engine& m_engine;
     quint64 m_revision = ~quint64(0);
     std::optional<Alert> m_alert; ///< the newest that has no banner of its own

@@ -174,6 +174,24 @@ constexpr std::array kUpstream {
 constexpr std::array kSystem {
     CodeText {
         "already_running", QT_TRANSLATE_NOOP("ErrorText", "Another Signalbox (process {pid}) uses this data folder.") },
+    CodeText { "attach_gone",
+        QT_TRANSLATE_NOOP("ErrorText", "The running service has ended, so nothing was changed. Nothing is routed.") },
+    CodeText { "attach_silent",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The running service does not answer. Whether it took the order is not known; look again when it does.") },
+    CodeText { "attach_stranger",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "What listens in the data folder belongs to another user, so nothing is said to "
+            "it. Look who may write there.") },
+    CodeText { "attach_version",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The running service is Signalbox {theirs}, this window is {ours}. Restart the "
+            "older of the two: they work together in the same version only.") },
+    CodeText { "attach_syntax",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The running service and this window do not understand each other. Restart both.") },
+    CodeText { "attach_verb_unknown",
+        QT_TRANSLATE_NOOP("ErrorText", "The running service does not know what this window asks for. Restart both.") },
     CodeText {
         "port_in_use", QT_TRANSLATE_NOOP("ErrorText", "Port {port} is in use by another program. Routing is off.") },
     CodeText {

@@ -49,6 +49,11 @@ QString errorSentence(const Error& error)
     // The reader of the configuration says what would be right; that of requests has no such numbers.
     if (error.code == "field_range" && !error.parameter("min").empty() && !error.parameter("max").empty())
         return filled(QCoreApplication::translate("ErrorText", "Give a whole number from {min} to {max}."), error);
+    if (error.code == "port_in_use" && !error.parameter("pid").empty())
+        return filled(QCoreApplication::translate("ErrorText",
+                          "Port {port} is in use by {program} (process {pid}). Applications that ask there don't reach "
+                          "Signalbox."),
+            error);
     if (const char* sentence = errorSentenceSource(error.code))
         return filled(QCoreApplication::translate("ErrorText", sentence), error);
     if (error.code.starts_with("http_"))

@@ -19,6 +19,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QGraphicsOpacityEffect>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -37,6 +38,7 @@ namespace {
 constexpr QSize kFirstSize { 1180, 760 };
 constexpr QSize kLeastSize { 900, 600 };
 constexpr int kIconsOnlyBelow = 1000;
+constexpr double kStaleOpacity = 0.55;
 
 const QString kGeometry = u"window/geometry"_s;
 const QString kPage = u"window/page"_s;
@@ -68,6 +70,8 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, Language& language, QSettin
     connectMenus();
     qApp->installEventFilter(new QuietWheel(this));
     connect(&engine, &Engine::pulled, this, &MainWindow::refresh);
+    connect(&engine, &Engine::attachmentChanged, this, &MainWindow::dim);
+    connect(m_attention, &Attention::startHereWanted, this, &MainWindow::startHereWanted);
     connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::setCurrent);
     connect(m_attention, &Attention::pageWanted, this, &MainWindow::showPage);
     connect(m_attention, &Attention::said, this, [this](const QString& text) { showNotice({ text, {}, {} }); });
@@ -217,6 +221,16 @@ void MainWindow::refresh()
     m_menus->setRange(m_engine.range());
     m_menus->setFrozen(m_engine.frozen());
     m_menus->setPaused(m_engine.status().paused);
+}
+
+/// Figures of a service that has gone look like it; they can still be read.
+void MainWindow::dim()
+{
+    if (!m_engine.isStale())
+        return m_stack->setGraphicsEffect(nullptr);
+    auto* pale = new QGraphicsOpacityEffect(m_stack); // the stack owns it
+    pale->setOpacity(kStaleOpacity);
+    m_stack->setGraphicsEffect(pale);
 }
 
 void MainWindow::setDataKind(DataKind kind)

@@ -69,6 +69,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void pageShown(const QString& id);
     void firstRunWanted();
+    void startHereWanted(); ///< the service that this window was attached to has gone: the program is to start again
     /// The user wants to leave the program (Ctrl+Q, or the window closed where it closes the program).
     void quitWanted();
 
@@ -85,6 +86,7 @@ private:
     void refresh();
     void setCurrent(int entry);
     void updateVisibility();
+    void dim();
     void retranslate();
     void fitSidebar();
     void save();

@@ -32,7 +32,8 @@ void QuitQuestion::ask()
         return m_box->activateWindow();
     }
     m_engine.pull();
-    if (m_engine.status().inFlight == 0) {
+    // What another process routes goes on without this window.
+    if (m_engine.attachment() || m_engine.status().inFlight == 0) {
         Q_EMIT agreed();
         return;
     }

@@ -35,7 +35,9 @@ QString StatusBar::text() const
 
 QString StatusBar::routingState() const
 {
-    const Proxy::Status& status = m_engine.status();
+    const RunningProxy::Status& status = m_engine.status();
+    if (m_engine.isStale())
+        return u"✕ " % tr("Nothing is routed");
     if (!status.listening)
         return u"✕ " % tr("Routing is off");
     if (m_engine.stopped())
@@ -65,11 +67,16 @@ QString StatusBar::keychainState() const
 
 void StatusBar::refresh()
 {
-    const Proxy::Status& status = m_engine.status();
-    const bool fine = status.listening && !status.paused && status.ledgerHealthy && !m_engine.stopped();
+    const RunningProxy::Status& status = m_engine.status();
+    const bool fine =
+        !m_engine.isStale() && status.listening && !status.paused && status.ledgerHealthy && !m_engine.stopped();
     m_state->setText(routingState());
-    setTone(*m_state, fine ? Tone::Ok : (status.listening ? Tone::Warning : Tone::Error));
+    setTone(*m_state, fine ? Tone::Ok : (status.listening && !m_engine.isStale() ? Tone::Warning : Tone::Error));
     QStringList parts;
+    if (const auto& other = m_engine.attachment())
+        //: %1 is the number of a process
+        parts << (other->reachable ? tr("attached to serve, pid %1").arg(other->pid)
+                                   : tr("was attached to serve, pid %1").arg(other->pid));
     if (status.listening)
         parts << u"127.0.0.1:%1"_s.arg(status.port);
     parts << tr("%n in flight", "requests", int(status.inFlight));

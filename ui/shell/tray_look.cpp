@@ -30,7 +30,7 @@ struct TrayWords {
 // What keeps requests from being served; "" where nothing does.
 QString obstacle(const Engine& engine)
 {
-    const Proxy::Status& status = engine.status();
+    const RunningProxy::Status& status = engine.status();
     if (!status.listening)
         return TrayWords::tr("Routing is off");
     if (engine.stopped())
@@ -128,7 +128,7 @@ TrayLook trayLook(const Engine& engine)
     //: requests a minute: "41/min"
     parts.append(TrayWords::tr("%1/min").arg(countText(engine.live().requestsLastMinute)));
     if (const QString why = obstacle(engine); !why.isEmpty()) {
-        const Proxy::Status& status = engine.status();
+        const RunningProxy::Status& status = engine.status();
         const bool wanted = status.listening && status.ledgerHealthy && !engine.stopped(); // the routing's state alone
         look.sign = wanted ? std::max(look.sign, TrayLook::Sign::Attention) : TrayLook::Sign::Off;
         parts.prepend(why);

@@ -238,7 +238,7 @@ void DeploymentRow::showTesting()
     m_result->setText(tr("Waiting for the answer…"));
 }
 
-void DeploymentRow::showTested(const Proxy::TestReport& report)
+void DeploymentRow::showTested(const RunningProxy::TestReport& report)
 {
     endTest();
     m_result->show();

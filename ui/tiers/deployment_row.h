@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/proxy/proxy.h"
+#include "core/proxy/running_proxy.h"
 #include "ui/shell/theme.h"
 
 #include <QWidget>
@@ -28,7 +28,7 @@ public:
     /// Says what the test can cost and offers to send it.
     void askTest(Money upperBound);
     void showTesting();
-    void showTested(const Proxy::TestReport& report);
+    void showTested(const RunningProxy::TestReport& report);
 
 Q_SIGNALS:
     void moveWanted(int by); ///< -1 up, 1 down

@@ -223,7 +223,7 @@ void TierCard::test(DeploymentRow& row)
 {
     row.showTesting();
     m_engine.testDeployment(
-        row.deployment().id, &row, [&row](const Proxy::TestReport& report) { row.showTested(report); });
+        row.deployment().id, &row, [&row](const RunningProxy::TestReport& report) { row.showTested(report); });
 }
 
 } // namespace signalbox::ui

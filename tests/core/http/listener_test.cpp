@@ -314,6 +314,11 @@ TEST(Listener, a_port_in_use_is_named_with_its_owner_and_never_replaced)
     std::string program;
     std::getline(std::ifstream("/proc/self/comm"), program);
     EXPECT_EQ(result.error().parameter("program"), program);
+    // What is offered can be had, and is not taken by the offer.
+    const std::string free(result.error().parameter("free"));
+    ASSERT_FALSE(free.empty());
+    EXPECT_GT(std::stoi(free), int(server.port()));
+    EXPECT_EQ(second.open(static_cast<std::uint16_t>(std::stoi(free))), static_cast<std::uint16_t>(std::stoi(free)));
 }
 
 } // namespace
