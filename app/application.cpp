@@ -6,6 +6,7 @@
 #include "app/demo.h"
 #include "app/demo_prices.h"
 #include "app/desktop_notifier.h"
+#include "app/instance.h"
 #include "app/keychain_vault.h"
 #include "app/pages.h"
 #include "app/price_download.h"
@@ -70,7 +71,7 @@ int giveWayTo(const Options& options, const Error& error)
 /// What lives as long as the window does.
 class Desk {
 public:
-    Desk(Proxy& proxy, QSettings& settings, QApplication& application, const QString& startCommand, bool tray)
+    Desk(RunningProxy& proxy, QSettings& settings, QApplication& application, const QString& startCommand, bool tray)
         : m_theme(application)
         , m_engine(proxy)
         , m_files(proxy, m_engine)
@@ -138,8 +139,15 @@ QString startCommand(const Options& options)
 /// What the window leaves behind.
 struct Ending {
     int code = 0;
-    QString restoreFrom; ///< folder of a backup that shall take the place of what is there
+    QString restoreFrom {};  ///< folder of a backup that shall take the place of what is there
+    bool startAgain = false; ///< the service that it was attached to has gone: with a proxy of its own
 };
+
+int startAgain()
+{
+    const QStringList arguments = QApplication::arguments();
+    return QProcess::startDetached(QApplication::applicationFilePath(), arguments.mid(1)) ? 0 : kStorage;
+}
 
 /// The proxy has ended by now. Whatever comes of it, the program starts again with what is there then.
 int restoreAndStartAgain(const Options& options, const QString& folder)
@@ -159,45 +167,83 @@ int restoreAndStartAgain(const Options& options, const QString& folder)
     }
     if (!done && done.error().code != "restore_loses")
         QMessageBox::critical(nullptr, QStringLiteral("Signalbox"), ui::errorText(done.error()));
-    const QStringList arguments = QApplication::arguments();
-    return QProcess::startDetached(QApplication::applicationFilePath(), arguments.mid(1)) ? 0 : kStorage;
+    return startAgain();
+}
+
+/// What somebody wants who is outside of the window: a second start, a signal, a notification.
+void listenOutside(ui::MainWindow& window, const Signals& signals, const DesktopNotifier& notifier)
+{
+    QObject::connect(&notifier, &DesktopNotifier::openRequested, &window, &ui::MainWindow::showAlerts);
+    QObject::connect(&notifier, &DesktopNotifier::beepWanted, &window, [] { QApplication::beep(); });
+    QObject::connect(&signals, &Signals::stopRequested, &window, &ui::MainWindow::leave);
+}
+
+/// The ways to leave that end in a new start.
+void listenForEndings(ui::MainWindow& window, Ending& ending, bool attached)
+{
+    QObject::connect(&window, &ui::MainWindow::startHereWanted, &window, [&window, &ending] {
+        ending.startAgain = true;
+        window.leave();
+    });
+    auto* page = qobject_cast<ui::SettingsPage*>(window.page(QStringLiteral("settings")));
+    if (page == nullptr)
+        return;
+    QObject::connect(
+        page, &ui::SettingsPage::restoreWanted, &window, [&window, &ending, attached](const QString& folder) {
+            if (attached) {
+                return window.showNotice(
+                    { QCoreApplication::translate("Restore",
+                          "The service holds the data folder, so nothing can be put in its place. Stop "
+                          "the service and restore then."),
+                        {}, {} });
+            }
+            ending.restoreFrom = folder;
+            window.leave();
+        });
 }
 
 Ending runWindow(const Options& options, QApplication& application)
 {
-    auto proxy = Proxy::start(proxyOptions(options, std::make_shared<KeychainVault>(options.dataDir)));
-    if (!proxy)
-        return { giveWayTo(options, proxy.error()), {} };
+    if (WindowDoor::knock(options.dataDir)) {
+        fmt::print(stderr, "signalbox: already running; its window is shown\n");
+        return {};
+    }
+    auto instance = Instance::find(proxyOptions(options, std::make_shared<KeychainVault>(options.dataDir)));
+    if (!instance)
+        return { giveWayTo(options, instance.error()) };
+    RunningProxy& proxy = instance->proxy();
     Ending ending;
     QSettings settings;
-    Desk desk(**proxy, settings, application, startCommand(options), QSystemTrayIcon::isSystemTrayAvailable());
-    const ControlServer control(**proxy, options.dataDir);
+    Desk desk(proxy, settings, application, startCommand(options), QSystemTrayIcon::isSystemTrayAvailable());
+    ui::MainWindow& window = desk.window();
+    std::unique_ptr<ControlServer> control;
+    std::unique_ptr<WindowDoor> door;
+    if (Proxy* own = instance->own()) {
+        control = std::make_unique<ControlServer>(*own, options.dataDir);
+        QObject::connect(control.get(), &ControlServer::raiseRequested, &window, &ui::MainWindow::present);
+    } else {
+        door = std::make_unique<WindowDoor>(options.dataDir);
+        QObject::connect(door.get(), &WindowDoor::raiseRequested, &window, &ui::MainWindow::present);
+    }
     const Signals signals;
     const DesktopNotifier notifier(desk.engine());
-    SampleSender samples(**proxy);
-    if (options.sandbox)
+    SampleSender samples(proxy);
+    if (proxy.status().sandbox)
         desk.engine().setSampleSender([&samples](int count) { samples.send(count); });
     desk.engine().setPriceDownloader(downloadPriceList);
-    ui::MainWindow& window = desk.window();
-    QObject::connect(&control, &ControlServer::raiseRequested, &window, &ui::MainWindow::present);
-    QObject::connect(&notifier, &DesktopNotifier::openRequested, &window, &ui::MainWindow::showAlerts);
-    QObject::connect(&notifier, &DesktopNotifier::beepWanted, &window, [] { QApplication::beep(); });
-    QObject::connect(&signals, &Signals::stopRequested, &window, &ui::MainWindow::leave);
+    listenOutside(window, signals, notifier);
+    listenForEndings(window, ending, instance->own() == nullptr);
     QObject::connect(&window, &ui::MainWindow::quitWanted, &application, &QApplication::quit);
     ui::TrayIcon tray(desk.engine());
     tray.show();
     window.setTray(&tray);
     window.restore();
-    if ((*proxy)->keys().empty())
+    if (proxy.keys().empty())
         showFirstRun(window);
     window.show();
-    if (auto* page = qobject_cast<ui::SettingsPage*>(window.page(QStringLiteral("settings"))))
-        QObject::connect(page, &ui::SettingsPage::restoreWanted, &window, [&](const QString& folder) {
-            ending.restoreFrom = folder;
-            window.leave();
-        });
     ending.code = application.exec();
-    (*proxy)->stop(std::chrono::seconds(4));
+    if (Proxy* own = instance->own())
+        own->stop(std::chrono::seconds(4));
     return ending;
 }
 
@@ -218,6 +264,8 @@ int runDesk(const Options& options, int argc, char** argv)
     if (!options.screenshots.empty())
         return runScreenshots(options, application);
     const Ending ending = runWindow(options, application);
+    if (ending.startAgain)
+        return startAgain();
     return ending.restoreFrom.isEmpty() ? ending.code : restoreAndStartAgain(options, ending.restoreFrom);
 }
 

@@ -2,9 +2,11 @@
 #include "app/channel_words.h"
 #include "app/control.h"
 #include "app/keychain_vault.h"
+#include "app/service_manager.h"
 #include "app/signals.h"
 #include "app/verbs.h"
 
+#include "core/attach/desk_server.h"
 #include "core/proxy/proxy.h"
 
 #include <QCoreApplication>
@@ -109,6 +111,9 @@ int runServe(const Options& options, int argc, char** argv)
             (*proxy)->config()->sameUserProven ? "refused with all others (listen.same_user_only: required)"
                                                : "not refused; they still need a key");
     const ControlServer control(**proxy, options.dataDir);
+    const auto desks = attach::DeskServer::open(**proxy, attach::DeskServer::Options(options.dataDir));
+    if (!desks)
+        fmt::print(stderr, "signalbox: no desk can attach: {}\n", desks.error().text());
     const Signals signals;
     QObject::connect(&signals, &Signals::stopRequested, &application, &QCoreApplication::quit);
     QObject::connect(&signals, &Signals::reloadRequested, &application, [&proxy] {
@@ -118,7 +123,13 @@ int runServe(const Options& options, int argc, char** argv)
     });
     awaitSecrets(**proxy);
     printReady(**proxy);
+    tellServiceManager("READY=1\nSTATUS=Routing on " + (*proxy)->status().baseUrl);
     const int code = application.exec();
+    tellServiceManager("STOPPING=1");
+    if (desks) {
+        (*proxy)->secrets().giveUp(); // nobody answers the keychain's questions any more
+        (*desks)->close();
+    }
     (*proxy)->stop(std::chrono::seconds(4));
     return code;
 }

@@ -8,7 +8,7 @@ root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 dpkg-deb -x "$deb" "$root"
 for file in bin/signalbox share/applications/$id.desktop share/metainfo/$id.metainfo.xml share/icons/hicolor/scalable/apps/$id.svg \
-    share/man/man1/signalbox.1.gz share/doc/signalbox/copyright share/doc/signalbox/changelog.gz share/doc/signalbox/README.md; do
+    share/man/man1/signalbox.1.gz lib/systemd/user/signalbox.service share/doc/signalbox/copyright share/doc/signalbox/changelog.gz share/doc/signalbox/README.md; do
     [ -s "$root/usr/$file" ] || { echo "package: no usr/$file" >&2; exit 1; }
 done
 depends=$(dpkg-deb -f "$deb" Depends)
@@ -18,6 +18,7 @@ done
 desktop-file-validate "$root/usr/share/applications/$id.desktop"
 appstreamcli validate --no-net "$root/usr/share/metainfo/$id.metainfo.xml"
 "$root/usr/bin/signalbox" --version
+grep -qx 'ExecStart=signalbox serve' "$root/usr/lib/systemd/user/signalbox.service"
 # Each verb that the program knows stands in its manual page.
 manual=$(zcat "$root/usr/share/man/man1/signalbox.1.gz")
 for verb in $("$root/usr/bin/signalbox" --help | sed -n '/^Subcommands:/,$ s/^  \([a-z]*\) .*/\1/p'); do

@@ -18,6 +18,7 @@ ROOMS = {
     "evals": {"http", "api", "keys", "record", "tiers", "route", "cache", "budget"},
     "alerts": {"http", "api", "keys", "record", "tiers", "route", "cache", "budget"},
     "proxy": {"http", "api", "keys", "record", "tiers", "route", "cache", "budget", "evals", "alerts"},
+    "attach": {"http", "api", "keys", "record", "tiers", "route", "cache", "budget", "evals", "alerts", "proxy"},
 }
 TARGETS = {"core": {"core"}, "ui": {"core", "ui"}, "app": {"core", "ui", "app"}}
 # Sockets stay in these files; no header of theirs is public.
