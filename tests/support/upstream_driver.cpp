@@ -56,11 +56,11 @@ UpstreamRequest UpstreamDriver::post(std::uint16_t port, std::string_view body)
     request.target = "/v1/chat/completions";
     request.fields = { { "Content-Type", "application/json" } };
     request.body = body;
-    request.timeouts.connectMs = 2'000;
+    request.timeouts.connectMs = 10'000;
     request.timeouts.sendMs = 1'000;
     request.timeouts.firstByteMs = 3'000;
     request.timeouts.idleMs = 2'000;
-    request.timeouts.totalMs = 10'000;
+    request.timeouts.totalMs = 20'000;
     return request;
 }
 

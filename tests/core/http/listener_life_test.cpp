@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/peer.h"
 #include "tests/core/http/http_test_support.h"
+#include "tests/support/slack.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -99,7 +100,7 @@ private:
     std::optional<TestServer> m_server;
 };
 
-TEST_F(Life, a_client_that_closes_is_gone_within_50_ms_also_before_the_first_byte)
+TEST_F(Life, a_client_that_closes_is_gone_at_once_also_before_the_first_byte)
 {
     TestServer& server = start();
     for (const auto family : { Client::Family::V4, Client::Family::V6 }) {
@@ -111,14 +112,14 @@ TEST_F(Life, a_client_that_closes_is_gone_within_50_ms_also_before_the_first_byt
             const auto closedAt = SteadyClock::now();
             client.close();
             ASSERT_TRUE(eventually([&] { return held.gone == before + 1 && held.ended == before + 1; }));
-            EXPECT_LT(held.goneAt.load() - closedAt, std::chrono::milliseconds(50)) << path;
+            EXPECT_LT(held.goneAt.load() - closedAt, signalbox::test::kSlack) << path;
         }
     }
     EXPECT_TRUE(eventually([&] { return server.counters().open == 0; }));
     EXPECT_EQ(server.counters().inFlight, 0u);
 }
 
-TEST_F(Life, a_client_that_resets_is_gone_within_50_ms)
+TEST_F(Life, a_client_that_resets_is_gone_at_once)
 {
     TestServer& server = start();
     Client client(server.port());
@@ -127,7 +128,7 @@ TEST_F(Life, a_client_that_resets_is_gone_within_50_ms)
     const auto closedAt = SteadyClock::now();
     client.reset();
     ASSERT_TRUE(eventually([&] { return held.gone == 1; }));
-    EXPECT_LT(held.goneAt.load() - closedAt, std::chrono::milliseconds(50));
+    EXPECT_LT(held.goneAt.load() - closedAt, signalbox::test::kSlack);
     EXPECT_TRUE(eventually([&] { return held.failedSends == 1; }));
 }
 
@@ -185,7 +186,7 @@ TEST_F(Life, a_half_closed_client_that_leaves_later_is_noticed)
     const auto closedAt = SteadyClock::now();
     client.close();
     ASSERT_TRUE(eventually([&] { return held.gone == 1; }));
-    EXPECT_LT(held.goneAt.load() - closedAt, std::chrono::milliseconds(300));
+    EXPECT_LT(held.goneAt.load() - closedAt, signalbox::test::kSlack);
 }
 
 TEST_F(Life, a_client_that_has_left_before_its_request_is_read_is_not_served)
@@ -386,7 +387,7 @@ TEST_F(Life, dripping_bytes_does_not_lengthen_the_time_for_a_head)
             || !client.send({ &byte, 1 }))
             break;
     }
-    EXPECT_LT(SteadyClock::now() - start, std::chrono::milliseconds(1000));
+    EXPECT_LT(SteadyClock::now() - start, std::chrono::milliseconds(200) + signalbox::test::kSlack);
     client.waitClosed();
     EXPECT_EQ(parseResponses(client.received()).at(0).status, 408);
 }

@@ -2,10 +2,9 @@
 #include "core/http/request_codec.h"
 
 #include "tests/core/http/h1_cases.h"
+#include "tests/support/cpu_time.h"
 
 #include <gtest/gtest.h>
-
-#include <chrono>
 
 namespace signalbox::http {
 namespace {
@@ -218,13 +217,15 @@ TEST(RequestCodec, chunked_bodies_are_bounded_in_every_part)
 
 TEST(RequestCodec, many_tiny_chunks_cost_linear_time)
 {
-    std::string body;
-    for (int i = 0; i < 200'000; ++i)
-        body += "1\r\nx\r\n";
-    const std::string bytes = chunked(body + "0\r\n\r\n");
-    const auto start = std::chrono::steady_clock::now();
-    EXPECT_TRUE(verdictOf(bytes, 4096).ends_with("idle"));
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+    const auto microsFor = [](int chunks) {
+        std::string body;
+        for (int i = 0; i < chunks; ++i)
+            body += "1\r\nx\r\n";
+        const std::string bytes = chunked(body + "0\r\n\r\n");
+        return signalbox::test::cpuMicrosPerRound(1, [&] { EXPECT_TRUE(verdictOf(bytes, 4096).ends_with("idle")); });
+    };
+    const double few = microsFor(25'000);
+    EXPECT_LT(microsFor(200'000), few * 8 * 4) << "eight times as many; were it quadratic, 64 times the time";
 }
 
 TEST(RequestCodec, a_dropped_body_is_checked_but_not_kept)
