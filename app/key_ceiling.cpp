@@ -6,21 +6,6 @@
 
 namespace signalbox::app {
 
-namespace {
-
-Result<void> firstError(const ConfigRead& read)
-{
-    if (read.config)
-        return {};
-    for (const ConfigProblem& problem : read.problems) {
-        if (!problem.warning)
-            return tl::unexpected(problem.error);
-    }
-    return fail("config_syntax");
-}
-
-} // namespace
-
 Result<std::string> withKeyCeiling(
     const std::string& config, const std::string& keyId, const std::string& limit, const std::string& window)
 {
@@ -34,7 +19,7 @@ Result<void> setKeyCeiling(Proxy& proxy, const std::string& keyId, const std::st
         return tl::unexpected(edited.error());
     Proxy::Occasion occasion;
     occasion.note = "keys";
-    return firstError(proxy.apply(*edited, occasion));
+    return verdict(proxy.apply(*edited, occasion));
 }
 
 Result<void> setKeyCeiling(
@@ -46,7 +31,7 @@ Result<void> setKeyCeiling(
     const auto edited = withKeyCeiling(*text, keyId, limit, window);
     if (!edited)
         return tl::unexpected(edited.error());
-    if (auto sound = firstError(readConfig(*edited, PriceBook::builtIn())); !sound)
+    if (auto sound = verdict(readConfig(*edited, PriceBook::builtIn())); !sound)
         return sound;
     return saveTextFile(configPath, *edited);
 }

@@ -61,6 +61,11 @@ struct ConfigRead {
     std::vector<ConfigProblem> problems;  ///< errors and warnings, in order of place
 };
 
+/// The first of them that is not a warning only; nullptr where there is none.
+[[nodiscard]] const ConfigProblem* firstError(const std::vector<ConfigProblem>& problems);
+/// The first error of a reading; config_syntax where it gave no configuration and names none.
+[[nodiscard]] Result<void> verdict(const ConfigRead& read);
+
 /// Reads schema 1: size <= 1 MiB, depth <= 32, checked against resources/signalbox.schema.json, then by meaning
 /// (unknown tiers, duplicate ids, forbidden URLs, prices). Older schema numbers are migrated, newer refused
 /// (config_newer). Comments are refused with their place.

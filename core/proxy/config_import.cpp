@@ -142,11 +142,10 @@ Result<ImportResult> finished(ImportDraft& draft)
     const ConfigRead read = readConfig(result->text, PriceBook::builtIn());
     if (read.config)
         return result;
-    for (const ConfigProblem& problem : read.problems) {
-        if (!problem.warning)
-            return fail("import_unusable", { { "problem", problem.text().substr(0, 300) } });
-    }
-    return fail("import_unusable");
+    const ConfigProblem* problem = firstError(read.problems);
+    if (problem == nullptr)
+        return fail("import_unusable");
+    return fail("import_unusable", { { "problem", problem->text().substr(0, 300) } });
 }
 
 /// Our own format: it stays as it is, but a key must not go elsewhere than it goes now.

@@ -239,4 +239,21 @@ std::string ConfigProblem::text() const
         warning ? "warning" : "error", said, error.code);
 }
 
+const ConfigProblem* firstError(const std::vector<ConfigProblem>& problems)
+{
+    const auto isError = [](const ConfigProblem& problem) { return !problem.warning; };
+    const auto first = std::ranges::find_if(problems, isError);
+    return first == problems.end() ? nullptr : &*first;
+}
+
+Result<void> verdict(const ConfigRead& read)
+{
+    if (read.config)
+        return {};
+    const ConfigProblem* problem = firstError(read.problems);
+    if (problem == nullptr)
+        return fail("config_syntax");
+    return tl::unexpected(problem->error);
+}
+
 } // namespace signalbox

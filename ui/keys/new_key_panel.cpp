@@ -118,14 +118,7 @@ Result<void> NewKeyPanel::setCeiling(const std::string& id, const KeyWish& wish)
     const auto edited = withKeyCeiling(config, id, wish.ceiling.limit, wish.ceiling.window);
     if (!edited)
         return tl::unexpected(edited.error());
-    const ConfigRead read = m_engine.apply(*edited);
-    if (read.config)
-        return {};
-    for (const ConfigProblem& problem : read.problems) {
-        if (!problem.warning)
-            return tl::unexpected(problem.error);
-    }
-    return fail("config_syntax");
+    return verdict(m_engine.apply(*edited));
 }
 
 void NewKeyPanel::create(const KeyWish& wish)

@@ -12,13 +12,10 @@ namespace signalbox::ui {
 
 namespace {
 
-QString firstProblem(const std::vector<ConfigProblem>& problems)
+QString sentenceOfFirst(const std::vector<ConfigProblem>& problems)
 {
-    for (const ConfigProblem& problem : problems) {
-        if (!problem.warning)
-            return errorSentence(problem.error);
-    }
-    return {};
+    const ConfigProblem* problem = firstError(problems);
+    return problem == nullptr ? QString() : errorSentence(problem->error);
 }
 
 } // namespace
@@ -41,14 +38,14 @@ QString ConfigPlace::problemOf(const ConfigJson& value) const
     if (!edited)
         return errorSentence(edited.error());
     const ConfigRead read = readConfig(*edited, PriceBook::builtIn());
-    return read.config != nullptr ? QString() : firstProblem(read.problems);
+    return read.config != nullptr ? QString() : sentenceOfFirst(read.problems);
 }
 
 QString ConfigPlace::set(const ConfigJson& value, const QString& done)
 {
     if (value == this->value())
         return {};
-    return firstProblem(applyEdit(m_engine, m_page, setMember(m_engine.config()->text, m_path, value), done));
+    return sentenceOfFirst(applyEdit(m_engine, m_page, setMember(m_engine.config()->text, m_path, value), done));
 }
 
 ConfigLine::ConfigLine(ConfigPlace place, Kind kind, QWidget* parent)

@@ -6,7 +6,6 @@
 
 #include <QFileInfo>
 
-#include <algorithm>
 #include <chrono>
 
 namespace signalbox::ui {
@@ -54,8 +53,7 @@ void ConfigWatch::look()
     m_seen = *text;
     const auto former = m_engine.config();
     const ConfigRead read = readConfig(*text, PriceBook::builtIn());
-    const auto& problems = m_engine.status().configProblems;
-    const bool wasWrong = std::ranges::any_of(problems, [](const ConfigProblem& each) { return !each.warning; });
+    const bool wasWrong = firstError(m_engine.status().configProblems) != nullptr;
     if (read.config != nullptr && read.config->text == former->text && !wasWrong)
         return; // the program's own, or nothing that matters
     const ConfigRead taken = m_files.reload();
@@ -64,10 +62,8 @@ void ConfigWatch::look()
             Q_EMIT takenOver(former);
         return;
     }
-    for (const ConfigProblem& problem : taken.problems) {
-        if (!problem.warning)
-            return Q_EMIT refused(problemText(problem));
-    }
+    if (const ConfigProblem* problem = firstError(taken.problems))
+        Q_EMIT refused(problemText(*problem));
 }
 
 } // namespace signalbox::ui

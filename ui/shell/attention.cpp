@@ -275,9 +275,8 @@ void Attention::addAlert(std::vector<BannerText>& banners)
 void Attention::addConfiguration(std::vector<BannerText>& banners) const
 {
     const RunningProxy::Status& status = m_engine.status();
-    const auto isError = [](const ConfigProblem& problem) { return !problem.warning; };
-    const auto first = std::find_if(status.configProblems.begin(), status.configProblems.end(), isError);
-    if (first == status.configProblems.end())
+    const ConfigProblem* first = firstError(status.configProblems);
+    if (first == nullptr)
         return;
     const QString title = status.configFromLastGood
         ? tr("The configuration file has an error; the last good one is in force.")
