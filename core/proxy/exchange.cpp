@@ -122,6 +122,7 @@ bool Exchange::gather()
         m_facts.requestedModel = m_record.requestedModel;
     const bool inScope = featureInScope();
     m_record.feature = m_facts.feature;
+    m_record.session = m_facts.session;
     if (!inScope)
         return false;
     m_facts.keyTiers = m_terms.tiers;

@@ -53,12 +53,14 @@ private:
     /// A name counts only before an operator: "llama3:8b" has a digit in it and is a word.
     void scanName(FilterToken& token)
     {
-        std::size_t end = m_at;
+        const std::size_t minus = m_at < m_line.size() && m_line[m_at] == '-' ? 1 : 0;
+        std::size_t end = m_at + minus;
         while (end < m_line.size() && isNameCharacter(m_line[end]))
             ++end;
-        if (end == m_at || end == m_line.size() || (m_line[end] != ':' && m_line[end] != '>'))
+        if (end == m_at + minus || end == m_line.size() || (m_line[end] != ':' && m_line[end] != '>'))
             return;
-        for (; m_at < end; ++m_at)
+        token.negated = minus > 0;
+        for (m_at += minus; m_at < end; ++m_at)
             token.name += lowered(m_line[m_at]);
         token.op = m_line[m_at++];
         if (token.op == ">" && m_at < m_line.size() && m_line[m_at] == '=')
@@ -85,10 +87,11 @@ private:
 
 } // namespace
 
-tl::unexpected<Error> filterError(std::size_t at, std::string token, std::string problem)
+tl::unexpected<Error> filterError(std::size_t at, std::string token, std::string problem, std::string like)
 {
     return fail("filter_syntax",
-        { { "at", std::to_string(at) }, { "token", std::move(token) }, { "problem", std::move(problem) } });
+        { { "at", std::to_string(at) }, { "token", std::move(token) }, { "problem", std::move(problem) },
+            { "like", std::move(like) } });
 }
 
 Result<std::vector<FilterToken>> filterTokens(std::string_view line)

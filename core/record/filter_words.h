@@ -17,9 +17,11 @@ struct FilterToken {
     std::string op;     ///< ":", ">", ">=" or ""
     std::string value;  ///< without its quotes
     bool quoted = false;
+    bool negated = false; ///< a minus stands before the name
 };
 
-[[nodiscard]] tl::unexpected<Error> filterError(std::size_t at, std::string token, std::string problem);
+[[nodiscard]] tl::unexpected<Error> filterError(
+    std::size_t at, std::string token, std::string problem, std::string like = {});
 /// Errors: filter_syntax.
 [[nodiscard]] Result<std::vector<FilterToken>> filterTokens(std::string_view line);
 /// Words one after another, in quotes where one holds a space or a quote.

@@ -227,6 +227,8 @@ std::string jsonLine(const RequestRecord& record)
     write.number("reserve_us", record.reserveUs);
     write.text("key_id", record.keyId);
     write.text("client", record.client);
+    write.text("feature", record.feature);
+    write.text("session", record.session);
     write.text("endpoint", record.endpoint);
     write.text("requested_model", record.requestedModel);
     write.truth("stream", record.stream);

@@ -246,6 +246,8 @@ LiveRequest liveRequestOf(const RequestRecord& record)
     row.ruleName = record.ruleName;
     row.reason = record.reason;
     row.client = record.client;
+    row.feature = record.feature;
+    row.session = record.session;
     row.tokensIn = record.tokensIn;
     row.tokensOut = record.tokensOut;
     row.totalUs = record.totalUs;

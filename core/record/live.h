@@ -69,7 +69,7 @@ struct LiveBucket {
 struct LiveRequest {
     std::string id;
     WallUs at = 0;
-    std::string tier, model, ruleId, ruleName, reason, client;
+    std::string tier, model, ruleId, ruleName, reason, client, feature, session;
     std::int64_t tokensIn = 0, tokensOut = 0, totalUs = 0, firstByteUs = -1, costNano = 0, savedNano = 0;
     int status = 0;
     std::string errorCode;

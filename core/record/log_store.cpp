@@ -10,14 +10,15 @@ namespace {
 constexpr std::string_view kSelectLines =
     "SELECT n, id, tier, model, rule_id, rule_name, reason, client, tokens_in, tokens_out, total_us, first_byte_us, "
     "cost_nano, baseline_nano, status, error_code, attempts, simulated, estimated, unpriced, stream, escalated, "
-    "clamped FROM request ";
+    "clamped, feature, session FROM request ";
 constexpr std::string_view kInsertRequest =
     "INSERT OR IGNORE INTO request(n, id, total_us, first_byte_us, decide_us, reserve_us, key_id, client, feature, "
     "endpoint, requested_model, stream, status, error_code, failed, tier_planned, tier, provider, model, rule_id, "
     "rule_name, cause, reason, rules_version, strategy, eligible, escalated, clamped, attempts, finish_reason, "
     "tokens_in, tokens_out, cost_nano, baseline_nano, simulated, unpriced, estimated, request_bytes, "
-    "response_bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-    "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
+    "response_bytes, session) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+    "?19, "
+    "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40)";
 constexpr std::string_view kInsertAttempt =
     "INSERT OR REPLACE INTO attempt(n, attempt_no, attempt_id, tier, provider, model, response_model, purpose, "
     "state, outcome, reject_reason, finish_reason, status, started_at, connect_us, first_byte_us, total_us, "
@@ -124,6 +125,8 @@ LiveRequest readLine(const Statement& row)
     line.stream = row.integer(20) != 0;
     line.escalated = row.integer(21) != 0;
     line.clamped = row.integer(22) != 0;
+    line.feature = row.text(23);
+    line.session = row.text(24);
     return line;
 }
 
@@ -138,6 +141,7 @@ LogStore::LogStore(const std::string& dir)
     , m_saveReason(m_database.prepare(kSaveReason))
     , m_saveUsage(m_database.prepare(kSaveUsage))
 {
+    loadBlocks();
 }
 
 void LogStore::begin()
@@ -170,6 +174,8 @@ void LogStore::insert(const RequestRecord& record)
         insertDetail(row, record);
         for (const AttemptRecord& attempt : record.attempts)
             insertAttempt(row, attempt);
+        if (row <= m_blocksEnd)
+            tearBlock(row);
         return;
     }
 }
@@ -189,7 +195,8 @@ void LogStore::insertRequest(std::int64_t row, const RequestRecord& record)
         bind << record.baselineNano;
     else
         bind.null();
-    bind << record.simulated << record.unpriced << record.estimated << record.requestBytes << record.responseBytes;
+    bind << record.simulated << record.unpriced << record.estimated << record.requestBytes << record.responseBytes
+         << record.session;
     m_insertRequest.run();
 }
 

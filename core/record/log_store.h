@@ -61,6 +61,9 @@ public:
     /// One small step of deleting what is older than `requestsBefore` or, where the file is larger than `bytes`, the
     /// oldest; true where there is more to do.
     [[nodiscard]] bool prune(WallUs requestsBefore, WallUs figuresBefore, std::int64_t bytes);
+    /// One block of requests that began before `before`: the next one where there are enough for it, or one that a late
+    /// request has torn; true where there may be more to do.
+    [[nodiscard]] bool buildBlock(WallUs before);
     /// One small step of giving freed pages back to the disk, where many are free; true where there is more to do.
     /// Files of older programs keep theirs for new rows.
     [[nodiscard]] bool giveBack();
@@ -73,12 +76,16 @@ private:
     void insertRequest(std::int64_t row, const RequestRecord& record);
     void insertDetail(std::int64_t row, const RequestRecord& record);
     void insertAttempt(std::int64_t row, const AttemptRecord& attempt);
+    void loadBlocks();
+    void tearBlock(std::int64_t row);
     [[nodiscard]] bool pruneRequests(std::int64_t before, int atMost);
     [[nodiscard]] bool pruneFigures(WallUs before);
     [[nodiscard]] std::int64_t pragma(std::string_view sql);
 
     Database m_database;
     std::int64_t m_turn = 0;
+    std::int64_t m_blocksEnd = 0;                      ///< the last row number that a block covers, 0 = none
+    std::map<std::int64_t, std::int64_t> m_tornBlocks; ///< their last and first row
     Statement m_begin, m_commit, m_insertRequest, m_insertDetail, m_insertAttempt, m_saveMinute, m_saveReason,
         m_saveUsage;
 };

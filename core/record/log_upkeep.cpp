@@ -122,6 +122,7 @@ bool LogStore::pruneRequests(std::int64_t before, int atMost)
     last.reset();
     if (found == 0)
         return false;
+    m_database.prepare("DELETE FROM request_block WHERE first <= ?1").bind(1, upTo).run();
     for (const std::string_view sql : { "DELETE FROM attempt WHERE n <= ?1", "DELETE FROM detail WHERE n <= ?1",
              "DELETE FROM request WHERE n <= ?1" })
         m_database.prepare(sql).bind(1, upTo).run();

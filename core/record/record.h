@@ -79,7 +79,8 @@ struct RequestRecord {
     bool estimated = false;
     std::int64_t requestBytes = 0, responseBytes = 0;
     std::string feature;
-    std::string facts; ///< packed by core/route: what a replay reads; "" in older records
+    std::string session; ///< as the client names it; "": none
+    std::string facts;   ///< packed by core/route: what a replay reads; "" in older records
     std::vector<AttemptRecord> attempts;
     // Not written but made from the packed facts and the stored rule set when a record is read (RecordTraces); records
     // of version 1 have the texts themselves.

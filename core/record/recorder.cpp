@@ -37,6 +37,8 @@ constexpr std::size_t kSpentLimit = 512;
 constexpr std::size_t kSpentPerAdd = 2;
 /// Roll-ups of a minute are written anew with each group; a minute nobody adds to any more is let go.
 constexpr WallUs kMinuteOpenUs = 10 * kMinuteUs;
+/// Most requests have ended by then; one that ends later has its block written anew.
+constexpr WallUs kBlockAfterUs = kMinuteUs;
 
 using Records = std::deque<std::unique_ptr<RequestRecord>>;
 
@@ -298,6 +300,7 @@ void Recorder::Impl::upkeep()
     try {
         more = store->prune(now - limits.requestDays * kDayUs, now - limits.figureDays * kDayUs, limits.bytes);
         more = store->giveBack() || more;
+        more = store->buildBlock(now - kBlockAfterUs) || more;
     } catch (const StorageError&) {
         more = false; // not urgent: what is wrong shows with the next request
     }

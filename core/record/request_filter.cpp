@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/record/request_log.h"
+#include "core/record/request_filter.h"
 
 #include "core/base/money.h"
 #include "core/record/filter_words.h"
@@ -9,6 +9,8 @@
 #include <absl/time/time.h>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -62,7 +64,41 @@ std::optional<bool> truthOf(std::string_view text)
     return std::nullopt;
 }
 
+constexpr std::array<std::string_view, 8> kFieldNames { "tier", "model", "rule", "client", "code", "endpoint",
+    "feature", "session" };
+
 enum class Verdict { Fine, Unknown, Invalid };
+
+std::size_t distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t { 0 });
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t corner = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t changed = corner + (a[i] == b[j] ? 0 : 1);
+            corner = row[j + 1];
+            row[j + 1] = std::min({ row[j] + 1, row[j + 1] + 1, changed });
+        }
+    }
+    return row.back();
+}
+
+/// The name of the language that is nearest to a mistyped one, with its operator; "" where none is near.
+std::string likeField(std::string_view name)
+{
+    constexpr std::size_t kNear = 2;
+    std::size_t best = std::min(kNear, name.size() / 2) + 1;
+    std::string_view like;
+    for (const std::string_view known : filterNames()) {
+        const std::size_t apart = distance(name, known.substr(0, known.find_first_of(":>")));
+        if (apart < best) {
+            best = apart;
+            like = known;
+        }
+    }
+    return std::string(like);
+}
 
 class FilterReader {
 public:
@@ -75,10 +111,10 @@ public:
     {
         const Verdict verdict = token.op.empty() ? readWord(token) : readField(token);
         if (verdict == Verdict::Unknown)
-            return filterError(token.at, token.source, "field_unknown");
+            return filterError(token.at, token.source, "field_unknown", likeField(token.name));
         if (verdict == Verdict::Invalid)
             return filterError(token.at, token.source, token.value.empty() ? "value_missing" : "value_invalid");
-        if (!token.name.empty() && !m_seen.insert(token.name).second)
+        if (!token.name.empty() && !token.negated && !m_seen.insert(token.name).second)
             return filterError(token.at, token.source, "twice");
         return {};
     }
@@ -97,15 +133,20 @@ private:
         return name == "stream" ? &m_filter.stream : nullptr;
     }
 
-    std::string* text(std::string_view name)
+    static std::optional<RequestField> field(std::string_view name)
     {
-        static const std::vector<std::pair<std::string_view, std::string RequestFilter::*>> kFields {
-            { "tier", &RequestFilter::tier }, { "model", &RequestFilter::model }, { "rule", &RequestFilter::ruleId },
-            { "client", &RequestFilter::client }, { "code", &RequestFilter::errorCode },
-            { "endpoint", &RequestFilter::endpoint }
-        };
-        const auto found = std::find_if(kFields.begin(), kFields.end(), [&](const auto& f) { return f.first == name; });
-        return found == kFields.end() ? nullptr : &(m_filter.*found->second);
+        const auto found = std::find(kFieldNames.begin(), kFieldNames.end(), name);
+        if (found == kFieldNames.end())
+            return std::nullopt;
+        return static_cast<RequestField>(found - kFieldNames.begin());
+    }
+
+    std::string& text(RequestField field)
+    {
+        static const std::array<std::string RequestFilter::*, kFieldNames.size()> kMembers { &RequestFilter::tier,
+            &RequestFilter::model, &RequestFilter::ruleId, &RequestFilter::client, &RequestFilter::errorCode,
+            &RequestFilter::endpoint, &RequestFilter::feature, &RequestFilter::session };
+        return m_filter.*kMembers[static_cast<std::size_t>(field)];
     }
 
     Verdict readWord(const FilterToken& token)
@@ -121,11 +162,11 @@ private:
 
     Verdict readField(const FilterToken& token)
     {
+        if (token.negated && !(token.op == ":" && field(token.name)))
+            return Verdict::Unknown;
         if (token.op == ":") {
-            if (std::string* const asText = text(token.name)) {
-                *asText = token.value;
-                return token.value.empty() ? Verdict::Invalid : Verdict::Fine;
-            }
+            if (const auto asText = field(token.name))
+                return readText(token, *asText);
             if (auto* const asFlag = flag(token.name))
                 return readFlag(token, *asFlag);
             if (token.name == "since" || token.name == "until")
@@ -135,6 +176,17 @@ private:
         if (token.name == "cost")
             return readCost(token);
         return token.name == "latency" ? readLatency(token) : Verdict::Unknown;
+    }
+
+    Verdict readText(const FilterToken& token, RequestField field)
+    {
+        if (token.value.empty())
+            return Verdict::Invalid;
+        if (token.negated)
+            m_filter.without.emplace_back(field, token.value);
+        else
+            text(field) = token.value;
+        return Verdict::Fine;
     }
 
     Verdict readFlag(const FilterToken& token, std::optional<bool>& asFlag)
@@ -191,6 +243,29 @@ Result<WallUs> parseSince(std::string_view text, WallUs now)
     if (!instant)
         return fail("since_invalid", { { "text", std::string(text.substr(0, 40)) } });
     return std::max<WallUs>(0, *instant);
+}
+
+std::vector<std::string> wordsOf(const std::string& text)
+{
+    const auto tokens = filterTokens(text);
+    if (!tokens)
+        return { text };
+    std::vector<std::string> words;
+    for (const FilterToken& token : *tokens)
+        words.push_back((token.negated ? "-" : "") + token.name + token.op + token.value);
+    return words;
+}
+
+std::string_view fieldName(RequestField field)
+{
+    return kFieldNames[static_cast<std::size_t>(field)];
+}
+
+const std::vector<std::string_view>& filterNames()
+{
+    static const std::vector<std::string_view> names { "tier:", "model:", "rule:", "client:", "feature:", "session:",
+        "code:", "endpoint:", "since:", "until:", "cost>", "latency>", "error", "escalated", "simulated", "stream" };
+    return names;
 }
 
 Result<RequestFilter> parseFilter(std::string_view text, WallUs now)

@@ -2,128 +2,21 @@
 #include "core/record/request_log.h"
 
 #include "core/record/detail_codec.h"
-#include "core/record/filter_words.h"
 #include "core/record/json_line.h"
+#include "core/record/log_scan.h"
 #include "core/record/log_store.h"
 
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <variant>
+#include <map>
 
 namespace signalbox {
 
 namespace {
 
 constexpr int kProgressSteps = 2000; ///< of SQLite's machine: under a millisecond
-constexpr int kExportPage = 500;
-
-/// A condition of the program's own words, and the values bound to it.
-class Where {
-public:
-    Where& add(std::string_view condition)
-    {
-        m_sql += m_sql.empty() ? "WHERE " : " AND ";
-        m_sql += condition;
-        return *this;
-    }
-    Where& value(std::string text)
-    {
-        m_values.emplace_back(std::move(text));
-        return *this;
-    }
-    Where& value(std::int64_t number)
-    {
-        m_values.emplace_back(number);
-        return *this;
-    }
-    [[nodiscard]] std::string with(std::string_view tail) const { return std::string(m_sql).append(tail); }
-    /// Binds from the first parameter on; the number of the next one.
-    [[nodiscard]] int bindTo(Statement& statement) const
-    {
-        int index = 1;
-        for (const auto& value : m_values) {
-            if (const auto* number = std::get_if<std::int64_t>(&value))
-                statement.bind(index++, *number);
-            else
-                statement.bind(index++, std::string_view(std::get<std::string>(value)));
-        }
-        return index;
-    }
-
-private:
-    std::string m_sql;
-    std::vector<std::variant<std::int64_t, std::string>> m_values;
-};
-
-std::string containing(std::string_view word)
-{
-    std::string pattern = "%";
-    for (const char c : word) {
-        if (c == '%' || c == '_' || c == '\\')
-            pattern += '\\';
-        pattern += c;
-    }
-    return pattern + '%';
-}
-
-void addWord(Where& where, const std::string& word)
-{
-    constexpr std::size_t kIdSize = 30;
-    if (word.starts_with("req_") && word.size() == kIdSize) {
-        where.add("id = ?").value(word);
-        return;
-    }
-    where.add("(id LIKE ? ESCAPE '\\' OR model LIKE ? ESCAPE '\\' OR rule_id LIKE ? ESCAPE '\\' OR rule_name LIKE ? "
-              "ESCAPE '\\' OR feature LIKE ? ESCAPE '\\' OR client LIKE ? ESCAPE '\\')");
-    for (int column = 0; column < 6; ++column)
-        where.value(containing(word));
-}
-
-void addText(Where& where, const std::string& text)
-{
-    const auto tokens = filterTokens(text);
-    if (!tokens) {
-        addWord(where, text);
-        return;
-    }
-    for (const FilterToken& token : *tokens)
-        addWord(where, token.name + token.op + token.value);
-}
-
-Where whereOf(const RequestFilter& filter)
-{
-    Where where;
-    if (filter.from > 0)
-        where.add("n >= ?").value(firstRowOf(filter.from));
-    if (filter.to > 0)
-        where.add("n < ?").value(firstRowOf(filter.to));
-    const auto equal = [&](std::string_view condition, const std::string& value) {
-        if (!value.empty())
-            where.add(condition).value(value);
-    };
-    equal("tier = ?", filter.tier);
-    equal("model = ?", filter.model);
-    equal("rule_id = ?", filter.ruleId);
-    equal("client = ?", filter.client);
-    equal("error_code <> '' AND error_code = ?", filter.errorCode); // the first half leads to the partial index
-    equal("endpoint = ?", filter.endpoint);
-    const auto flag = [&](std::optional<bool> wanted, std::string_view yes, std::string_view no) {
-        if (wanted)
-            where.add(*wanted ? yes : no);
-    };
-    flag(filter.errors, "failed = 1", "failed = 0");
-    flag(filter.escalated, "escalated = 1", "escalated = 0");
-    flag(filter.simulated, "simulated = 1", "simulated = 0");
-    flag(filter.stream, "stream = 1", "stream = 0");
-    if (filter.minCostNano >= 0)
-        where.add("cost_nano >= ?").value(filter.minCostNano);
-    if (filter.minTotalUs >= 0)
-        where.add("total_us >= ?").value(filter.minTotalUs);
-    if (!filter.text.empty())
-        addText(where, filter.text);
-    return where;
-}
+constexpr std::size_t kExportPage = 500;
 
 /// Lets a query on this connection stop from another thread, as long as it lives.
 class Cancellable {
@@ -152,7 +45,7 @@ constexpr std::string_view kWholeRequest =
     "stream, "
     "status, error_code, tier_planned, tier, provider, model, rule_id, rule_name, cause, reason, rules_version, "
     "strategy, eligible, escalated, finish_reason, tokens_in, tokens_out, cost_nano, baseline_nano, simulated, "
-    "unpriced, estimated, request_bytes, response_bytes, n FROM request WHERE id = ? ORDER BY n DESC LIMIT 1";
+    "unpriced, estimated, request_bytes, response_bytes, n, session FROM request ";
 constexpr std::string_view kWholeAttempts =
     "SELECT attempt_no, attempt_id, tier, provider, model, response_model, purpose, state, outcome, reject_reason, "
     "finish_reason, status, started_at, connect_us, first_byte_us, total_us, reserved_nano, cost_nano, uncached_in, "
@@ -210,7 +103,7 @@ std::pair<RequestRecord, std::int64_t> readRequest(const Statement& row)
     read >> record.tokensOut >> record.costNano;
     record.baselineKnown = !read.isNull();
     read >> record.baselineNano >> record.simulated >> record.unpriced >> record.estimated >> record.requestBytes;
-    read >> record.responseBytes >> number;
+    read >> record.responseBytes >> number >> record.session;
     record.startedAt = number / kRowsPerUs;
     return { std::move(record), number };
 }
@@ -253,6 +146,8 @@ struct RequestLog::Impl {
 
     /// Packed facts and raw usage of a request. A damaged detail is an empty one: the rest of the record still counts.
     void readDetail(std::int64_t number, RequestRecord& record);
+    [[nodiscard]] RequestRecord readWhole(const Statement& row); ///< of kWholeRequest
+    [[nodiscard]] std::vector<LiveRequest> lines(const std::vector<std::int64_t>& numbers);
 
     Database database;
     RecordCompletion completion;
@@ -303,22 +198,45 @@ Result<std::unique_ptr<RequestLog>> RequestLog::open(const std::string& dir, Rec
     }
 }
 
+std::vector<LiveRequest> RequestLog::Impl::lines(const std::vector<std::int64_t>& numbers)
+{
+    Statement row = database.prepare(selectLines("WHERE n = ?1"));
+    std::vector<LiveRequest> lines;
+    for (const std::int64_t number : numbers) {
+        row.bind(1, number);
+        if (row.step())
+            lines.push_back(readLine(row));
+        row.reset();
+    }
+    return lines;
+}
+
 Result<RequestPage> RequestLog::page(
     const RequestFilter& filter, std::int64_t before, int limit, const std::atomic<bool>* cancel)
 {
     return m_impl->guarded(cancel, [&] {
-        Where where = whereOf(filter);
-        if (before > 0)
-            where.add("n < ?").value(before);
-        Statement rows = m_impl->database.prepare(selectLines(where.with(" ORDER BY n DESC LIMIT ?")));
-        rows.bind(where.bindTo(rows), std::int64_t { limit });
+        const auto numbers = LogScan(m_impl->database, filter, cancel)
+                                 .numbers(LogScan::Order::NewestFirst, -1, before > 0 ? before : INT64_MAX,
+                                     static_cast<std::size_t>(limit));
         RequestPage page;
-        std::int64_t last = 0;
-        while (rows.step()) {
-            page.rows.push_back(readLine(rows));
-            last = rows.integer(0);
-        }
-        page.nextBefore = static_cast<int>(page.rows.size()) < limit ? 0 : last;
+        page.rows = m_impl->lines(numbers);
+        page.nextBefore = static_cast<int>(numbers.size()) < limit ? 0 : numbers.back();
+        page.nextAfter = before > 0 && !numbers.empty() ? numbers.front() : 0;
+        return page;
+    });
+}
+
+Result<RequestPage> RequestLog::pageAfter(
+    const RequestFilter& filter, std::int64_t after, int limit, const std::atomic<bool>* cancel)
+{
+    return m_impl->guarded(cancel, [&] {
+        auto numbers = LogScan(m_impl->database, filter, cancel)
+                           .numbers(LogScan::Order::OldestFirst, after, INT64_MAX, static_cast<std::size_t>(limit));
+        std::reverse(numbers.begin(), numbers.end());
+        RequestPage page;
+        page.rows = m_impl->lines(numbers);
+        page.nextAfter = static_cast<int>(numbers.size()) < limit ? 0 : numbers.front();
+        page.nextBefore = after > 0 && !numbers.empty() ? numbers.back() : 0;
         return page;
     });
 }
@@ -326,29 +244,29 @@ Result<RequestPage> RequestLog::page(
 Result<std::int64_t> RequestLog::count(
     const RequestFilter& filter, std::int64_t atMost, const std::atomic<bool>* cancel)
 {
-    return m_impl->guarded(cancel, [&] {
-        const Where where = whereOf(filter);
-        Statement row = m_impl->database.prepare(
-            std::string("SELECT count(*) FROM (SELECT 1 FROM request ").append(where.with(" LIMIT ?)")));
-        row.bind(where.bindTo(row), atMost);
-        return row.step() ? row.integer(0) : std::int64_t { 0 };
-    });
+    return m_impl->guarded(cancel, [&] { return LogScan(m_impl->database, filter, cancel).count(atMost); });
+}
+
+RequestRecord RequestLog::Impl::readWhole(const Statement& row)
+{
+    auto [record, number] = readRequest(row);
+    Statement attempts = database.prepare(kWholeAttempts);
+    attempts.bind(1, number);
+    while (attempts.step())
+        record.attempts.push_back(readAttempt(attempts));
+    readDetail(number, record);
+    return std::move(record);
 }
 
 Result<RequestRecord> RequestLog::find(const std::string& id)
 {
     auto found = m_impl->guarded(nullptr, [&]() -> std::optional<RequestRecord> {
-        Statement row = m_impl->database.prepare(kWholeRequest);
+        Statement row =
+            m_impl->database.prepare(std::string(kWholeRequest).append("WHERE id = ? ORDER BY n DESC LIMIT 1"));
         row.bind(1, std::string_view(id));
         if (!row.step())
             return std::nullopt;
-        auto [record, number] = readRequest(row);
-        Statement attempts = m_impl->database.prepare(kWholeAttempts);
-        attempts.bind(1, number);
-        while (attempts.step())
-            record.attempts.push_back(readAttempt(attempts));
-        m_impl->readDetail(number, record);
-        return std::move(record);
+        return m_impl->readWhole(row);
     });
     if (!found)
         return tl::unexpected(found.error());
@@ -363,22 +281,54 @@ Result<RequestRecord> RequestLog::find(const std::string& id)
 Result<std::vector<RequestLog::RuleHits>> RequestLog::ruleHits(WallUs since)
 {
     return m_impl->guarded(nullptr, [&] {
-        // From rule to rule along the index, and in each only what is recent: the whole log is never read.
-        Statement next = m_impl->database.prepare("SELECT min(rule_id) FROM request WHERE rule_id > ?");
-        Statement hits =
-            m_impl->database.prepare("SELECT count(*), max(n) FROM request WHERE rule_id = ?1 AND n >= ?2");
-        std::vector<RuleHits> all;
-        for (std::string rule;;) {
-            next.bind(1, std::string_view(rule));
-            if (!next.step() || next.isNull(0))
-                return all;
-            rule = next.text(0);
-            next.reset();
-            hits.bind(1, std::string_view(rule)).bind(2, firstRowOf(since));
-            if (hits.step() && hits.integer(0) > 0)
-                all.push_back({ rule, hits.integer(0), hits.integer(1) / kRowsPerUs });
-            hits.reset();
-        }
+        RequestFilter filter;
+        filter.from = since;
+        std::map<std::string, RuleHits, std::less<>> all;
+        LogScan(m_impl->database, filter, nullptr).each(LogScan::Order::NewestFirst, [&](const ScannedRequest& seen) {
+            if (seen.rule.empty())
+                return true;
+            auto entry = all.find(seen.rule);
+            if (entry == all.end())
+                entry = all.emplace(seen.rule, RuleHits { std::string(seen.rule), 0, seen.n / kRowsPerUs }).first;
+            ++entry->second.hits;
+            return true;
+        });
+        std::vector<RuleHits> hits;
+        for (auto& [rule, each] : all)
+            hits.push_back(std::move(each));
+        return hits;
+    });
+}
+
+Result<std::vector<RequestLog::SeenValue>> RequestLog::seenValues(WallUs since, const std::atomic<bool>* cancel)
+{
+    return m_impl->guarded(cancel, [&] {
+        RequestFilter filter;
+        filter.from = since;
+        std::map<std::pair<RequestField, std::string>, std::int64_t> sums;
+        LogScan(m_impl->database, filter, cancel)
+            .eachValue([&](RequestField field, std::string_view value, std::int64_t requests) {
+                if (!value.empty())
+                    sums[{ field, std::string(value) }] += requests;
+            });
+        std::vector<SeenValue> seen;
+        for (const auto& [key, requests] : sums)
+            seen.push_back({ key.first, key.second, requests });
+        std::stable_sort(seen.begin(), seen.end(), [](const SeenValue& a, const SeenValue& b) {
+            return a.field != b.field ? a.field < b.field : a.requests > b.requests;
+        });
+        return seen;
+    });
+}
+
+Result<SessionList> RequestLog::sessions(const RequestFilter& filter, SessionOrder order, std::int64_t from,
+    std::int64_t atMost, const std::atomic<bool>* cancel)
+{
+    return m_impl->guarded(cancel, [&] {
+        RequestFilter ofSessions = filter;
+        ofSessions.sessions = true;
+        LogScan scan(m_impl->database, ofSessions, cancel);
+        return sumSessions(scan, order, from, atMost);
     });
 }
 
@@ -420,31 +370,55 @@ Result<void> RequestLog::exportJsonLines(
     const RequestFilter& filter, const std::function<void(std::string_view)>& line, const std::atomic<bool>* cancel)
 {
     // In pages, so that no read stays open for long: it would keep the writer from emptying its write-ahead log.
-    for (std::int64_t after = -1;;) {
-        auto ids = m_impl->guarded(cancel, [&] {
-            Where where = whereOf(filter);
-            where.add("n > ?").value(after);
-            const std::string sql = std::string("SELECT n, id FROM request ").append(where.with(" ORDER BY n LIMIT ?"));
-            Statement rows = m_impl->database.prepare(sql);
-            rows.bind(where.bindTo(rows), std::int64_t { kExportPage });
-            std::vector<std::string> found;
-            while (rows.step()) {
-                after = rows.integer(0);
-                found.push_back(rows.text(1));
-            }
-            return found;
-        });
-        if (!ids)
-            return tl::unexpected(ids.error());
-        for (const std::string& id : *ids) {
-            const auto record = find(id);
-            if (record)
-                line(jsonLine(*record));
-            else if (record.error().code != "request_unknown") // else the retention was quicker
+    return eachInPages(filter, cancel, [&](const std::vector<std::int64_t>& numbers) -> Result<void> {
+        for (const std::int64_t number : numbers) {
+            auto record = m_impl->guarded(cancel, [&]() -> std::optional<RequestRecord> {
+                Statement row = m_impl->database.prepare(std::string(kWholeRequest).append("WHERE n = ?"));
+                row.bind(1, number);
+                if (!row.step())
+                    return std::nullopt; // the retention was quicker
+                return m_impl->readWhole(row);
+            });
+            if (!record)
                 return tl::unexpected(record.error());
+            if (!*record)
+                continue;
+            if (m_impl->completion)
+                m_impl->completion(**record);
+            line(jsonLine(**record));
         }
-        if (static_cast<int>(ids->size()) < kExportPage)
+        return {};
+    });
+}
+
+Result<void> RequestLog::exportLines(
+    const RequestFilter& filter, const std::function<void(const LiveRequest&)>& line, const std::atomic<bool>* cancel)
+{
+    return eachInPages(filter, cancel, [&](const std::vector<std::int64_t>& numbers) -> Result<void> {
+        const auto lines = m_impl->guarded(cancel, [&] { return m_impl->lines(numbers); });
+        if (!lines)
+            return tl::unexpected(lines.error());
+        for (const LiveRequest& each : *lines)
+            line(each);
+        return {};
+    });
+}
+
+Result<void> RequestLog::eachInPages(const RequestFilter& filter, const std::atomic<bool>* cancel,
+    const std::function<Result<void>(const std::vector<std::int64_t>&)>& visit)
+{
+    for (std::int64_t after = -1;;) {
+        const auto numbers = m_impl->guarded(cancel, [&] {
+            return LogScan(m_impl->database, filter, cancel)
+                .numbers(LogScan::Order::OldestFirst, after, INT64_MAX, kExportPage);
+        });
+        if (!numbers)
+            return tl::unexpected(numbers.error());
+        if (auto visited = visit(*numbers); !visited)
+            return visited;
+        if (numbers->size() < kExportPage)
             return {};
+        after = numbers->back();
     }
 }
 

@@ -3,7 +3,9 @@
 
 #include "core/base/result.h"
 #include "core/record/live.h"
+#include "core/record/log_sessions.h"
 #include "core/record/record.h"
+#include "core/record/request_filter.h"
 
 #include <atomic>
 #include <functional>
@@ -14,30 +16,10 @@
 
 namespace signalbox {
 
-/// What the Requests page asks for. Empty members do not filter.
-struct RequestFilter {
-    WallUs from = 0;
-    WallUs to = 0; ///< 0: open
-    std::string tier, model, ruleId, client, errorCode, endpoint;
-    std::string text; ///< words, quoted where they hold spaces: each in one of id, model, rule, feature, client
-    std::optional<bool> errors, escalated, simulated, stream;
-    std::int64_t minCostNano = -1;
-    std::int64_t minTotalUs = -1;
-    friend bool operator==(const RequestFilter&, const RequestFilter&) = default;
-};
-
-/// A line as a filter: fields tier: model: rule: client: code: endpoint: since: until: with a value (in quotes where it
-/// has spaces), cost> cost>= (dollars) and latency> latency>= (2s, 500ms, 1m), flags error simulated escalated stream
-/// (-stream, stream:no for the opposite), and words. since: and until: take 30m, 2h, 7d before now, or 2026-11-22 and
-/// 2026-11-22T10:30 in UTC. All must hold; each word must stand in one of the texts. A field name with no such meaning
-/// is an error; in quotes it is a word.
-/// now: 0 = the system's clock. Errors: filter_syntax (at: byte from 0, token, problem: field_unknown, value_missing,
-/// value_invalid, twice, quote_open).
-[[nodiscard]] Result<RequestFilter> parseFilter(std::string_view text, WallUs now = 0);
-
 struct RequestPage {
     std::vector<LiveRequest> rows; ///< newest first, by their start
-    std::int64_t nextBefore = 0;   ///< row id to continue with, 0 = no more
+    std::int64_t nextBefore = 0;   ///< row id to continue with to older ones, 0 = no more
+    std::int64_t nextAfter = 0;    ///< and to newer ones, 0 = these are the newest
 };
 
 /// Fills in what a record does not hold itself (RecordTraces::complete).
@@ -52,6 +34,9 @@ public:
     ~RequestLog();
     [[nodiscard]] Result<RequestPage> page(
         const RequestFilter& filter, std::int64_t before, int limit, const std::atomic<bool>* cancel = nullptr);
+    /// The oldest requests after a row id (-1: of all), newest first.
+    [[nodiscard]] Result<RequestPage> pageAfter(
+        const RequestFilter& filter, std::int64_t after, int limit, const std::atomic<bool>* cancel = nullptr);
     [[nodiscard]] Result<std::int64_t> count(
         const RequestFilter& filter, std::int64_t atMost, const std::atomic<bool>* cancel = nullptr);
     /// Errors: request_unknown.
@@ -63,6 +48,17 @@ public:
         WallUs last = 0;
     };
     [[nodiscard]] Result<std::vector<RuleHits>> ruleHits(WallUs since);
+    /// What stood in the fields since an instant (about), with the number of requests: field by field, the most
+    /// frequent first. No sessions: there are too many.
+    struct SeenValue {
+        RequestField field = RequestField::Tier;
+        std::string value;
+        std::int64_t requests = 0;
+    };
+    [[nodiscard]] Result<std::vector<SeenValue>> seenValues(WallUs since, const std::atomic<bool>* cancel = nullptr);
+    /// Requests by their sessions, of those that fit; from: how many sessions to pass over.
+    [[nodiscard]] Result<SessionList> sessions(const RequestFilter& filter, SessionOrder order, std::int64_t from,
+        std::int64_t atMost, const std::atomic<bool>* cancel = nullptr);
     /// What was called of a model since an instant, with what the provider itself took it to cost. No sandbox traffic.
     struct ModelCost {
         std::string provider, model;
@@ -87,7 +83,13 @@ public:
     [[nodiscard]] Result<void> exportJsonLines(const RequestFilter& filter,
         const std::function<void(std::string_view)>& line, const std::atomic<bool>* cancel = nullptr);
 
+    /// Calls line with each request that fits, oldest first.
+    [[nodiscard]] Result<void> exportLines(const RequestFilter& filter,
+        const std::function<void(const LiveRequest&)>& line, const std::atomic<bool>* cancel = nullptr);
+
 private:
+    [[nodiscard]] Result<void> eachInPages(const RequestFilter& filter, const std::atomic<bool>* cancel,
+        const std::function<Result<void>(const std::vector<std::int64_t>&)>& visit);
     struct Impl;
     explicit RequestLog(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;

@@ -53,8 +53,9 @@ Json requestJson(const RequestRecord& record)
 {
     Json json { { "request_id", record.id }, { "started_at", isoUtc(record.startedAt) },
         { "endpoint", record.endpoint }, { "client", record.client }, { "key_id", record.keyId },
-        { "requested_model", record.requestedModel }, { "stream", record.stream }, { "status", record.status },
-        { "error_code", record.errorCode }, { "finish_reason", record.finishReason } };
+        { "feature", record.feature }, { "session", record.session }, { "requested_model", record.requestedModel },
+        { "stream", record.stream }, { "status", record.status }, { "error_code", record.errorCode },
+        { "finish_reason", record.finishReason } };
     json["tier_planned"] = record.tierPlanned;
     json["tier"] = record.tier;
     json["provider"] = record.provider;

@@ -85,6 +85,11 @@ TEST_F(LogSpeed, a_million_requests_are_paged_and_filtered_quickly)
                 store.checkpoint(false);
             inserting += nowMs() - start;
         }
+        double start = nowMs();
+        int blocks = 0;
+        while (store.buildBlock(kNoon))
+            ++blocks;
+        fmt::print("{} blocks of {:.2f} ms\n", blocks, (nowMs() - start) / blocks);
         store.checkpoint(true);
         fmt::print("insert: {:.0f} rows/s, {:.1f} us a row, {:.0f} bytes a row\n", kRows / inserting * 1000,
             inserting * 1000 / kRows, double(store.usedBytes()) / kRows);
@@ -107,7 +112,7 @@ TEST_F(LogSpeed, a_million_requests_are_paged_and_filtered_quickly)
              "client:client-7 escalated", "tier:absent" })
         clocked(text, 100);
     for (const char* text : { "cost>0.0299", "latency>4s", "sandbox", "endpoint:embeddings", "claims", "nowhere" })
-        clocked(text, 60'000);
+        clocked(text, 100);
     double start = nowMs();
     EXPECT_EQ(log->page({}, next, 100)->rows.size(), 100u);
     fmt::print("second page {:.2f} ms\n", nowMs() - start);

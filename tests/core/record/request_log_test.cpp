@@ -78,6 +78,13 @@ INSTANTIATE_TEST_SUITE_P(lines, Filters,
                      f.to = kNoon - 30 * kMinuteUs;
                  }) },
         Reading { "since:2026-11-22T11:59:59.5Z", with([](RequestFilter& f) { f.from = kNoon - 500'000; }) },
+        Reading { "-tier:small -tier:mid", with([](RequestFilter& f) {
+                     f.without = { { RequestField::Tier, "small" }, { RequestField::Tier, "mid" } };
+                 }) },
+        Reading { "session:\"loop 1\" feature:chat", with([](RequestFilter& f) {
+                     f.session = "loop 1";
+                     f.feature = "chat";
+                 }) },
         Reading { "json claims", with([](RequestFilter& f) { f.text = "json claims"; }) },
         Reading { "\"two words\" one", with([](RequestFilter& f) { f.text = "\"two words\" one"; }) },
         Reading { "\"error\"", with([](RequestFilter& f) { f.text = "error"; }) },
@@ -110,7 +117,8 @@ TEST_P(Mistakes, are_told_with_their_place)
 
 INSTANTIATE_TEST_SUITE_P(lines, Mistakes,
     testing::Values(Mistake { "tier:small teir:x", "11", "teir:x", "field_unknown" },
-        Mistake { "tier:", "0", "tier:", "value_missing" }, Mistake { "a cost>", "2", "cost>", "value_missing" },
+        Mistake { "tier:", "0", "tier:", "value_missing" }, Mistake { "-cost>1", "0", "-cost>1", "field_unknown" },
+        Mistake { "-tier:", "0", "-tier:", "value_missing" }, Mistake { "a cost>", "2", "cost>", "value_missing" },
         Mistake { "cost>cheap", "0", "cost>cheap", "value_invalid" },
         Mistake { "cost>-1", "0", "cost>-1", "value_invalid" }, Mistake { "cost:1", "0", "cost:1", "field_unknown" },
         Mistake { "tier>1", "0", "tier>1", "field_unknown" },
@@ -181,6 +189,7 @@ TEST_F(RequestLogTest, each_condition_lets_through_exactly_what_fits)
     RequestRecord frontier = request(kNoon - 2 * kHourUs, "frontier", 20'000'000);
     frontier.totalUs = 3'000'000;
     frontier.escalated = true;
+    frontier.session = "loop-7";
     RequestRecord refused = request(kNoon - kHourUs, "", 0);
     refused.status = 429;
     refused.errorCode = "ceiling_reached";
@@ -217,7 +226,13 @@ TEST_F(RequestLogTest, each_condition_lets_through_exactly_what_fits)
         { "\"users paying\"", {} },
         { "%", { refused.id } },
         { "100%_", { refused.id } },
-        { "_", { sandbox.id, refused.id, frontier.id, plain.id } },
+        { "_", { refused.id } },
+        { "-tier:frontier -error", { sandbox.id, plain.id } },
+        { "-tier:frontier -tier:small", { refused.id } },
+        { "-client:ci", { refused.id } },
+        { "session:loop-7", { frontier.id } },
+        { "-session:loop-7 tier:frontier", {} },
+        { "feature:\"claims \\\"triage\\\"\"", { sandbox.id } },
         { frontier.id, { frontier.id } },
         { frontier.id.substr(4, 20), { frontier.id } },
         { "' OR 1=1 --", {} },
