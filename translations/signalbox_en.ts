@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>FilterTerms</name>
+    <message numerus="yes">
+        <source>%Ln request(s)</source>
+        <extracomment>how often a value was seen lately</extracomment>
+        <translation>
+            <numerusform>%Ln request</numerusform>
+            <numerusform>%Ln requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::AlertWords</name>
     <message numerus="yes">
         <source>%n more since then.</source>
@@ -375,6 +386,22 @@
             <numerusform>%Ln new</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Exporting: %Ln request(s) written</source>
+        <extracomment>progress of an export</extracomment>
+        <translation>
+            <numerusform>Exporting: %Ln request written</numerusform>
+            <numerusform>Exporting: %Ln requests written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) exported to %1</source>
+        <extracomment>%1 is a path</extracomment>
+        <translation>
+            <numerusform>%Ln request exported to %1</numerusform>
+            <numerusform>%Ln requests exported to %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::RulesPage</name>
@@ -390,6 +417,43 @@
         <translation>
             <numerusform>%n rule imported into the draft. Look at it before you apply it.</numerusform>
             <numerusform>%n rules imported into the draft. Look at them before you apply it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SessionsModel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>requests of a session</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <comment>requests of a session</comment>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n escalated</source>
+        <comment>requests of a session</comment>
+        <translation>
+            <numerusform>%n escalated</numerusform>
+            <numerusform>%n escalated</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SessionsView</name>
+    <message numerus="yes">
+        <source>%Ln session(s)</source>
+        <translation>
+            <numerusform>%Ln session</numerusform>
+            <numerusform>%Ln sessions</numerusform>
         </translation>
     </message>
 </context>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/accessible_walk.h"
-#include "tests/ui/fake_proxy.h"
 #include "tests/ui/find_control.h"
-#include "tests/ui/sample_log.h"
+#include "tests/ui/requests_desk.h"
 #include "ui/requests/filter_line.h"
 #include "ui/requests/filter_text.h"
 #include "ui/requests/request_inspector.h"
@@ -27,51 +26,12 @@ using signalbox::testing::findButton;
 using signalbox::testing::isSaid;
 using signalbox::testing::press;
 
+using fake::RequestsDesk;
+using Fixture = RequestsDesk;
+
 namespace {
 
 constexpr WallUs kSecond = 1'000'000;
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
-
-struct Fixture {
-    QTemporaryDir dir;
-    QSettings settings { dir.filePath(QStringLiteral("s.ini")), QSettings::IniFormat };
-    fake::SampleLog log { dir.path().toStdString() };
-    std::unique_ptr<Proxy> proxy = fake::startProxy();
-    fake::State& state = fake::stateOf(*proxy);
-    Theme theme { *qApp };
-    std::unique_ptr<Engine> engine;
-    std::unique_ptr<RequestsPage> page;
-    int rows = 0;
-    WallUs start = wallNow() - 3600 * kSecond;
-
-    explicit Fixture(int count)
-    {
-        state.status.dataDir = dir.path().toStdString();
-        engine = std::make_unique<Engine>(*proxy);
-        add(count);
-        page = std::make_unique<RequestsPage>(*engine, theme, settings);
-        page->resize(1300, 760);
-        page->show();
-        page->shown();
-        engine->setVisible(true);
-    }
-    void add(int count)
-    {
-        for (int i = 0; i < count; ++i, ++rows)
-            log.add(fake::sampleRecord(*state.config, rows, start + rows * kSecond));
-        QVERIFY(log.holds(rows));
-        for (const LiveRange range : { LiveRange::Minutes15, LiveRange::Hours2, LiveRange::Today, LiveRange::Days7 })
-            state.live[range].revision += 1;
-    }
-    QTableView* table() { return page->findChild<QTableView*>(); }
-    QAbstractItemModel* model() { return table()->model(); }
-    FilterLine* filter() { return page->findChild<FilterLine*>(); }
-    RequestInspector* inspector() { return page->findChild<RequestInspector*>(); }
-};
 
 } // namespace
 
@@ -239,7 +199,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         for (const char* text : { "", "tier:small", "tier:small error cost>=0.01 latency>=2s client:ci words",
                  "model:\"a b\" -escalated simulated -stream latency>=250ms",
-                 "code:ceiling_reached endpoint:chat rule:r1", "\"two words\" plain", "-error cost>=0.000001" })
+                 "code:ceiling_reached endpoint:chat rule:r1", "feature:chat session:\"loop 1\" -tier:small -client:ci",
+                 "\"two words\" plain", "-error cost>=0.000001" })
             QTest::newRow(text) << QString::fromUtf8(text);
     }
     void a_filter_is_read_back_from_its_own_text()
@@ -268,8 +229,12 @@ private Q_SLOTS:
             QVERIFY2(parseFilter(only.toStdString()).has_value(), qPrintable(only));
         }
         QCOMPARE(onlyThisValue(row, M::Latency), QString());
-        QCOMPARE(excludeThisValue(row, M::Model), QString());
-        QCOMPARE(excludeThisValue(row, M::Status), QStringLiteral("-error"));
+        for (const int column : { M::TierColumn, M::Model, M::Reason, M::Status }) {
+            const QString without = excludeThisValue(row, column);
+            QVERIFY(without.startsWith(u'-'));
+            QVERIFY2(parseFilter(without.toStdString()).has_value(), qPrintable(without));
+        }
+        QCOMPARE(excludeThisValue(row, M::Status), QStringLiteral("-code:ceiling_reached"));
         QCOMPARE(excludeThisValue(row, M::Reason), QStringLiteral("-escalated"));
     }
 
@@ -278,13 +243,16 @@ private Q_SLOTS:
         QCOMPARE(withTerm(QStringLiteral("tier:mid words error"), QStringLiteral("tier:small")),
             QStringLiteral("words error tier:small"));
         QCOMPARE(withTerm(QStringLiteral("error words"), QStringLiteral("-error")), QStringLiteral("words -error"));
+        QCOMPARE(withTerm(QStringLiteral("-tier:mid tier:small"), QStringLiteral("-tier:frontier")),
+            QStringLiteral("-tier:mid tier:small -tier:frontier"));
+        QCOMPARE(withTerm(QStringLiteral("tier:mid x"), QStringLiteral("-tier:mid")), QStringLiteral("x -tier:mid"));
         QCOMPARE(withTerm(QString(), QStringLiteral("escalated")), QStringLiteral("escalated"));
     }
 
     void every_known_term_is_the_beginning_of_a_sound_filter()
     {
         Fixture f(0);
-        for (const QString& term : knownTerms(*f.state.config, {})) {
+        for (const auto& [term, words] : knownTerms(*f.state.config, {}, { { RequestField::Client, "my app", 3 } })) {
             const bool open = term.endsWith(u':') || term.endsWith(u'>') || term.endsWith(u'=');
             QVERIFY2(open || parseFilter(term.toStdString()).has_value(), qPrintable(term));
         }

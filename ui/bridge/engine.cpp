@@ -50,6 +50,17 @@ struct Engine::Impl {
     std::shared_ptr<Port> port = std::make_shared<Port>();
 
     std::atomic<bool> cancelled = false;
+    /// Counting may take longer than all else: it gives way when another filter is asked for.
+    struct Counting {
+        RequestFilter filter;
+        std::atomic<bool> cancelled = false;
+    };
+    std::shared_ptr<Counting> counting;
+    void countOnly(const RequestFilter& filter)
+    {
+        if (counting != nullptr && counting->filter != filter)
+            counting->cancelled = true;
+    }
     std::unique_ptr<RequestLog> log; ///< the log worker's alone
     // Last, so that their threads end before what they use. The keychain may wait for the user for minutes; the log
     // must not wait behind it.
@@ -100,6 +111,8 @@ Engine::~Engine()
         m_impl->port->engine = nullptr;
     }
     m_impl->cancelled = true;
+    if (m_impl->counting != nullptr)
+        m_impl->counting->cancelled = true;
     m_impl->logWorker.stop();
     m_impl->actionWorker.stop();
 }
@@ -209,6 +222,7 @@ void Engine::fetchPage(
     const RequestFilter& filter, qint64 before, int limit, QObject* context, Answer<RequestPage> done)
 {
     Impl& impl = *m_impl;
+    impl.countOnly(filter);
     auto work = [&impl, dir = impl.status.dataDir, filter, before, limit]() -> Result<RequestPage> {
         auto log = impl.openLog(dir);
         return log ? (*log)->page(filter, before, limit, &impl.cancelled) : tl::unexpected(log.error());
@@ -216,14 +230,51 @@ void Engine::fetchPage(
     ask(impl.logWorker, *this, context, std::move(work), std::move(done));
 }
 
+void Engine::fetchPageAfter(
+    const RequestFilter& filter, qint64 after, int limit, QObject* context, Answer<RequestPage> done)
+{
+    Impl& impl = *m_impl;
+    auto work = [&impl, dir = impl.status.dataDir, filter, after, limit]() -> Result<RequestPage> {
+        auto log = impl.openLog(dir);
+        return log ? (*log)->pageAfter(filter, after, limit, &impl.cancelled) : tl::unexpected(log.error());
+    };
+    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+}
+
+void Engine::fetchSessions(const RequestFilter& filter, SessionOrder order, qint64 from, qint64 atMost,
+    QObject* context, Answer<SessionList> done)
+{
+    Impl& impl = *m_impl;
+    auto work = [&impl, dir = impl.status.dataDir, filter, order, from, atMost]() -> Result<SessionList> {
+        auto log = impl.openLog(dir);
+        return log ? (*log)->sessions(filter, order, from, atMost, &impl.cancelled) : tl::unexpected(log.error());
+    };
+    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+}
+
+void Engine::fetchSeenValues(WallUs since, QObject* context, Answer<std::vector<RequestLog::SeenValue>> done)
+{
+    Impl& impl = *m_impl;
+    auto work = [&impl, dir = impl.status.dataDir, since]() -> Result<std::vector<RequestLog::SeenValue>> {
+        auto log = impl.openLog(dir);
+        return log ? (*log)->seenValues(since, &impl.cancelled) : tl::unexpected(log.error());
+    };
+    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+}
+
 void Engine::fetchCount(const RequestFilter& filter, qint64 atMost, QObject* context, Answer<qint64> done)
 {
     Impl& impl = *m_impl;
-    auto work = [&impl, dir = impl.status.dataDir, filter, atMost]() -> Result<qint64> {
+    impl.countOnly(filter);
+    impl.counting = std::make_shared<Impl::Counting>();
+    impl.counting->filter = filter;
+    auto work = [&impl, dir = impl.status.dataDir, atMost, counting = impl.counting]() -> Result<qint64> {
         auto log = impl.openLog(dir);
         if (!log)
             return tl::unexpected(log.error());
-        return (*log)->count(filter, atMost, &impl.cancelled).map([](std::int64_t n) { return qint64(n); });
+        return (*log)->count(counting->filter, atMost, &counting->cancelled).map([](std::int64_t n) {
+            return qint64(n);
+        });
     };
     ask(impl.logWorker, *this, context, std::move(work), std::move(done));
 }

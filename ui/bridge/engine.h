@@ -55,6 +55,12 @@ public:
     // Questions to the log, answered later.
     template <class T> using Answer = std::function<void(Result<T>)>;
     void fetchPage(const RequestFilter& filter, qint64 before, int limit, QObject* context, Answer<RequestPage> done);
+    /// As RequestLog::pageAfter().
+    void fetchPageAfter(
+        const RequestFilter& filter, qint64 after, int limit, QObject* context, Answer<RequestPage> done);
+    void fetchSessions(const RequestFilter& filter, SessionOrder order, qint64 from, qint64 atMost, QObject* context,
+        Answer<SessionList> done);
+    void fetchSeenValues(WallUs since, QObject* context, Answer<std::vector<RequestLog::SeenValue>> done);
     void fetchCount(const RequestFilter& filter, qint64 atMost, QObject* context, Answer<qint64> done);
     void fetchRequest(const std::string& id, QObject* context, Answer<RequestRecord> done);
     void fetchRuleHits(WallUs since, QObject* context, Answer<std::vector<RequestLog::RuleHits>> done);

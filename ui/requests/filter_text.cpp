@@ -4,6 +4,9 @@
 #include "core/record/filter_words.h"
 #include "ui/shell/format.h"
 
+#include <QCoreApplication>
+
+#include <map>
 #include <set>
 
 namespace signalbox::ui {
@@ -70,6 +73,10 @@ QString filterText(const RequestFilter& filter)
     addTerm(terms, "client", filter.client);
     addTerm(terms, "code", filter.errorCode);
     addTerm(terms, "endpoint", filter.endpoint);
+    addTerm(terms, "feature", filter.feature);
+    addTerm(terms, "session", filter.session);
+    for (const auto& [field, value] : filter.without)
+        terms.append(u'-' + term(std::string(fieldName(field)).c_str(), value));
     addFlag(terms, "error", filter.errors);
     addFlag(terms, "escalated", filter.escalated);
     addFlag(terms, "simulated", filter.simulated);
@@ -85,13 +92,22 @@ QString filterText(const RequestFilter& filter)
 
 QString onlyThisValue(const LiveRequest& request, int column)
 {
+    const auto of = [](const char* name, const std::string& value) {
+        return value.empty() ? QString() : term(name, value);
+    };
     switch (column) {
     case RequestsModel::TierColumn:
-        return request.tier.empty() ? QString() : term("tier", request.tier);
+        return of("tier", request.tier);
     case RequestsModel::Model:
-        return request.model.empty() ? QString() : term("model", request.model);
+        return of("model", request.model);
     case RequestsModel::RuleColumn:
-        return request.ruleId.empty() ? QString() : term("rule", request.ruleId);
+        return of("rule", request.ruleId);
+    case RequestsModel::ClientColumn:
+        return of("client", request.client);
+    case RequestsModel::Feature:
+        return of("feature", request.feature);
+    case RequestsModel::Session:
+        return of("session", request.session);
     case RequestsModel::Reason:
         return request.escalated ? u"escalated"_s : QString();
     case RequestsModel::Status:
@@ -105,13 +121,12 @@ QString onlyThisValue(const LiveRequest& request, int column)
 
 QString excludeThisValue(const LiveRequest& request, int column)
 {
-    if (column == RequestsModel::Reason)
-        return request.escalated ? u"-escalated"_s : QString();
-    if (column == RequestsModel::Status)
+    if (column == RequestsModel::Status && request.errorCode.empty())
         return failed(request) ? u"-error"_s : u"error"_s;
-    if ((column == RequestsModel::TierColumn || column == RequestsModel::Cost) && request.simulated)
-        return u"-simulated"_s;
-    return {};
+    if (column == RequestsModel::Cost)
+        return request.simulated ? u"-simulated"_s : QString();
+    const QString only = onlyThisValue(request, column);
+    return only.isEmpty() ? QString() : u'-' + only;
 }
 
 QString withTerm(const QString& text, const QString& newTerm)
@@ -123,37 +138,91 @@ QString withTerm(const QString& text, const QString& newTerm)
     const std::string subject = subjectOf(added->front());
     QStringList kept;
     for (const FilterToken& token : *tokens) {
-        if (subject.empty() || subjectOf(token) != subject)
+        // Several values may be left out, one looked for, none both.
+        const bool beside = (token.negated || added->front().negated) && token.value != added->front().value;
+        if (subject.empty() || subjectOf(token) != subject || beside)
             kept.append(toQString(token.source));
     }
     kept.append(newTerm);
     return kept.join(u' ');
 }
 
-QStringList knownTerms(const Config& config, const std::vector<VirtualKey>& keys)
+namespace {
+
+// What the names of the language mean, beside them in the list of completions.
+QString meaning(std::string_view name)
 {
-    QStringList terms { u"tier:"_s, u"model:"_s, u"rule:"_s, u"client:"_s, u"code:"_s, u"endpoint:"_s, u"since:"_s,
-        u"until:"_s, u"cost>"_s, u"cost>="_s, u"latency>"_s, u"latency>="_s, u"error"_s, u"-error"_s, u"escalated"_s,
-        u"-escalated"_s, u"simulated"_s, u"-simulated"_s, u"stream"_s, u"-stream"_s };
+    static const std::map<std::string_view, const char*> kMeanings {
+        { "tier:", QT_TRANSLATE_NOOP("FilterTerms", "tier that served") },
+        { "model:", QT_TRANSLATE_NOOP("FilterTerms", "model that served") },
+        { "rule:", QT_TRANSLATE_NOOP("FilterTerms", "rule that decided") },
+        { "client:", QT_TRANSLATE_NOOP("FilterTerms", "name of the key that asked") },
+        { "feature:", QT_TRANSLATE_NOOP("FilterTerms", "feature, as the client says") },
+        { "session:", QT_TRANSLATE_NOOP("FilterTerms", "session, as the client says") },
+        { "code:", QT_TRANSLATE_NOOP("FilterTerms", "error code") },
+        { "endpoint:", QT_TRANSLATE_NOOP("FilterTerms", "chat, completions, embeddings") },
+        { "since:", QT_TRANSLATE_NOOP("FilterTerms", "30m, 2h, 7d, 2026-11-22T10:30") },
+        { "until:", QT_TRANSLATE_NOOP("FilterTerms", "30m, 2h, 7d, 2026-11-22T10:30") },
+        { "cost>", QT_TRANSLATE_NOOP("FilterTerms", "dollars, also >=") },
+        { "latency>", QT_TRANSLATE_NOOP("FilterTerms", "500ms, 2s, 1m, also >=") },
+        { "error", QT_TRANSLATE_NOOP("FilterTerms", "failed; -error: not failed") },
+        { "escalated", QT_TRANSLATE_NOOP("FilterTerms", "a dearer tier had to answer") },
+        { "simulated", QT_TRANSLATE_NOOP("FilterTerms", "sandbox traffic, no money") },
+        { "stream", QT_TRANSLATE_NOOP("FilterTerms", "streamed answers") },
+    };
+    const auto found = kMeanings.find(name);
+    return found == kMeanings.end() ? QString() : QCoreApplication::translate("FilterTerms", found->second);
+}
+
+constexpr std::size_t kMostOfAField = 60;
+
+class TermList {
+public:
+    void add(const QString& term, const QString& words)
+    {
+        if (m_known.insert(term).second)
+            m_terms.push_back({ term, words });
+    }
+    void addValue(const char* name, const std::string& value)
+    {
+        if (!value.empty())
+            add(term(name, value), {});
+    }
+    [[nodiscard]] std::vector<FilterTerm> terms() && { return std::move(m_terms); }
+
+private:
+    std::vector<FilterTerm> m_terms;
+    std::set<QString> m_known;
+};
+
+} // namespace
+
+std::vector<FilterTerm> knownTerms(
+    const Config& config, const std::vector<VirtualKey>& keys, const std::vector<RequestLog::SeenValue>& seen)
+{
+    TermList terms;
+    for (const std::string_view name : filterNames())
+        terms.add(toQString(name), meaning(name));
+    std::map<RequestField, std::size_t> counts;
+    for (const RequestLog::SeenValue& each : seen) {
+        if (++counts[each.field] <= kMostOfAField)
+            //: how often a value was seen lately
+            terms.add(term(std::string(fieldName(each.field)).c_str(), each.value),
+                QCoreApplication::translate("FilterTerms", "%Ln request(s)", nullptr, int(each.requests)));
+    }
     std::set<std::string> models;
     for (const Tier& tier : config.tiers) {
-        terms.append(term("tier", tier.id));
+        terms.addValue("tier", tier.id);
         for (const auto& deployment : tier.chain)
             models.insert(deployment->model);
     }
     for (const std::string& model : models)
-        terms.append(term("model", model));
+        terms.addValue("model", model);
     for (const Rule& rule : config.rules.rules)
-        terms.append(term("rule", rule.id));
+        terms.addValue("rule", rule.id);
     for (const VirtualKey& key : keys)
-        terms.append(term("client", key.name));
-    for (const char* endpoint : { "chat", "completions", "embeddings" })
-        terms.append(term("endpoint", endpoint));
-    for (const char* code : { "ceiling_reached", "client_gone", "breaker_open", "key_unavailable", "upstream_timeout",
-             "upstream_rate_limited", "upstream_overloaded" })
-        terms.append(term("code", code));
-    terms.removeDuplicates();
-    return terms;
+        terms.addValue("client", key.name);
+    return std::move(terms).terms();
 }
 
 } // namespace signalbox::ui

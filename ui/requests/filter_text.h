@@ -4,10 +4,13 @@
 #include "core/keys/virtual_key.h"
 #include "core/proxy/config.h"
 #include "core/record/request_log.h"
+#include "ui/requests/filter_line.h"
 #include "ui/requests/requests_model.h"
 
 #include <QString>
 #include <QStringList>
+
+#include <vector>
 
 /// The filter language as text (core's parseFilter reads it). Pure; any thread.
 namespace signalbox::ui {
@@ -20,7 +23,9 @@ namespace signalbox::ui {
 [[nodiscard]] QString excludeThisValue(const LiveRequest& request, int column);
 /// text with the term added; a former term of the same name goes away.
 [[nodiscard]] QString withTerm(const QString& text, const QString& term);
-/// Every term that can be completed now, in order: names of the language, then tiers, models, rules and clients.
-[[nodiscard]] QStringList knownTerms(const Config& config, const std::vector<VirtualKey>& keys);
+/// Every term that can be completed now, in order: names of the language with what they mean, then what was seen in
+/// the fields with the number of requests, then tiers, rules and clients that nobody used yet. Translated.
+[[nodiscard]] std::vector<FilterTerm> knownTerms(
+    const Config& config, const std::vector<VirtualKey>& keys, const std::vector<RequestLog::SeenValue>& seen);
 
 } // namespace signalbox::ui

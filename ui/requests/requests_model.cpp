@@ -69,24 +69,50 @@ void RequestsModel::setFilter(const RequestFilter& filter)
     reload();
 }
 
-void RequestsModel::reload()
+void RequestsModel::forgetRows()
 {
     ++m_generation;
     m_asking = false;
     beginResetModel();
     m_rows.clear();
     m_ids.clear();
-    m_nextBefore = 0;
+    m_nextBefore = m_nextAfter = 0;
     endResetModel();
     m_waiting.clear();
     m_moreWaiting = false;
     Q_EMIT waitingChanged();
     setState(State::Loading);
+}
+
+void RequestsModel::reload()
+{
+    forgetRows();
     ask(Question::First);
+}
+
+void RequestsModel::goToOldest()
+{
+    if (!m_fetchAfter)
+        return;
+    m_following = false;
+    if (m_nextBefore == 0 && m_state == State::Ready) { // they are all here
+        Q_EMIT reachedOldest();
+        return;
+    }
+    forgetRows();
+    ask(Question::Oldest);
+}
+
+void RequestsModel::fetchNewer()
+{
+    if (isDetached() && m_state == State::Ready)
+        ask(Question::Newer);
 }
 
 void RequestsModel::poll()
 {
+    if (isDetached())
+        return;
     if (m_state == State::Ready)
         ask(Question::Newest);
     else if (m_state == State::Failed)
@@ -98,9 +124,13 @@ void RequestsModel::ask(Question question)
     if (m_asking)
         return;
     m_asking = true;
-    const qint64 before = question == Question::More ? m_nextBefore : 0;
+    const bool upwards = question == Question::Oldest || question == Question::Newer;
+    const qint64 from = question == Question::More ? m_nextBefore
+        : question == Question::Newer              ? m_nextAfter
+        : question == Question::Oldest             ? -1
+                                                   : 0;
     const quint64 generation = m_generation;
-    m_fetch(m_filter, before, kPageRows, this,
+    (upwards ? m_fetchAfter : m_fetch)(m_filter, from, kPageRows, this,
         [this, question, generation](Result<RequestPage> page) { answer(question, generation, std::move(page)); });
 }
 
@@ -114,13 +144,17 @@ void RequestsModel::answer(Question question, quint64 generation, Result<Request
         setState(State::Failed);
         return;
     }
-    if (question == Question::First)
+    if (question == Question::First || question == Question::Oldest)
         replaceRows(std::move(*page));
+    else if (question == Question::Newer)
+        prependRows(std::move(*page));
     else if (question == Question::More)
         appendRows(std::move(*page));
     else
         takeNewest(std::move(*page));
     setState(State::Ready);
+    if (question == Question::Oldest)
+        Q_EMIT reachedOldest();
 }
 
 void RequestsModel::replaceRows(RequestPage page)
@@ -131,6 +165,7 @@ void RequestsModel::replaceRows(RequestPage page)
     for (const LiveRequest& row : m_rows)
         m_ids.insert(row.id);
     m_nextBefore = page.nextBefore;
+    m_nextAfter = page.nextAfter;
     endResetModel();
     m_waiting.clear();
     m_moreWaiting = false;
@@ -151,6 +186,22 @@ void RequestsModel::appendRows(RequestPage page)
         m_rows.push_back(std::move(row));
     }
     endInsertRows();
+}
+
+void RequestsModel::prependRows(RequestPage page)
+{
+    m_nextAfter = page.nextAfter;
+    std::erase_if(page.rows, [this](const LiveRequest& row) { return m_ids.contains(row.id); });
+    if (page.rows.empty()) {
+        Q_EMIT waitingChanged();
+        return;
+    }
+    beginInsertRows({}, 0, int(page.rows.size()) - 1);
+    for (const LiveRequest& row : page.rows)
+        m_ids.insert(row.id);
+    m_rows.insert(m_rows.begin(), std::make_move_iterator(page.rows.begin()), std::make_move_iterator(page.rows.end()));
+    endInsertRows();
+    Q_EMIT waitingChanged();
 }
 
 // Rows older than the last one read belong to a page that is still to come.
@@ -218,7 +269,7 @@ void RequestsModel::setFollowing(bool following)
     m_following = following;
     if (!following)
         return;
-    if (m_moreWaiting) {
+    if (m_moreWaiting || isDetached()) {
         reload();
         return;
     }
@@ -321,6 +372,12 @@ QString RequestsModel::text(const LiveRequest& request, int column) const
             return dashText();
         return (request.savedNano > 0 ? u"+"_s : QString())
             + moneyText(Money::fromNano(request.savedNano), MoneyStyle::Row);
+    case ClientColumn:
+        return request.client.empty() ? dashText() : toQString(request.client);
+    case Feature:
+        return request.feature.empty() ? dashText() : toQString(request.feature);
+    case Session:
+        return request.session.empty() ? dashText() : toQString(request.session);
     case Status:
         break;
     default:
@@ -358,7 +415,7 @@ QString RequestsModel::toolTip(const LiveRequest& request, int column) const
         return tr("Simulated: booked under the sandbox ceiling, never counted as money.");
     if (column == Cost && request.estimated)
         return tr("Estimated: the provider sent no usage, so the tokens were counted here.");
-    if (column == Model || column == RuleColumn || column == Reason)
+    if (column == Model || column == RuleColumn || column == Reason || column >= ClientColumn)
         return text(request, column);
     return {};
 }
@@ -377,7 +434,9 @@ QVariant RequestsModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     //: TTFT = time to first token, a column header
     const std::array<QString, ColumnCount> names { tr("Time"), tr("Tier"), tr("Model"), tr("Rule"), tr("Reason"),
-        tr("Tokens in/out"), tr("Latency"), tr("TTFT"), tr("Cost"), tr("Saved"), tr("Status") };
+        tr("Tokens in/out"), tr("Latency"), tr("TTFT"), tr("Cost"), tr("Saved"), tr("Status"),
+        //: a column: the application that asked, by the name of its key
+        tr("Client"), tr("Feature"), tr("Session") };
     return names[std::size_t(section)];
 }
 

@@ -18,6 +18,7 @@ namespace signalbox::ui {
 
 /// The log as table rows, newest first, read page by page as the view scrolls. GUI thread; the log is asked through
 /// `fetch`, which answers later on the GUI thread. Answers to a filter that is no longer set are dropped.
+/// From the other end, too: goToOldest() shows the oldest page, and the newer ones are read as the view scrolls up.
 /// Rows are in the order of their start, so a slow request comes in between those that began after it; a poll() inserts
 /// all new rows that belong together at once.
 class RequestsModel final : public QAbstractTableModel {
@@ -36,6 +37,9 @@ public:
         Cost,
         Saved,
         Status,
+        ClientColumn,
+        Feature,
+        Session,
         ColumnCount
     };
     enum class State { Loading, Ready, Failed };
@@ -47,6 +51,8 @@ public:
     using Fetch = std::function<void(const RequestFilter&, qint64, int, QObject*, Done)>;
 
     RequestsModel(Fetch fetch, const Theme& theme, QObject* parent = nullptr);
+    /// The same question the other way round: the row id is the one to continue after (-1: the oldest).
+    void setUpwards(Fetch fetchAfter) { m_fetchAfter = std::move(fetchAfter); }
 
     /// For tier names and marks; shown from now on.
     void setConfig(std::shared_ptr<const Config> config);
@@ -54,6 +60,12 @@ public:
     void setFilter(const RequestFilter& filter);
     [[nodiscard]] const RequestFilter& filter() const { return m_filter; }
     void reload();
+    /// The oldest rows take the place of those that are there; reachedOldest() when they are.
+    void goToOldest();
+    /// Newer rows than those on top are in the log, not read: nothing follows.
+    [[nodiscard]] bool isDetached() const { return m_nextAfter > 0; }
+    /// Reads the page above the first row; rowsInserted() at 0 when it is there.
+    void fetchNewer();
     /// Looks for newer rows: they come in at the top while following, else they are counted.
     void poll();
     /// Following again lets the waiting rows in.
@@ -79,13 +91,16 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void waitingChanged();
+    void reachedOldest();
 
 private:
-    enum class Question { First, More, Newest };
+    enum class Question { First, More, Newest, Oldest, Newer };
     void ask(Question question);
     void answer(Question question, quint64 generation, Result<RequestPage> page);
     void replaceRows(RequestPage page);
     void appendRows(RequestPage page);
+    void prependRows(RequestPage page);
+    void forgetRows();
     void takeNewest(RequestPage page);
     void letIn();
     void insertGroup(std::size_t at, std::size_t first, std::size_t last);
@@ -96,7 +111,7 @@ private:
     [[nodiscard]] Tone tone(const LiveRequest& request, int column) const;
     [[nodiscard]] QString toolTip(const LiveRequest& request, int column) const;
 
-    Fetch m_fetch;
+    Fetch m_fetch, m_fetchAfter;
     const Theme& m_theme;
     std::shared_ptr<const Config> m_config;
     RequestFilter m_filter;
@@ -106,7 +121,7 @@ private:
     bool m_moreWaiting = false;
     bool m_following = true;
     bool m_asking = false;
-    qint64 m_nextBefore = 0;
+    qint64 m_nextBefore = 0, m_nextAfter = 0;
     quint64 m_generation = 0;
     State m_state = State::Loading;
     Error m_error;

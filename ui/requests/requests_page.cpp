@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/requests/requests_page.h"
 
+#include "ui/requests/export_job.h"
 #include "ui/requests/filter_line.h"
 #include "ui/requests/filter_text.h"
 #include "ui/requests/request_inspector.h"
+#include "ui/requests/saved_filters.h"
+#include "ui/requests/sessions_view.h"
 #include "ui/requests/skeleton_rows.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
@@ -11,6 +14,7 @@
 #include "ui/shell/widgets.h"
 
 #include <QAction>
+#include <QButtonGroup>
 #include <QComboBox>
 #include <QDateTime>
 #include <QHeaderView>
@@ -35,6 +39,7 @@ constexpr int kMargin = 16;
 constexpr int kLoadingMs = 300;
 constexpr int kBrowseMs = 80;
 constexpr int kPollsAfterChange = 4;
+constexpr int kSessionsEveryMs = 5000;
 
 WallUs wallNow()
 {
@@ -54,22 +59,34 @@ RequestsPage::RequestsPage(Engine& engine, const Theme& theme, QSettings& settin
         engine.fetchPage(filter, before, limit, context, std::move(done));
     };
     m_model = new RequestsModel(fetch, theme, this);
+    m_model->setUpwards(
+        [&engine](const RequestFilter& filter, qint64 after, int limit, QObject* context, RequestsModel::Done done) {
+            engine.fetchPageAfter(filter, after, limit, context, std::move(done));
+        });
     m_model->setConfig(engine.config());
     m_loading.setSingleShot(true);
     m_loading.setInterval(kLoadingMs);
     m_browse.setSingleShot(true);
     m_browse.setInterval(kBrowseMs);
     buildTop();
+    buildFilterRow();
     buildTable();
     buildStates();
     buildActions();
+    buildExport();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->setSpacing(Theme::kSpace);
     column->addWidget(m_header);
-    column->addWidget(m_filter);
-    column->addWidget(m_problem);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(Theme::kSpace);
+    line->addWidget(m_filter, 1);
+    line->addWidget(m_savedButton);
+    column->addLayout(line);
+    column->addWidget(m_problemRow);
+    column->addWidget(m_exportRow);
     column->addWidget(m_splitter, 1);
+    connectTop();
     connectTable();
     retranslate();
     restoreTable();
@@ -89,16 +106,22 @@ void RequestsPage::buildTop()
         m_range->addItem(QString(), i);
     m_range->setCurrentIndex(
         std::clamp(m_settings.value(u"requests/range"_s, int(Range::All)).toInt(), 0, int(Range::All)));
+    m_views = new QButtonGroup(this);
+    m_asRequests = makeButton(ButtonKind::Plain, m_header);
+    m_asSessions = makeButton(ButtonKind::Plain, m_header);
+    for (QPushButton* view : { m_asRequests, m_asSessions }) {
+        view->setCheckable(true);
+        m_views->addButton(view, view == m_asRequests ? int(View::Requests) : int(View::Sessions));
+        m_header->addAction(view);
+    }
+    m_asRequests->setChecked(true);
+    m_columns = makeButton(ButtonKind::Plain, m_header);
+    m_columns->setMenu(new QMenu(m_columns));
+    m_export = makeButton(ButtonKind::Plain, m_header);
+    m_export->setMenu(new QMenu(m_export));
     m_header->addAction(m_range);
-    m_filter = new FilterLine(this);
-    m_problem = makeLabel(TextRole::Small, this, Tone::Error);
-    m_problem->hide();
-    connect(m_range, &QComboBox::activated, this, &RequestsPage::applyFilter);
-    connect(m_filter, &FilterLine::filterChanged, this, &RequestsPage::applyFilter);
-    connect(m_filter, &FilterLine::problemChanged, this, [this](const QString& problem) {
-        m_problem->setText(u"✕ "_s + problem);
-        m_problem->setVisible(!problem.isEmpty());
-    });
+    m_header->addAction(m_columns);
+    m_header->addAction(m_export);
 }
 
 void RequestsPage::buildTable()
@@ -134,9 +157,11 @@ void RequestsPage::buildStates()
     m_failed = new EmptyState(m_card);
     m_skeleton = new SkeletonRows(m_theme, m_card);
     m_blank = new QWidget(m_card);
+    m_sessions = new SessionsView(m_engine, m_theme, m_card);
     m_stack = new QStackedLayout;
-    for (QWidget* state : { static_cast<QWidget*>(m_blank), static_cast<QWidget*>(m_skeleton),
-             static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty), static_cast<QWidget*>(m_failed) })
+    for (QWidget* state :
+        { static_cast<QWidget*>(m_blank), static_cast<QWidget*>(m_skeleton), static_cast<QWidget*>(m_table),
+            static_cast<QWidget*>(m_empty), static_cast<QWidget*>(m_failed), static_cast<QWidget*>(m_sessions) })
         m_stack->addWidget(state);
     m_card->body()->addLayout(m_stack, 1);
     connect(m_failed, &EmptyState::actionTriggered, m_model, &RequestsModel::reload);
@@ -154,6 +179,15 @@ void RequestsPage::buildActions()
     m_newest->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Home));
     m_newest->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(m_newest);
+    m_oldest = new QAction(this);
+    m_oldest->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_End));
+    m_oldest->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_oldest);
+    m_copyCurl = new QAction(this);
+    m_saveFilter = new QAction(this);
+    m_csv = new QAction(this);
+    m_jsonLines = new QAction(this);
+    m_view = new QAction(this);
     auto* back = new QAction(this);
     back->setShortcut(QKeySequence(Qt::Key_Escape));
     back->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -164,12 +198,21 @@ void RequestsPage::buildActions()
     connect(m_copyId, &QAction::triggered, this, &RequestsPage::copyId);
     connect(m_newRule, &QAction::triggered, this, &RequestsPage::newRule);
     connect(m_newest, &QAction::triggered, this, &RequestsPage::jumpToNewest);
+    connect(m_oldest, &QAction::triggered, this, &RequestsPage::showOldest);
+    connect(m_copyCurl, &QAction::triggered, this, &RequestsPage::copyCurl);
+    connect(m_view, &QAction::triggered, this, [this] { setView(showsSessions() ? View::Requests : View::Sessions); });
 }
 
 void RequestsPage::connectTable()
 {
     connect(m_model, &RequestsModel::stateChanged, this, &RequestsPage::updateState);
     connect(m_model, &RequestsModel::waitingChanged, this, &RequestsPage::updatePill);
+    connect(m_model, &RequestsModel::reachedOldest, this, [this] {
+        m_table->scrollToBottom();
+        updatePill();
+    });
+    connect(m_model, &RequestsModel::rowsInserted, this,
+        [this](const QModelIndex&, int first, int last) { keepPlace(first, last); });
     connect(m_pill, &QPushButton::clicked, this, &RequestsPage::jumpToNewest);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestsPage::updateFollowing);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RequestsPage::updateFollowing);
@@ -195,8 +238,9 @@ void RequestsPage::connectTable()
 void RequestsPage::rename()
 {
     m_model->setConfig(m_engine.config());
+    m_sessions->rename();
     if (const auto config = m_engine.config())
-        m_filter->setTerms(knownTerms(*config, m_engine.keys()));
+        m_filter->setTerms(knownTerms(*config, m_engine.keys(), m_seen));
 }
 
 void RequestsPage::retranslate()
@@ -216,6 +260,7 @@ void RequestsPage::retranslate()
     m_copyId->setText(tr("Copy request id"));
     m_newRule->setText(tr("New rule from this request"));
     m_newest->setText(tr("Go to the newest request"));
+    retranslateTools();
     m_failed->setTexts(tr("The log can't be read"), {});
     m_failed->setAction(tr("Try again"));
     m_model->retranslate();
@@ -230,12 +275,15 @@ void RequestsPage::shown()
 {
     m_shown = true;
     placeInspector();
+    fetchTerms();
     if (!m_started) {
         m_started = true;
         rename();
         applyFilter();
     } else {
         m_model->poll();
+        if (showsSessions())
+            m_sessions->refresh();
     }
 }
 
@@ -256,7 +304,12 @@ void RequestsPage::pulled()
     if (m_pollsLeft <= 0)
         return;
     --m_pollsLeft;
-    m_model->poll();
+    if (!showsSessions())
+        return m_model->poll();
+    if (!m_sessionsRead.isValid() || m_sessionsRead.hasExpired(kSessionsEveryMs)) {
+        m_sessionsRead.start();
+        m_sessions->refresh();
+    }
 }
 
 bool RequestsPage::focusFilter()
@@ -268,13 +321,15 @@ bool RequestsPage::focusFilter()
 
 QList<QAction*> RequestsPage::menuActions() const
 {
-    return { m_details, m_newRule, m_copyRow, m_copyId, m_newest };
+    return { m_details, m_newRule, m_copyRow, m_copyId, m_copyCurl, m_saveFilter, m_csv, m_jsonLines, m_view, m_newest,
+        m_oldest };
 }
 
 void RequestsPage::open(const PageTarget& target)
 {
     m_started = true;
     rename();
+    setView(View::Requests);
     if (target.item.isEmpty()) {
         m_customFrom = target.filter.from;
         m_customTo = target.filter.to;

@@ -6,14 +6,18 @@
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <array>
+#include <memory>
 #include <set>
 
 class QAction;
+class QButtonGroup;
 class QComboBox;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QSettings;
 class QSplitter;
@@ -24,13 +28,18 @@ namespace signalbox::ui {
 
 class Card;
 class EmptyState;
+class ExportJob;
+enum class ExportFormat;
 class FilterLine;
 class RequestInspector;
+class SavedFilters;
 class SectionHeader;
+class SessionsView;
 class SkeletonRows;
 
 /// The log: filter line, table and inspector. The newest request is on top; the table follows until somebody scrolls or
-/// selects, then a pill counts what is new and leads back. GUI thread; engine, theme and settings outlive the page.
+/// selects, then a pill counts what is new and leads back. The same requests can be seen by their sessions, and written
+/// to a file. GUI thread; engine, theme and settings outlive the page.
 class RequestsPage final : public Page {
     Q_OBJECT
 
@@ -47,6 +56,11 @@ public:
     void open(const PageTarget& target) override;
     bool focusFilter() override;
     [[nodiscard]] QList<QAction*> menuActions() const override;
+    enum class View { Requests, Sessions };
+    void setView(View view);
+    /// What the table shows, oldest first, as a file; a notice says how it went.
+    void exportTo(const QString& path, ExportFormat format);
+    [[nodiscard]] SavedFilters& savedFilters() const { return *m_saved; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -55,6 +69,9 @@ protected:
 private:
     enum class Range { Minutes15, Hours2, Today, Days7, All, Custom };
     void buildTop();
+    void buildFilterRow();
+    void buildExport();
+    void connectTop();
     void buildTable();
     void buildStates();
     void buildActions();
@@ -69,6 +86,9 @@ private:
     void updatePill();
     void updateFollowing();
     void jumpToNewest();
+    void showOldest();
+    void keepPlace(int first, int last);
+    void fetchTerms();
     void placeInspector();
     void openInspector();
     void revealInspector();
@@ -79,6 +99,16 @@ private:
     void showColumnsMenu(const QPoint& at);
     void copyRow();
     void copyId();
+    void copyCurl();
+    void fillSavedMenu();
+    void saveFilter();
+    void deleteFilter(const QString& name);
+    void fillColumnsMenu(QMenu& menu);
+    void askExport(ExportFormat format);
+    void exportDone(const Error& error);
+    void showProgress();
+    void retranslateTools();
+    [[nodiscard]] bool showsSessions() const;
     void newRule();
     void restoreTable();
     void fitColumns();
@@ -93,8 +123,20 @@ private:
     QSettings& m_settings;
     RequestsModel* m_model;
     SectionHeader* m_header;
+    QButtonGroup* m_views;
+    QPushButton *m_asRequests, *m_asSessions, *m_columns, *m_export;
     FilterLine* m_filter;
+    SavedFilters* m_saved;
+    QPushButton* m_savedButton;
+    QWidget* m_problemRow;
     QLabel* m_problem;
+    QPushButton* m_remedy;
+    QWidget* m_exportRow;
+    QLabel* m_exportText;
+    QPushButton* m_exportCancel;
+    std::unique_ptr<ExportJob> m_job;
+    QTimer m_progress;
+    SessionsView* m_sessions;
     QComboBox* m_range;
     QSplitter* m_splitter;
     Card* m_card;
@@ -112,6 +154,12 @@ private:
     QAction* m_newRule;
     QAction* m_details;
     QAction* m_newest;
+    QAction* m_oldest;
+    QAction* m_copyCurl;
+    QAction* m_saveFilter;
+    QAction* m_csv;
+    QAction* m_jsonLines;
+    QAction* m_view;  ///< the other one
     QTimer m_loading; ///< shows the skeleton after 300 ms
     QTimer m_browse;  ///< reads a record a moment after the selection rests
     bool m_shown = false;
@@ -119,6 +167,8 @@ private:
     quint64 m_revision = 0;
     int m_pollsLeft = 0;
     qint64 m_count = -1; ///< requests that match, -1: not known
+    std::vector<RequestLog::SeenValue> m_seen;
+    QElapsedTimer m_termsAsked, m_sessionsRead;
     std::string m_inspected;
     std::set<int> m_unwanted; ///< columns that the user does not want; others are hidden where there is no room
     std::array<int, RequestsModel::ColumnCount> m_widths {}; ///< also of those that are hidden now

@@ -2,8 +2,10 @@
 // The second half of RequestsPage: what the table shows, and what can be done with its rows.
 #include "ui/requests/filter_line.h"
 #include "ui/requests/filter_text.h"
+#include "ui/requests/export_job.h"
 #include "ui/requests/request_inspector.h"
 #include "ui/requests/requests_page.h"
+#include "ui/requests/sessions_view.h"
 #include "ui/requests/skeleton_rows.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
@@ -25,6 +27,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace signalbox::ui {
 
@@ -35,15 +38,14 @@ namespace {
 constexpr int kSideBySideWidth = 1200; ///< of the window
 constexpr int kInspectorWidth = 430;
 constexpr int kInspectorHeight = 300;
-constexpr qint64 kCountAtMost = 10'000;
 constexpr WallUs kMinuteUs = 60'000'000;
-constexpr std::array kColumnWidths { 78, 96, 134, 132, 180, 104, 74, 70, 92, 82, 92 };
+constexpr std::array kColumnWidths { 78, 96, 134, 132, 180, 104, 74, 70, 92, 82, 92, 110, 110, 130 };
 /// The reason takes what is left and needs this much; until it has it, these columns go one after another. The rule's
 /// name stands in the reason as well.
 constexpr int kLeastReason = 150;
 constexpr int kTitleRoom = 8;
-constexpr std::array kFirstToGo { RequestsModel::RuleColumn, RequestsModel::Ttft, RequestsModel::Saved,
-    RequestsModel::Tokens, RequestsModel::Model };
+constexpr std::array kFirstToGo { RequestsModel::Feature, RequestsModel::ClientColumn, RequestsModel::RuleColumn,
+    RequestsModel::Ttft, RequestsModel::Saved, RequestsModel::Tokens, RequestsModel::Session, RequestsModel::Model };
 
 QString columnsKey()
 {
@@ -52,7 +54,7 @@ QString columnsKey()
 
 QString unwantedKey()
 {
-    return u"requests/unwanted_columns"_s;
+    return u"requests/hidden_columns"_s;
 }
 
 WallUs wallNow()
@@ -107,8 +109,9 @@ void RequestsPage::applyFilter()
     m_model->setFilter(filter);
     m_model->setFollowing(true);
     m_count = -1;
+    m_sessions->setFilter(filter, m_filter->text().trimmed());
     updateRemark();
-    m_engine.fetchCount(filter, kCountAtMost, this, [this, filter](Result<qint64> count) {
+    m_engine.fetchCount(filter, std::numeric_limits<qint64>::max(), this, [this, filter](Result<qint64> count) {
         m_count = count && m_model->filter() == filter ? *count : -1;
         updateRemark();
     });
@@ -131,6 +134,11 @@ void RequestsPage::clearFilter()
 void RequestsPage::updateState()
 {
     using State = RequestsModel::State;
+    if (showsSessions()) {
+        m_loading.stop();
+        m_stack->setCurrentWidget(m_sessions);
+        return updateRemark();
+    }
     if (m_model->state() == State::Loading) {
         m_stack->setCurrentWidget(m_blank);
         m_loading.start();
@@ -174,9 +182,8 @@ void RequestsPage::updateEmpty()
 void RequestsPage::updateRemark()
 {
     QString remark;
-    if (m_count >= kCountAtMost)
-        //: more requests match than are counted; %1 is a number
-        remark = tr("More than %1 requests").arg(countText(kCountAtMost));
+    if (showsSessions())
+        remark = m_sessions->remark();
     else if (m_count >= 0)
         remark = tr("%Ln request(s)", nullptr, int(std::max<qint64>(m_count, m_model->rowCount())));
     if (m_engine.frozen())
@@ -187,16 +194,44 @@ void RequestsPage::updateRemark()
 void RequestsPage::updateFollowing()
 {
     const bool atTop = m_table->verticalScrollBar()->value() == 0;
-    m_model->setFollowing(atTop && !m_table->selectionModel()->hasSelection());
+    // Rows are read from above before the first one is reached.
+    if (m_model->isDetached() && m_table->verticalScrollBar()->value() < m_table->viewport()->height())
+        m_model->fetchNewer();
+    else if (!m_model->isDetached())
+        m_model->setFollowing(atTop && !m_table->selectionModel()->hasSelection());
+}
+
+// What comes in above leaves the rows under the eyes where they are, unless the table follows.
+void RequestsPage::keepPlace(int first, int last)
+{
+    QScrollBar* bar = m_table->verticalScrollBar();
+    if (first > 0 || m_model->isFollowing())
+        return;
+    const int height = m_table->verticalHeader()->defaultSectionSize();
+    QTimer::singleShot(0, bar, [bar, by = (last - first + 1) * height] { bar->setValue(bar->value() + by); });
+}
+
+void RequestsPage::showOldest()
+{
+    if (showsSessions())
+        return m_sessions->table()->scrollToBottom();
+    m_table->clearSelection();
+    m_table->setCurrentIndex({});
+    m_model->goToOldest();
+    m_table->setFocus();
 }
 
 void RequestsPage::updatePill()
 {
     const int waiting = int(m_model->waiting());
-    m_pill->setVisible(waiting > 0);
-    //: requests that came in since the table stopped following
-    m_pill->setText(
-        m_model->moreWaiting() ? tr("More than %Ln new", nullptr, waiting) : tr("%Ln new", nullptr, waiting));
+    m_pill->setVisible((waiting > 0 || m_model->isDetached()) && !showsSessions());
+    if (m_model->isDetached())
+        //: a button: leaves the oldest requests and shows the newest ones again
+        m_pill->setText(tr("Newest"));
+    else
+        //: requests that came in since the table stopped following
+        m_pill->setText(
+            m_model->moreWaiting() ? tr("More than %Ln new", nullptr, waiting) : tr("%Ln new", nullptr, waiting));
     m_pill->setAccessibleName(tr("%1: go to the newest request").arg(m_pill->text()));
     m_pill->adjustSize();
     const int top = m_table->horizontalHeader()->height() + Theme::kSpace;
@@ -318,22 +353,27 @@ void RequestsPage::showMenu(const QPoint& at)
         connect(menu->addAction(tr("Exclude: %1").arg(without)), &QAction::triggered, m_filter,
             [this, without] { m_filter->setFilterText(withTerm(m_filter->text(), without)); });
     menu->addSeparator();
-    menu->addActions({ m_details, m_newRule, m_copyRow, m_copyId });
+    menu->addActions({ m_details, m_newRule, m_copyRow, m_copyId, m_copyCurl });
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 
 void RequestsPage::showColumnsMenu(const QPoint& at)
 {
-    QHeaderView* header = m_table->horizontalHeader();
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillColumnsMenu(*menu);
+    menu->popup(m_table->horizontalHeader()->viewport()->mapToGlobal(at));
+}
+
+void RequestsPage::fillColumnsMenu(QMenu& menu)
+{
+    menu.clear();
     for (int column = 1; column < RequestsModel::ColumnCount; ++column) {
-        QAction* action = menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        QAction* action = menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!m_unwanted.contains(column));
         connect(action, &QAction::toggled, this, [this, column] { toggleColumn(column); });
     }
-    menu->popup(header->viewport()->mapToGlobal(at));
 }
 
 void RequestsPage::copyRow()
@@ -356,7 +396,9 @@ void RequestsPage::copyId()
 void RequestsPage::restoreTable()
 {
     QHeaderView* header = m_table->horizontalHeader();
-    for (const QString& column : m_settings.value(unwantedKey()).toString().split(u',', Qt::SkipEmptyParts))
+    const QString usual =
+        u"%1,%2,%3"_s.arg(RequestsModel::ClientColumn).arg(RequestsModel::Feature).arg(RequestsModel::Session);
+    for (const QString& column : m_settings.value(unwantedKey(), usual).toString().split(u',', Qt::SkipEmptyParts))
         m_unwanted.insert(column.toInt());
     const bool restored = header->restoreState(m_settings.value(columnsKey()).toByteArray())
         && header->count() == int(kColumnWidths.size());
@@ -377,6 +419,7 @@ void RequestsPage::toggleColumn(int column)
     if (m_unwanted.erase(column) == 0)
         m_unwanted.insert(column);
     fitColumns();
+    saveTable();
 }
 
 void RequestsPage::fitColumns()

@@ -232,8 +232,14 @@ constexpr std::array kSystem {
     CodeText { "filter_field_unknown",
         QT_TRANSLATE_NOOP(
             "ErrorText", "“{token}” is not a field of the filter. Put it in quotes to look for the word.") },
-    CodeText { "filter_value_missing", QT_TRANSLATE_NOOP("ErrorText", "“{token}” needs a value.") },
-    CodeText { "filter_value_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{token}” has a value that does not fit.") },
+    CodeText { "filter_value_missing",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "“{token}” needs a value, such as tier:small, cost>0.01, latency>2s or since:2h.") },
+    CodeText { "filter_value_invalid",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "“{token}” has a value that does not fit. Costs are dollars (0.01), durations 500ms, 2s or 1m, moments 2h "
+            "ago "
+            "(2h) or 2026-11-22T10:30, flags yes or no.") },
     CodeText { "filter_twice", QT_TRANSLATE_NOOP("ErrorText", "“{token}” names a field that the filter has already.") },
     CodeText { "filter_quote_open", QT_TRANSLATE_NOOP("ErrorText", "A quote is opened and not closed: {token}") },
     CodeText { "filter_syntax", QT_TRANSLATE_NOOP("ErrorText", "“{token}” is not something the filter understands.") },
