@@ -11,6 +11,7 @@
 #include "ui/live/live_tiles.h"
 
 #include <QApplication>
+#include <QChart>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDateTime>
@@ -57,6 +58,15 @@ struct Desk {
         state().config = config;
     }
 };
+
+QComboBox* choice(QWidget& root, const QString& name)
+{
+    for (QComboBox* box : root.findChildren<QComboBox*>()) {
+        if (box->accessibleName() == name)
+            return box;
+    }
+    return nullptr;
+}
 
 LiveSnapshot quiet(LiveRange range)
 {
@@ -273,6 +283,88 @@ private Q_SLOTS:
         QFETCH(double, top);
         QFETCH(int, most);
         QTEST(niceStep(top, most), "step");
+    }
+
+    void a_drag_over_a_chart_looks_closer_and_escape_leads_back()
+    {
+        Desk desk;
+        fake::fillWithTraffic(desk.state(), kNow, Traffic::Paid);
+        desk.show();
+        desk.page->activateWindow();
+        CostChart* chart = desk.page->costChart();
+        QTest::qWait(50);
+        const WallUs whole = chart->content().end - chart->content().start;
+        QSignalSpy spans(chart, &TimeChart::spanClicked);
+        const auto drag = [&](double from, double to) {
+            QWidget* view = chart->viewport();
+            const int y = view->height() / 2;
+            QTest::mousePress(view, Qt::LeftButton, {}, QPoint(int(view->width() * from), y));
+            for (int step = 1; step <= 8; ++step)
+                QTest::mouseMove(view, QPoint(int(view->width() * (from + (to - from) * step / 8)), y));
+            QTest::mouseRelease(view, Qt::LeftButton, {}, QPoint(int(view->width() * to), y));
+        };
+        drag(0.4, 0.6);
+        const WallUs closer = chart->content().end - chart->content().start;
+        QVERIFY2(closer < whole / 2 && closer > whole / 20, qPrintable(QString::number(closer / kSecond)));
+        QCOMPARE(desk.page->latencyChart()->content().start, chart->content().start);
+        QCOMPARE(spans.count(), 0);
+        chart->setFocus();
+        QTest::keyClick(chart, Qt::Key_Escape);
+        QTRY_COMPARE(chart->content().end - chart->content().start, whole);
+        QTest::keyClick(chart, Qt::Key_Right); // the crosshair, then a closer look by the key
+        QTest::keyClick(chart, Qt::Key_Plus);
+        QVERIFY(chart->content().end - chart->content().start < whole / 2);
+        QTest::mouseClick(chart->viewport(), Qt::LeftButton, {}, chart->viewport()->rect().center());
+        QCOMPARE(spans.count(), 1);
+        QVERIFY(spans.front().at(1).value<WallUs>() - spans.front().at(0).value<WallUs>() < whole / 50);
+    }
+
+    void versions_of_the_rules_are_flags_on_every_chart_and_lead_to_the_history()
+    {
+        Desk desk;
+        fake::fillWithTraffic(desk.state(), kNow, Traffic::Paid);
+        ConfigVersion version;
+        version.number = 15;
+        version.appliedAt = kNow - 3000 * kSecond;
+        version.note = "cheaper nights";
+        desk.state().versions.push_back(version);
+        desk.show();
+        QTRY_VERIFY(!desk.page->costChart()->flags().empty());
+        QCOMPARE(desk.page->latencyChart()->flags().size(), desk.page->costChart()->flags().size());
+        const auto& flags = desk.page->costChart()->flags();
+        const auto flag = std::ranges::find(flags, version.appliedAt, &ChartFlag::at);
+        QVERIFY(flag != flags.end());
+        QVERIFY2(flag->text.contains(QStringLiteral("15")) && flag->text.contains(QStringLiteral("cheaper nights")),
+            qPrintable(flag->text));
+        QSignalSpy navigated(desk.page.get(), &Page::navigate);
+        const CostChart* chart = desk.page->costChart();
+        const QRectF plot = chart->chart()->plotArea();
+        const double share =
+            double(version.appliedAt - chart->content().start) / double(chart->content().end - chart->content().start);
+        const QPoint foot(int(plot.left() + share * plot.width()), int(plot.bottom()) - 4);
+        QTest::mouseClick(chart->viewport(), Qt::LeftButton, {}, foot);
+        QCOMPARE(navigated.count(), 1);
+        QCOMPARE(navigated.front().front().value<PageTarget>().page, QStringLiteral("rules"));
+        QCOMPARE(navigated.front().front().value<PageTarget>().item, QStringLiteral("history"));
+    }
+
+    void the_cost_is_shown_per_tier_or_for_all_together()
+    {
+        Desk desk;
+        fake::fillWithTraffic(desk.state(), kNow, Traffic::Paid);
+        desk.show();
+        const CostChart* chart = desk.page->costChart();
+        const std::size_t tiers = chart->content().series.size();
+        QVERIFY(tiers > 1);
+        double sum = 0;
+        for (const ChartSeries& series : chart->content().series)
+            sum += series.values.back();
+        auto* split = choice(*desk.page, QStringLiteral("Cost of each tier or of all"));
+        QVERIFY(split != nullptr);
+        split->setCurrentIndex(1);
+        Q_EMIT split->activated(1);
+        QCOMPARE(chart->content().series.size(), std::size_t(1));
+        QVERIFY(std::abs(chart->content().series.front().values.back() - sum) < 1e-9);
     }
 
     void a_hidden_page_draws_nothing()

@@ -42,7 +42,24 @@ qint64 pointSeconds(qint64 spanSeconds, qint64 sourceSeconds)
     return found == kPointSeconds.end() ? kPointSeconds.back() : *found;
 }
 
-ChartFrame chartFrame(const LiveSnapshot& snapshot)
+namespace {
+
+/// Whole points, aligned.
+void fillBuckets(ChartFrame& frame, const LiveSnapshot& snapshot, WallUs first, WallUs last, WallUs length)
+{
+    for (const LiveBucket& bucket : snapshot.buckets) {
+        if (bucket.start < first || bucket.start >= last)
+            continue;
+        const WallUs from = bucket.start / length * length;
+        if (frame.buckets.empty() || frame.buckets.back().from != from)
+            frame.buckets.push_back({ .from = from, .to = from + length, .tiers = {} });
+        mergeInto(frame.buckets.back(), bucket);
+    }
+}
+
+} // namespace
+
+ChartFrame chartFrame(const LiveSnapshot& snapshot, std::optional<ChartZoom> zoom)
 {
     ChartFrame frame;
     frame.range = snapshot.range;
@@ -52,16 +69,18 @@ ChartFrame chartFrame(const LiveSnapshot& snapshot)
     const qint64 source = bucketSeconds(snapshot.range);
     const WallUs first = snapshot.buckets.front().start;
     const WallUs last = snapshot.buckets.back().start + source * kSecondUs;
+    if (zoom && zoom->from >= first && zoom->from < zoom->to && zoom->to <= last) {
+        const qint64 length = pointSeconds((zoom->to - zoom->from) / kSecondUs, source) * kSecondUs;
+        frame.start = zoom->from / length * length;
+        frame.end = (zoom->to + length - 1) / length * length;
+        fillBuckets(frame, snapshot, frame.start, frame.end, length);
+        return frame;
+    }
     const qint64 length = pointSeconds((last - first) / kSecondUs, source) * kSecondUs;
     frame.end = (last + length - 1) / length * length;
     frame.start = std::min<WallUs>(first, frame.end - kLeastSpanSeconds * kSecondUs);
-    // Whole buckets, aligned; the newest, unfinished one is replaced by the last `length` of time.
-    for (const LiveBucket& bucket : snapshot.buckets) {
-        const WallUs from = bucket.start / length * length;
-        if (frame.buckets.empty() || frame.buckets.back().from != from)
-            frame.buckets.push_back({ .from = from, .to = from + length, .tiers = {} });
-        mergeInto(frame.buckets.back(), bucket);
-    }
+    // The newest, unfinished one is replaced by the last `length` of time.
+    fillBuckets(frame, snapshot, first, last, length);
     if (frame.buckets.back().to > last) {
         ChartBucket recent { .from = last - length, .to = last, .tiers = {} };
         for (auto it = snapshot.buckets.rbegin(); it != snapshot.buckets.rend() && it->start >= recent.from; ++it)

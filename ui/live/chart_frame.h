@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 /// From the snapshot's fine buckets to what a chart can show: at most about 170 points, aligned to round times.
@@ -27,7 +28,13 @@ struct ChartFrame {
     WallUs now = 0;
     std::vector<ChartBucket> buckets;
 };
-[[nodiscard]] ChartFrame chartFrame(const LiveSnapshot& snapshot);
+/// A span of a chart that is looked at more closely.
+struct ChartZoom {
+    WallUs from = 0, to = 0;
+    friend bool operator==(const ChartZoom&, const ChartZoom&) = default;
+};
+/// zoom: only this part, as fine as the snapshot has it; ignored where the snapshot does not reach that far back.
+[[nodiscard]] ChartFrame chartFrame(const LiveSnapshot& snapshot, std::optional<ChartZoom> zoom = std::nullopt);
 
 /// Seconds per point for a span: round, and never finer than the source.
 [[nodiscard]] qint64 pointSeconds(qint64 spanSeconds, qint64 sourceSeconds);

@@ -34,6 +34,19 @@ std::int64_t total(const ChartFrame& frame, Kind kind)
     return sum;
 }
 
+/// One band in place of those of the tiers.
+ChartSeries together(const std::vector<ChartSeries>& tiers, const Theme& theme)
+{
+    ChartSeries all { .name = CostChart::tr("All tiers"), .color = theme.tokens().accent, .values = {} };
+    for (const ChartSeries& tier : tiers) {
+        all.hatched = tier.hatched;
+        all.values.resize(tier.values.size());
+        for (std::size_t at = 0; at < tier.values.size(); ++at)
+            all.values[at] += tier.values[at];
+    }
+    return all;
+}
+
 int decimalsFor(double step)
 {
     return step > 0 ? std::clamp(int(std::ceil(-std::log10(step) - 1e-9)), 2, 7) : 2;
@@ -46,17 +59,16 @@ CostChart::CostChart(const Theme& theme, QWidget* parent)
 {
 }
 
-void CostChart::show(const ChartFrame& frame, const Config* config, Money limitPerMinute)
+void CostChart::show(const ChartFrame& frame, const Config* config, Money limitPerMinute, Split split)
 {
     m_range = frame.range;
     m_simulated = total(frame, Kind::Money) == 0 && total(frame, Kind::Simulated) > 0;
     const Kind kind = m_simulated ? Kind::Simulated : Kind::Money;
-    ChartContent content {
-        .start = frame.start, .end = frame.end, .spans = {}, .series = {}, .limit = {}, .band = {}, .flag = {}
-    };
+    ChartContent content { .start = frame.start, .end = frame.end, .spans = {}, .series = {}, .limit = {}, .band = {} };
     for (const ChartBucket& bucket : frame.buckets)
         content.spans.emplace_back(bucket.from, bucket.to);
     m_totals.clear();
+    m_names.clear();
     double highest = 0;
     for (const std::string& tier : tierOrder(config, frame)) {
         const TierLook look = tierLook(theme(), config, tier);
@@ -72,8 +84,11 @@ void CostChart::show(const ChartFrame& frame, const Config* config, Money limitP
             sum += Money::fromNano(nano);
         }
         m_totals.emplace_back(tier, sum);
+        m_names << series.name;
         content.series.push_back(std::move(series));
     }
+    if (split == Split::Total)
+        content.series = { together(content.series, theme()) };
     content.leastTop = highest > 0 ? 0.000001 : 0.01;
     if (!limitPerMinute.isZero() && !m_simulated)
         content.limit = { double(limitPerMinute.nano()) / kNanoPerDollar, tr("pace of the ceiling") };
@@ -109,8 +124,8 @@ QString CostChart::summary() const
         sum += money;
     //: %1 is a range of time ("Last 2 hours"), %2 an amount of money
     QString text = tr("%1, total %2").arg(rangeText(m_range), moneyText(sum));
-    for (std::size_t at = 0; at < m_totals.size() && !sum.isZero(); ++at)
-        text += u", " % content().series[at].name % u' ' % shareText(m_totals[at].second.nano(), sum.nano(), 0);
+    for (std::size_t at = 0; at < m_names.size() && !sum.isZero(); ++at)
+        text += u", " % m_names[at] % u' ' % shareText(m_totals[at].second.nano(), sum.nano(), 0);
     return m_simulated ? QString(text % u". " % tr("simulated, not money")) : text;
 }
 

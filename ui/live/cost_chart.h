@@ -13,7 +13,8 @@ class CostChart final : public TimeChart {
 public:
     explicit CostChart(const Theme& theme, QWidget* parent = nullptr);
     /// limitPerMinute: the pace that just keeps the day's ceiling; zero for none.
-    void show(const ChartFrame& frame, const Config* config, Money limitPerMinute);
+    enum class Split { Tiers, Total };
+    void show(const ChartFrame& frame, const Config* config, Money limitPerMinute, Split split = Split::Tiers);
     [[nodiscard]] bool simulated() const { return m_simulated; }
     /// Sums in the range, by tier, in the order of the bands.
     [[nodiscard]] const std::vector<std::pair<std::string, Money>>& totals() const { return m_totals; }
@@ -28,6 +29,7 @@ private:
     bool m_simulated = false;
     LiveRange m_range = LiveRange::Hours2;
     std::vector<std::pair<std::string, Money>> m_totals;
+    QStringList m_names; ///< of the tiers in m_totals
 };
 
 } // namespace signalbox::ui

@@ -66,8 +66,7 @@ void EscalationChart::show(
         .leastTop = kLeastTop,
         .mostTop = 1,
         .limit = {},
-        .band = kTarget,
-        .flag = {} };
+        .band = kTarget };
     for (const ChartBucket& bucket : frame.buckets)
         content.spans.emplace_back(bucket.from, bucket.to);
     for (const std::string& tier : tierOrder(config, frame)) {

@@ -56,14 +56,9 @@ void LatencyChart::show(const ChartFrame& frame, const std::string& tier, Until 
     };
     const std::array lines { Line { 0.50, u"p50"_s, tokens.p50, Qt::SolidLine },
         Line { 0.95, u"p95"_s, tokens.p95, Qt::DashLine }, Line { 0.99, u"p99"_s, tokens.p99, Qt::DotLine } };
-    ChartContent content { .start = frame.start,
-        .end = frame.end,
-        .spans = {},
-        .series = {},
-        .leastTop = 10,
-        .limit = {},
-        .band = {},
-        .flag = {} };
+    ChartContent content {
+        .start = frame.start, .end = frame.end, .spans = {}, .series = {}, .leastTop = 10, .limit = {}, .band = {}
+    };
     for (const Line& line : lines)
         content.series.push_back(
             { .name = line.name, .color = line.color, .style = line.style, .endLabel = true, .values = {} });

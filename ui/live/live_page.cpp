@@ -14,6 +14,7 @@
 #include "ui/shell/tier_mark.h"
 #include "ui/shell/widgets.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDateTime>
 #include <QGridLayout>
@@ -70,6 +71,7 @@ LivePage::LivePage(Engine& engine, const Theme& theme, QWidget* parent)
     outer->addWidget(scroll);
     connect(m_tiles, &LiveTiles::navigate, this, &Page::navigate);
     connect(&engine, &Engine::pulled, this, &LivePage::refresh);
+    connect(&engine, &Engine::configChanged, this, &LivePage::fetchHistory);
     connect(&theme, &Theme::changed, this, [this] {
         m_drawnRevision = ~0ULL;
         fillTierChoice(); // its marks have the colours of the theme
@@ -102,13 +104,25 @@ void LivePage::buildHeader()
     m_freeze = makeButton(ButtonKind::Plain, m_header);
     m_freeze->setCheckable(true);
     m_copyUrl = makeButton(ButtonKind::Primary, m_header);
+    m_wholeRange = makeButton(ButtonKind::Plain, m_header);
+    m_wholeRange->hide();
+    m_back = new QAction(this);
+    m_back->setShortcut(QKeySequence(Qt::Key_Escape));
+    m_back->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_back->setEnabled(false);
+    addAction(m_back);
+    connect(m_back, &QAction::triggered, this, &LivePage::zoomOut);
+    connect(m_wholeRange, &QPushButton::clicked, this, &LivePage::zoomOut);
+    m_header->addAction(m_wholeRange);
     for (const LiveRange range : kLiveRanges)
         m_range->addItem(QString(), int(range));
     m_header->addAction(m_range);
     m_header->addAction(m_freeze);
     m_header->addAction(m_copyUrl);
-    connect(m_range, &QComboBox::activated, this,
-        [this](int at) { m_engine.setRange(LiveRange(m_range->itemData(at).toInt())); });
+    connect(m_range, &QComboBox::activated, this, [this](int at) {
+        zoomOut();
+        m_engine.setRange(LiveRange(m_range->itemData(at).toInt()));
+    });
     connect(m_freeze, &QPushButton::clicked, &m_engine, &Engine::setFrozen);
     connect(m_copyUrl, &QPushButton::clicked, this, [this] {
         copyToClipboard(toQString(m_engine.status().baseUrl));
@@ -130,6 +144,11 @@ void LivePage::buildCards()
     // On a line of its own: beside title and unit there is no room for the names.
     m_costCard->body()->addWidget(m_costLegend);
     m_costCard->body()->addWidget(m_cost, 1);
+    m_costSplit = makeCompactChoice(m_costCard);
+    m_costSplit->addItem(QString(), int(CostChart::Split::Tiers));
+    m_costSplit->addItem(QString(), int(CostChart::Split::Total));
+    m_costCard->addHeaderWidget(m_costSplit);
+    connect(m_costSplit, &QComboBox::activated, this, &LivePage::refreshCharts);
 
     m_latencyCard = new Card(cards);
     m_latency = new LatencyChart(m_theme, m_latencyCard);
@@ -170,6 +189,9 @@ void LivePage::buildCards()
     connectChart(*m_cost);
     connectChart(*m_latency);
     connectChart(*m_escalation);
+    addTableButton(*m_costCard, *m_cost);
+    addTableButton(*m_latencyCard, *m_latency);
+    addTableButton(*m_escalationCard, *m_escalation);
     arrange();
 }
 
@@ -178,6 +200,10 @@ void LivePage::connectChart(TimeChart& chart)
     connect(&chart, &TimeChart::crosshairMoved, this,
         [this, &chart](std::optional<WallUs> at) { shareCrosshair(&chart, at); });
     connect(&chart, &TimeChart::spanClicked, this, &LivePage::showSpan);
+    connect(&chart, &TimeChart::spanDragged, this, &LivePage::zoom);
+    connect(&chart, &TimeChart::flagClicked, this, [this](const ChartFlag& flag) {
+        Q_EMIT navigate({ flag.page, flag.item, {} });
+    });
 }
 
 void LivePage::buildEmpty()
@@ -225,6 +251,7 @@ void LivePage::resizeEvent(QResizeEvent* event)
 void LivePage::shown()
 {
     m_active = true;
+    fetchHistory();
     refresh();
 }
 
@@ -257,11 +284,14 @@ void LivePage::refresh()
     const ChartFrame& drawn = m_frame;
     const bool moved = live.range != drawn.range || live.now / 5'000'000 != drawn.now / 5'000'000;
     if (moved || live.revision != m_drawnRevision || m_drawnConfig != m_engine.config()) {
-        m_frame = chartFrame(live);
+        if (m_zoom && (live.buckets.empty() || m_zoom->from < live.buckets.front().start))
+            zoomOut(); // the range has moved on
+        m_frame = chartFrame(live, m_zoom);
         refreshCharts();
     }
     m_drawnRevision = live.revision;
     m_drawnConfig = m_engine.config();
+    refreshFlags();
     refreshCeiling();
     m_latest->refresh();
 }
@@ -283,9 +313,7 @@ void LivePage::refreshHeader()
     const bool frozen = m_engine.frozen();
     m_freeze->setChecked(frozen);
     m_freeze->setText(frozen ? tr("Resume view") : tr("Freeze view"));
-    const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
-    //: %1 is a time span such as "12 s ago"
-    m_header->setRemark(frozen ? tr("frozen %1").arg(agoText(m_engine.live().now, now)) : QString(), Tone::Warning);
+    showFreshness();
     const int at = m_range->findData(int(m_engine.range()));
     if (at != m_range->currentIndex())
         m_range->setCurrentIndex(at);
@@ -294,7 +322,9 @@ void LivePage::refreshHeader()
 void LivePage::refreshCharts()
 {
     const std::shared_ptr<const Config> config = m_engine.config();
-    m_cost->show(m_frame, config.get(), ceilingPace());
+    const auto split = CostChart::Split(m_costSplit->currentData().toInt());
+    m_cost->show(m_frame, config.get(), ceilingPace(), split);
+    m_costLegend->setVisible(split == CostChart::Split::Tiers);
     const auto until = LatencyChart::Until(m_latencyUntil->currentData().toInt());
     m_latency->show(m_frame, toStd(m_latencyTier->currentData().toString()), until);
     m_escalation->show(m_frame, config.get(), m_engine.live().escalationReasons);
@@ -411,7 +441,15 @@ void LivePage::retranslate()
     m_freeze->setToolTip(tr("Stops the figures, never the proxy"));
     m_copyUrl->setText(tr("Copy base URL"));
     m_copyUrl->setAccessibleName(tr("Copy base URL"));
-    m_costCard->setTitle(tr("Cost per tier"));
+    m_costCard->setTitle(tr("Cost"));
+    m_costSplit->setAccessibleName(tr("Cost of each tier or of all"));
+    m_costSplit->setItemText(0, tr("Per tier"));
+    m_costSplit->setItemText(1, tr("All tiers"));
+    m_wholeRange->setText(tr("Whole range"));
+    m_wholeRange->setAccessibleName(tr("Back to the whole range (Esc)"));
+    m_wholeRange->setToolTip(m_wholeRange->accessibleName());
+    for (QToolButton* button : m_tableButtons)
+        nameButton(*button, tr("Show as table"));
     m_cost->setAccessibleName(tr("Cost per tier"));
     m_latencyCard->setTitle(tr("Latency"));
     m_latency->setAccessibleName(tr("Latency"));

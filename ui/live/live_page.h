@@ -3,17 +3,20 @@
 
 #include "ui/bridge/engine.h"
 #include "ui/live/chart_frame.h"
+#include "ui/live/time_chart.h"
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
 
 #include <QElapsedTimer>
 
+class QAction;
 class QComboBox;
 class QGridLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
 class QStackedLayout;
+class QToolButton;
 
 namespace signalbox::ui {
 
@@ -28,7 +31,6 @@ class LatestRequests;
 class LiveTiles;
 class SectionHeader;
 class TierLegend;
-class TimeChart;
 
 /// The first screen: is it running, what does it cost, will it hit the ceiling. Reads the engine's pulled state only.
 class LivePage final : public Page {
@@ -65,6 +67,12 @@ private:
     void refreshCharts();
     void refreshCeiling();
     void fillTierChoice();
+    void addTableButton(Card& card, TimeChart& chart);
+    void zoom(WallUs from, WallUs to);
+    void zoomOut();
+    void fetchHistory();
+    void refreshFlags();
+    void showFreshness();
     void fillEmpty();
     void shareCrosshair(const TimeChart* from, std::optional<WallUs> at);
     void showSpan(WallUs from, WallUs to);
@@ -76,18 +84,25 @@ private:
     std::uint64_t m_drawnRevision = ~0ULL;
     std::shared_ptr<const Config> m_drawnConfig;
     ChartFrame m_frame;
+    std::optional<ChartZoom> m_zoom;
+    std::vector<ChartFlag> m_versionFlags;
+    std::uint64_t m_alertRevision = ~0ULL;
 
     SectionHeader* m_header;
     QLabel* m_state;
     QComboBox* m_range;
     QPushButton* m_freeze;
     QPushButton* m_copyUrl;
+    QPushButton* m_wholeRange;
+    QAction* m_back;
     LiveTiles* m_tiles;
     QStackedLayout* m_stack;
     QGridLayout* m_grid;
     Card* m_costCard;
     CostChart* m_cost;
     TierLegend* m_costLegend;
+    QComboBox* m_costSplit;
+    std::vector<QToolButton*> m_tableButtons;
     Card* m_latencyCard;
     LatencyChart* m_latency;
     QComboBox* m_latencyTier;

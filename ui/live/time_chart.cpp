@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace signalbox::ui {
 
@@ -25,6 +26,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 kDescribeEveryMs = 10'000;
+constexpr double kFlagReach = 14;    ///< pixels around the foot of a flag
+constexpr double kDragFrom = 6;      ///< pixels that make a press a drag
 constexpr double kShrinkBelow = 0.6; ///< the axis comes down when the highest value is below this share of it
 
 double highest(const ChartContent& content, TimeChart::Form form)
@@ -246,7 +249,6 @@ std::optional<std::size_t> TimeChart::crosshairBucket() const
 void TimeChart::moveCrosshair(std::optional<std::size_t> bucket)
 {
     const std::optional<WallUs> at = bucket ? std::optional(m_content.spans[*bucket].second) : std::nullopt;
-    m_ownCrosshair = at.has_value();
     if (at == m_crosshair)
         return;
     m_crosshair = at;
@@ -256,7 +258,6 @@ void TimeChart::moveCrosshair(std::optional<std::size_t> bucket)
 
 void TimeChart::setCrosshair(std::optional<WallUs> at)
 {
-    m_ownCrosshair = false;
     if (at == m_crosshair)
         return;
     m_crosshair = at;
@@ -282,22 +283,81 @@ void TimeChart::resizeEvent(QResizeEvent* event)
     updateAxes();
 }
 
+void TimeChart::setFlags(std::vector<ChartFlag> flags)
+{
+    if (flags == m_flags)
+        return;
+    m_flags = std::move(flags);
+    viewport()->update();
+}
+
+WallUs TimeChart::timeAt(double x) const
+{
+    const double share = std::clamp((x - plot().left()) / std::max(1.0, plot().width()), 0.0, 1.0);
+    return m_content.start + WallUs(share * double(m_content.end - m_content.start));
+}
+
+const ChartFlag* TimeChart::flagAt(const QPointF& at) const
+{
+    if (at.y() < plot().bottom() - kFlagReach || at.y() > plot().bottom() + kFlagReach)
+        return nullptr;
+    const ChartFlag* best = nullptr;
+    double nearest = kFlagReach / 2;
+    for (const ChartFlag& flag : m_flags) {
+        const double distance = std::abs(xOf(double(flag.at) / 1000) - at.x());
+        if (flag.at > m_content.start && flag.at < m_content.end && distance < nearest) {
+            nearest = distance;
+            best = &flag;
+        }
+    }
+    return best;
+}
+
 void TimeChart::mouseMoveEvent(QMouseEvent* event)
 {
-    moveCrosshair(bucketAt(event->position().x()));
+    const double x = event->position().x();
+    if (m_pressed && (m_dragged || std::abs(x - *m_pressed) > kDragFrom)) {
+        m_dragged = std::clamp(x, plot().left(), plot().right());
+        viewport()->update();
+    }
+    viewport()->setCursor(flagAt(event->position()) != nullptr ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    moveCrosshair(bucketAt(x));
     QChartView::mouseMoveEvent(event);
 }
 
 void TimeChart::mousePressEvent(QMouseEvent* event)
 {
     event->accept(); // the release is the click
+    if (event->button() == Qt::LeftButton)
+        m_pressed = std::clamp(event->position().x(), plot().left(), plot().right());
 }
 
 void TimeChart::mouseReleaseEvent(QMouseEvent* event)
 {
-    const std::optional<std::size_t> bucket = bucketAt(event->position().x());
-    if (event->button() == Qt::LeftButton && bucket)
+    if (event->button() != Qt::LeftButton)
+        return;
+    const auto pressed = std::exchange(m_pressed, std::nullopt);
+    const auto dragged = std::exchange(m_dragged, std::nullopt);
+    viewport()->update();
+    if (pressed && dragged) {
+        Q_EMIT spanDragged(timeAt(std::min(*pressed, *dragged)), timeAt(std::max(*pressed, *dragged)));
+        return;
+    }
+    if (const ChartFlag* flag = flagAt(event->position())) {
+        const ChartFlag copy = *flag;
+        Q_EMIT flagClicked(copy);
+        return;
+    }
+    if (const auto bucket = bucketAt(event->position().x()))
         Q_EMIT spanClicked(m_content.spans[*bucket].first, m_content.spans[*bucket].second);
+}
+
+// A third of what is shown, around the crosshair.
+void TimeChart::zoomAtCrosshair()
+{
+    const WallUs middle = m_crosshair.value_or((m_content.start + m_content.end) / 2);
+    const WallUs half = (m_content.end - m_content.start) / 6;
+    Q_EMIT spanDragged(std::max(m_content.start, middle - half), std::min(m_content.end, middle + half));
 }
 
 void TimeChart::leaveEvent(QEvent* event)
@@ -320,7 +380,9 @@ void TimeChart::keyPressEvent(QKeyEvent* event)
         return showTable();
     if (event->matches(QKeySequence::Copy))
         return copyToClipboard(asText());
-    if (event->key() == Qt::Key_Space && at)
+    if (event->key() == Qt::Key_Plus)
+        zoomAtCrosshair();
+    else if (event->key() == Qt::Key_Space && at)
         Q_EMIT spanClicked(m_content.spans[*at].first, m_content.spans[*at].second);
     else if (event->key() == Qt::Key_Left && count > 0)
         moveCrosshair(at ? std::max<std::size_t>(*at, 1) - 1 : count - 1);
@@ -342,7 +404,13 @@ void TimeChart::contextMenuEvent(QContextMenuEvent* event)
         //: %1 is a time of day
         QAction* requests = menu.addAction(tr("Show requests at %1").arg(minuteText(span.second)));
         connect(requests, &QAction::triggered, this, [this, span] { Q_EMIT spanClicked(span.first, span.second); });
+        for (const ChartFlag& flag : m_flags) {
+            if (flag.at >= span.first && flag.at < span.second)
+                connect(
+                    menu.addAction(flag.text), &QAction::triggered, this, [this, flag] { Q_EMIT flagClicked(flag); });
+        }
     }
+    connect(menu.addAction(tr("Look closer")), &QAction::triggered, this, &TimeChart::zoomAtCrosshair);
     menu.exec(event->globalPos());
 }
 

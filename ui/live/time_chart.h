@@ -35,13 +35,21 @@ struct ChartContent {
     double mostTop = 0;                              ///< and at most this far; 0: as far as the values
     std::optional<std::pair<double, QString>> limit; ///< a dashed line with its name; drawn where it is within reach
     std::optional<double> band;                      ///< a tinted band from 0 to here
-    std::optional<std::pair<WallUs, QString>> flag;  ///< something that happened, on the time axis
+};
+
+/// Something that happened, as a small flag on the time axis; it leads to a page.
+struct ChartFlag {
+    WallUs at = 0;
+    Tone tone = Tone::Muted;
+    QString text;
+    QString page, item; ///< PageTarget
+    friend bool operator==(const ChartFlag&, const ChartFlag&) = default;
 };
 
 /// A live chart: areas drawn by Qt Charts, lines, grid, labels, crosshair and tooltip by itself (ticks at round times
 /// and round values, labels at the lines' ends). Hover or Left/Right show the values of all series at one time; a click
-/// asks for the requests of that time; Enter or the context menu show the same values as a table. GUI thread; cheap
-/// where setContent() brings the same figures.
+/// asks for the requests of that time, a drag (or + at the crosshair) for a closer look at a span; Enter or the context
+/// menu show the same values as a table. GUI thread; cheap where setContent() brings the same figures.
 class TimeChart : public QChartView {
     Q_OBJECT
 
@@ -53,6 +61,9 @@ public:
     [[nodiscard]] const ChartContent& content() const { return m_content; }
     /// The time under the crosshair of a chart beside this one; nullopt: none.
     void setCrosshair(std::optional<WallUs> at);
+    void setFlags(std::vector<ChartFlag> flags);
+    [[nodiscard]] const std::vector<ChartFlag>& flags() const { return m_flags; }
+    void showTable();
     void retranslate();
     /// Time and values of each bucket as tab-separated text with a header line.
     [[nodiscard]] QString asText() const;
@@ -62,6 +73,8 @@ public:
 Q_SIGNALS:
     void crosshairMoved(std::optional<signalbox::WallUs> at);
     void spanClicked(signalbox::WallUs from, signalbox::WallUs to);
+    void spanDragged(signalbox::WallUs from, signalbox::WallUs to);
+    void flagClicked(const signalbox::ui::ChartFlag& flag);
 
 protected:
     /// A value with its unit, for tooltip and table.
@@ -94,8 +107,10 @@ private:
     void updateAxes();
     void updatePlotArea();
     void updateDescription();
-    void showTable();
     [[nodiscard]] QRectF plot() const;
+    [[nodiscard]] WallUs timeAt(double x) const;
+    [[nodiscard]] const ChartFlag* flagAt(const QPointF& at) const;
+    void zoomAtCrosshair();
     [[nodiscard]] double xOf(double ms) const;
     [[nodiscard]] double yOf(double value) const;
     [[nodiscard]] std::optional<std::size_t> bucketAt(double x) const;
@@ -106,6 +121,9 @@ private:
     void paintEndLabels(QPainter& painter) const;
     void paintCrosshair(QPainter& painter, std::size_t bucket) const;
     void paintTooltip(QPainter& painter, std::size_t bucket) const;
+    void paintFlags(QPainter& painter) const;
+    void paintDrag(QPainter& painter) const;
+    [[nodiscard]] QStringList flagTexts(WallUs from, WallUs to) const;
 
     const Theme& m_theme;
     Form m_form;
@@ -119,7 +137,8 @@ private:
     double m_step = 1;
     int m_steps = 0; ///< that the height has room for
     std::optional<WallUs> m_crosshair;
-    bool m_ownCrosshair = false;
+    std::vector<ChartFlag> m_flags;
+    std::optional<double> m_pressed, m_dragged; ///< x
     QElapsedTimer m_described;
 };
 

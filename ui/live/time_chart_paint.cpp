@@ -73,11 +73,12 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF&)
     if (m_form == Form::Lines)
         paintLines(*painter);
     paintLimits(*painter);
+    paintFlags(*painter);
     paintEndLabels(*painter);
-    if (const auto bucket = crosshairBucket()) {
+    paintDrag(*painter);
+    if (const auto bucket = crosshairBucket(); bucket && !m_dragged) {
         paintCrosshair(*painter, *bucket);
-        if (m_ownCrosshair)
-            paintTooltip(*painter, *bucket);
+        paintTooltip(*painter, *bucket);
     }
     if (hasFocus()) {
         painter->setPen(QPen(m_theme.tokens().accent, 2));
@@ -140,15 +141,47 @@ void TimeChart::paintLimits(QPainter& painter) const
         painter.fillRect(label, ground);
         painter.drawText(label, Qt::AlignCenter, shown);
     }
-    if (m_content.flag && m_content.flag->first > m_content.start && m_content.flag->first < m_content.end) {
-        const double x = std::round(xOf(double(m_content.flag->first) / 1000)) + 0.5;
-        painter.setPen(QPen(tokens.muted, 1, Qt::DotLine));
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-        const double wide = metrics.horizontalAdvance(m_content.flag->second) + 6;
-        const double left = x + wide > area.right() ? x - wide : x + 3;
-        painter.setPen(tokens.muted);
-        painter.drawText(QRectF(left, area.top(), wide, metrics.height()), Qt::AlignLeft, m_content.flag->second);
+}
+
+void TimeChart::paintFlags(QPainter& painter) const
+{
+    constexpr double kPole = 13;
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const ChartFlag& flag : m_flags) {
+        if (flag.at <= m_content.start || flag.at >= m_content.end)
+            continue;
+        const QColor color = m_theme.tokens().tone(flag.tone);
+        const double x = std::round(xOf(double(flag.at) / 1000)) + 0.5;
+        const double foot = plot().bottom();
+        painter.setPen(QPen(color, 1.2));
+        painter.drawLine(QPointF(x, foot), QPointF(x, foot - kPole));
+        painter.setBrush(color);
+        painter.drawPolygon(
+            QPolygonF({ QPointF(x, foot - kPole), QPointF(x + 7, foot - kPole + 3), QPointF(x, foot - kPole + 6) }));
     }
+}
+
+void TimeChart::paintDrag(QPainter& painter) const
+{
+    if (!m_pressed || !m_dragged)
+        return;
+    QColor tint = m_theme.tokens().accent;
+    painter.setPen(QPen(tint, 1));
+    tint.setAlphaF(0.15F);
+    painter.setBrush(tint);
+    const double left = std::min(*m_pressed, *m_dragged);
+    painter.drawRect(QRectF(left, plot().top(), std::abs(*m_dragged - *m_pressed), plot().height()));
+}
+
+QStringList TimeChart::flagTexts(WallUs from, WallUs to) const
+{
+    QStringList texts;
+    for (const ChartFlag& flag : m_flags) {
+        if (flag.at >= from && flag.at < to)
+            //: in the tooltip of a chart: what happened then; %1 is a time of day, %2 what happened
+            texts << u"⚑ "_s + tr("%1 %2").arg(minuteText(flag.at), flag.text);
+    }
+    return texts;
 }
 
 void TimeChart::paintEndLabels(QPainter& painter) const
@@ -213,6 +246,8 @@ void TimeChart::paintTooltip(QPainter& painter, std::size_t bucket) const
     }
     for (const QString& remark : remarks(bucket))
         lines.push_back({ nullptr, remark, {} });
+    for (const QString& text : flagTexts(from, to))
+        lines.push_back({ nullptr, QFontMetrics(painter.font()).elidedText(text, Qt::ElideRight, width() / 2), {} });
 
     const QFontMetrics metrics(painter.font());
     //: a span of time; %1 and %2 are times of day

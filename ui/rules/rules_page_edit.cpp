@@ -63,6 +63,8 @@ void RulesPage::open(const PageTarget& target)
         });
         return;
     }
+    if (target.item == "history"_L1)
+        return openHistory();
     if (target.item.startsWith("again:"_L1))
         return decideAgain(target.item.mid(6));
     if (m_model->rowOf(toStd(target.item)) < 0)
