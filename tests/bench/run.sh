@@ -9,6 +9,8 @@ case $name in
     router) exec "$(find "$build" -name bench_router -type f | head -n 1)" "$@" ;;
     replay) exec "$(find "$build" -name bench_replay -type f | head -n 1)" "$@" ;;
     editor) exec "$(find "$build" -name bench_editor -type f | head -n 1)" "$@" ;;
+    table) exec "$(find "$build" -name bench_table -type f | head -n 1)" "$@" ;;
+    gui) exec "$(find "$build" -name bench_gui -type f | head -n 1)" "$@" ;;
     overhead) exec python3 "$here/overhead.py" "$build" "$@" ;;
-    *) echo "bench: there is no '$name' (overhead, router, replay, editor)" >&2; exit 2 ;;
+    *) echo "bench: there is no '$name' (overhead, router, replay, editor, table, gui)" >&2; exit 2 ;;
 esac
