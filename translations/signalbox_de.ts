@@ -728,14 +728,6 @@
         <translation>„{token}“ ist kein Feld des Filters. Setzen Sie es in Anführungszeichen, um nach dem Wort zu suchen.</translation>
     </message>
     <message>
-        <source>“{token}” needs a value.</source>
-        <translation>„{token}“ braucht einen Wert.</translation>
-    </message>
-    <message>
-        <source>“{token}” has a value that does not fit.</source>
-        <translation>„{token}“ hat einen Wert, der nicht passt.</translation>
-    </message>
-    <message>
         <source>“{token}” names a field that the filter has already.</source>
         <translation>„{token}“ nennt ein Feld, das der Filter schon hat.</translation>
     </message>
@@ -1424,6 +1416,85 @@
     <message>
         <source>Port {port} is in use by {program} (process {pid}). Applications that ask there don&apos;t reach Signalbox.</source>
         <translation>Port {port} wird von {program} benutzt (Prozess {pid}). Anwendungen, die dort anfragen, erreichen Signalbox nicht.</translation>
+    </message>
+    <message>
+        <source>“{token}” needs a value, such as tier:small, cost&gt;0.01, latency&gt;2s or since:2h.</source>
+        <translation>„{token}“ braucht einen Wert, zum Beispiel tier:small, cost&gt;0.01, latency&gt;2s oder since:2h.</translation>
+    </message>
+    <message>
+        <source>“{token}” has a value that does not fit. Costs are dollars (0.01), durations 500ms, 2s or 1m, moments 2h ago (2h) or 2026-11-22T10:30, flags yes or no.</source>
+        <translation>„{token}“ hat einen Wert, der nicht passt. Kosten sind Dollar (0.01), Dauern 500ms, 2s oder 1m, Zeitpunkte vor 2 h (2h) oder 2026-11-22T10:30, Kennzeichen yes oder no.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterTerms</name>
+    <message>
+        <source>tier that served</source>
+        <translation>Stufe, die geantwortet hat</translation>
+    </message>
+    <message>
+        <source>model that served</source>
+        <translation>Modell, das geantwortet hat</translation>
+    </message>
+    <message>
+        <source>rule that decided</source>
+        <translation>Regel, die entschieden hat</translation>
+    </message>
+    <message>
+        <source>name of the key that asked</source>
+        <translation>Name des Schlüssels, der gefragt hat</translation>
+    </message>
+    <message>
+        <source>feature, as the client says</source>
+        <translation>Funktion, wie der Client sie nennt</translation>
+    </message>
+    <message>
+        <source>session, as the client says</source>
+        <translation>Sitzung, wie der Client sie nennt</translation>
+    </message>
+    <message>
+        <source>error code</source>
+        <translation>Fehlercode</translation>
+    </message>
+    <message>
+        <source>chat, completions, embeddings</source>
+        <translation>chat, completions oder embeddings</translation>
+    </message>
+    <message>
+        <source>30m, 2h, 7d, 2026-11-22T10:30</source>
+        <translation>etwa 30m, 2h, 7d, 2026-11-22T10:30</translation>
+    </message>
+    <message>
+        <source>dollars, also &gt;=</source>
+        <translation>Dollar, auch &gt;=</translation>
+    </message>
+    <message>
+        <source>500ms, 2s, 1m, also &gt;=</source>
+        <translation>500ms, 2s, 1m, auch &gt;=</translation>
+    </message>
+    <message>
+        <source>failed; -error: not failed</source>
+        <translation>fehlgeschlagen; -error: nicht fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>a dearer tier had to answer</source>
+        <translation>eine teurere Stufe musste antworten</translation>
+    </message>
+    <message>
+        <source>sandbox traffic, no money</source>
+        <translation>Sandbox-Verkehr, kein Geld</translation>
+    </message>
+    <message>
+        <source>streamed answers</source>
+        <translation>gestreamte Antworten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s)</source>
+        <extracomment>how often a value was seen lately</extracomment>
+        <translation>
+            <numerusform>%Ln Anfrage</numerusform>
+            <numerusform>%Ln Anfragen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3184,6 +3255,10 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <extracomment>%1 is a range of time (&quot;Last 2 hours&quot;), %2 an amount of money</extracomment>
         <translation>%1, gesamt %2</translation>
     </message>
+    <message>
+        <source>All tiers</source>
+        <translation>Alle Stufen</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::CostLines</name>
@@ -3836,6 +3911,20 @@ Daten: %2</translation>
         <source>Filter: tier:frontier error cost&gt;0.01 latency&gt;2s client:ci words</source>
         <extracomment>the words before the colons, and &quot;error&quot; and &quot;escalated&quot;, are part of the filter language: keep them</extracomment>
         <translation>Filter: tier:frontier error cost&gt;0.01 latency&gt;2s client:ci Wörter</translation>
+    </message>
+    <message>
+        <source>Down or Ctrl+Space lists the fields and what was seen in them. A minus leaves a value out: -tier:small</source>
+        <translation>Pfeil nach unten oder Strg+Leertaste zeigt die Felder und was in ihnen vorkam. Ein Minus lässt einen Wert weg: -tier:small</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <extracomment>a button: takes the second one of two terms about the same field away; %1 is that term</extracomment>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <extracomment>a button: puts a sound term in the place of a mistyped one; %1 is the sound one</extracomment>
+        <translation>%1 schreiben</translation>
     </message>
 </context>
 <context>
@@ -5243,6 +5332,40 @@ Daten: %2</translation>
     <message>
         <source>Use of the tightest ceiling</source>
         <translation>Verbrauch der engsten Obergrenze</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Cost of each tier or of all</source>
+        <translation>Kosten je Stufe oder aller Stufen</translation>
+    </message>
+    <message>
+        <source>Per tier</source>
+        <translation>Je Stufe</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>Ganzer Zeitraum</translation>
+    </message>
+    <message>
+        <source>Back to the whole range (Esc)</source>
+        <translation>Zurück zum ganzen Zeitraum (Esc)</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Rules version %1</source>
+        <extracomment>a flag on the time axis: a version of the rules came into force</extracomment>
+        <translation>Regelversion %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>a span of time that the charts show more closely; %1 and %2 are times of day</extracomment>
+        <translation>%1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -7066,6 +7189,19 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Status</source>
         <translation>Status</translation>
     </message>
+    <message>
+        <source>Client</source>
+        <extracomment>a column: the application that asked, by the name of its key</extracomment>
+        <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::RequestsPage</name>
@@ -7137,6 +7273,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Requests</source>
+        <extracomment>a view of the page: one row for each request</extracomment>
         <translation>Anfragen</translation>
     </message>
     <message>
@@ -7175,11 +7312,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Connect an application</source>
         <translation>Anwendung verbinden</translation>
-    </message>
-    <message>
-        <source>More than %1 requests</source>
-        <extracomment>more requests match than are counted; %1 is a number</extracomment>
-        <translation>Mehr als %1 Anfragen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln request(s)</source>
@@ -7224,6 +7356,144 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>New rule from this request</source>
         <translation>Neue Regel aus dieser Anfrage</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <extracomment>a view of the page: one row for each session</extracomment>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Show requests</source>
+        <translation>Anfragen zeigen</translation>
+    </message>
+    <message>
+        <source>Show sessions</source>
+        <translation>Sitzungen zeigen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation>Spalten der Tabelle</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export what the table shows</source>
+        <translation>Exportieren, was die Tabelle zeigt</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>Gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation>Diesen Filter speichern …</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren …</translation>
+    </message>
+    <message>
+        <source>Export as JSON lines…</source>
+        <translation>Als JSON-Zeilen exportieren …</translation>
+    </message>
+    <message>
+        <source>Go to the oldest request</source>
+        <translation>Zur ältesten Anfrage</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>Export abbrechen</translation>
+    </message>
+    <message>
+        <source>No filter is saved yet</source>
+        <translation>Noch kein Filter gespeichert</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <extracomment>a menu with the names of saved filters</extracomment>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>Diesen Filter speichern</translation>
+    </message>
+    <message>
+        <source>Name for the filter %1. One of the same name is replaced.</source>
+        <extracomment>%1 is the text of the filter line</extracomment>
+        <translation>Name für den Filter %1. Einer gleichen Namens wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>Filter saved: %1</source>
+        <extracomment>%1 is the name of a filter</extracomment>
+        <translation>Filter gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Filter deleted: %1</source>
+        <extracomment>%1 is the name of a filter</extracomment>
+        <translation>Filter gelöscht: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Copied as curl. Prompts are not recorded: put yours in place of the three dots.</source>
+        <translation>Als curl kopiert. Prompts werden nicht aufgezeichnet: Setzen Sie Ihren an die Stelle der drei Punkte.</translation>
+    </message>
+    <message>
+        <source>Export requests</source>
+        <translation>Anfragen exportieren</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;All files (*)</source>
+        <translation>CSV (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl);;All files (*)</source>
+        <translation>JSON-Zeilen (*.jsonl);;Alle Dateien (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting: %Ln request(s) written</source>
+        <extracomment>progress of an export</extracomment>
+        <translation>
+            <numerusform>Export: %Ln Anfrage geschrieben</numerusform>
+            <numerusform>Export: %Ln Anfragen geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export cancelled. No file was written.</source>
+        <translation>Export abgebrochen. Es wurde keine Datei geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) exported to %1</source>
+        <extracomment>%1 is a path</extracomment>
+        <translation>
+            <numerusform>%Ln Anfrage nach %1 exportiert</numerusform>
+            <numerusform>%Ln Anfragen nach %1 exportiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <extracomment>a button: leaves the oldest requests and shows the newest ones again</extracomment>
+        <translation>Neueste</translation>
     </message>
 </context>
 <context>
@@ -8115,6 +8385,160 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
 </context>
 <context>
+    <name>signalbox::ui::SessionsModel</name>
+    <message>
+        <source>%1× %2</source>
+        <extracomment>so many requests in a row went to a tier; %1 is a number, %2 the name of a tier</extracomment>
+        <translation>%1× %2</translation>
+    </message>
+    <message>
+        <source>%1 (failed)</source>
+        <extracomment>a request to a tier that failed; %1 is the name of the tier</extracomment>
+        <translation>%1 (fehlgeschlagen)</translation>
+    </message>
+    <message>
+        <source>%1 (escalated)</source>
+        <extracomment>a request that ended at this tier after an escalation; %1 is the name of the tier</extracomment>
+        <translation>%1 (eskaliert)</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>requests of a session</comment>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <comment>requests of a session</comment>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n escalated</source>
+        <comment>requests of a session</comment>
+        <translation>
+            <numerusform>%n eskaliert</numerusform>
+            <numerusform>%n eskaliert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>First request %1, last answer %2</source>
+        <extracomment>of a session; %1 and %2 are moments</extracomment>
+        <translation>Erste Anfrage %1, letzte Antwort %2</translation>
+    </message>
+    <message>
+        <source>%1 a request on average, %2 at most, %3 waited in all</source>
+        <extracomment>of a session; %1 to %3 are durations</extracomment>
+        <translation>%1 je Anfrage im Mittel, höchstens %2, zusammen %3 gewartet</translation>
+    </message>
+    <message>
+        <source>Sandbox requests are not counted here: %1, simulated.</source>
+        <extracomment>%1 is an amount of money</extracomment>
+        <translation>Sandbox-Anfragen zählen hier nicht: %1, simuliert.</translation>
+    </message>
+    <message>
+        <source>sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Mean time from a request to the end of its answer</source>
+        <translation>Mittlere Zeit von einer Anfrage bis zum Ende ihrer Antwort</translation>
+    </message>
+    <message>
+        <source>From the first request to the end of the last answer</source>
+        <translation>Von der ersten Anfrage bis zum Ende der letzten Antwort</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Zuletzt aktiv</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Tiers along the loop</source>
+        <extracomment>the tiers that the requests of a session went to, in their order</extracomment>
+        <translation>Stufen im Verlauf</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <extracomment>failed and escalated requests</extracomment>
+        <translation>Probleme</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SessionsView</name>
+    <message>
+        <source>The log can&apos;t be read</source>
+        <translation>Das Protokoll kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>No session matches</source>
+        <translation>Keine Sitzung passt</translation>
+    </message>
+    <message>
+        <source>No request of this range names a session.</source>
+        <extracomment>%1 is the text of the filter line</extracomment>
+        <translation>Keine Anfrage in diesem Zeitraum nennt eine Sitzung.</translation>
+    </message>
+    <message>
+        <source>No session has a request that fits the filter %1.</source>
+        <translation>Keine Sitzung hat eine Anfrage, die zum Filter %1 passt.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>No sessions yet</source>
+        <translation>Noch keine Sitzungen</translation>
+    </message>
+    <message>
+        <source>Requests that belong together, such as the loop of an agent, are one session: what it cost, how long it took and which tiers it went through. The client names it, with a header or with &quot;x-signalbox-session&quot; in the body&apos;s &quot;metadata&quot;.</source>
+        <translation>Anfragen, die zusammengehören, etwa die Schleife eines Agenten, sind eine Sitzung: was sie gekostet hat, wie lange sie dauerte und durch welche Stufen sie ging. Der Client benennt sie, mit einem Header oder mit „x-signalbox-session“ in „metadata“ des Rumpfs.</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Kopfzeile</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s)</source>
+        <translation>
+            <numerusform>%Ln Sitzung</numerusform>
+            <numerusform>%Ln Sitzungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::SettingWords</name>
     <message>
         <source>setting</source>
@@ -8522,6 +8946,15 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>%1 to %2</source>
         <extracomment>a span of time; %1 and %2 are times of day</extracomment>
         <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Genauer ansehen</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>in the tooltip of a chart: what happened then; %1 is a time of day, %2 what happened</extracomment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>

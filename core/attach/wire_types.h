@@ -95,9 +95,9 @@ SIGNALBOX_WIRE(RunningProxy::TestReport, ok, error, totalUs, cost, answerModel)
 SIGNALBOX_WIRE(TierCell, costNano, simulatedNano, savedNano, baselineNano, requests, simulated, paid, unpriced, errors,
     eligible, escalated, total, firstByte)
 SIGNALBOX_WIRE(LiveBucket, start, tiers)
-SIGNALBOX_WIRE(LiveRequest, id, at, tier, model, ruleId, ruleName, reason, client, tokensIn, tokensOut, totalUs,
-    firstByteUs, costNano, savedNano, status, errorCode, attempts, simulated, estimated, unpriced, stream, escalated,
-    clamped)
+SIGNALBOX_WIRE(LiveRequest, id, at, tier, model, ruleId, ruleName, reason, client, feature, session, tokensIn,
+    tokensOut, totalUs, firstByteUs, costNano, savedNano, status, errorCode, attempts, simulated, estimated, unpriced,
+    stream, escalated, clamped)
 SIGNALBOX_WIRE(SpendPace, last10Nano, last30Nano, last60Nano, since, firstPaidToday, paidToday)
 SIGNALBOX_WIRE(LiveSnapshot, range, now, buckets, latest, escalationReasons, requestsToday, errorsToday, eligibleToday,
     escalatedToday, simulatedToday, costTodayNano, baselineTodayNano, simulatedTodayNano, savedTodayNano, latencyToday,

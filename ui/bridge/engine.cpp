@@ -79,6 +79,18 @@ struct Engine::Impl {
         }
         return log.get();
     }
+    /// question(RequestLog&, cancel) on the log worker, its result to done on the GUI thread.
+    template <class Question, class Done> void askLog(Engine& engine, QObject* context, Question question, Done done)
+    {
+        auto work = [this, dir = status.dataDir, question = std::move(question)]() mutable
+            -> std::invoke_result_t<Question, RequestLog&, const std::atomic<bool>*> {
+            auto opened = openLog(dir);
+            if (!opened)
+                return tl::unexpected(opened.error());
+            return question(**opened, &cancelled);
+        };
+        ask(logWorker, engine, context, std::move(work), std::move(done));
+    }
 };
 
 Engine::Engine(RunningProxy& proxy, QObject* parent)
@@ -221,45 +233,33 @@ void Engine::setFrozen(bool frozen)
 void Engine::fetchPage(
     const RequestFilter& filter, qint64 before, int limit, QObject* context, Answer<RequestPage> done)
 {
-    Impl& impl = *m_impl;
-    impl.countOnly(filter);
-    auto work = [&impl, dir = impl.status.dataDir, filter, before, limit]() -> Result<RequestPage> {
-        auto log = impl.openLog(dir);
-        return log ? (*log)->page(filter, before, limit, &impl.cancelled) : tl::unexpected(log.error());
-    };
-    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+    m_impl->countOnly(filter);
+    auto question = [filter, before, limit](
+                        RequestLog& log, const auto* cancel) { return log.page(filter, before, limit, cancel); };
+    m_impl->askLog(*this, context, std::move(question), std::move(done));
 }
 
 void Engine::fetchPageAfter(
     const RequestFilter& filter, qint64 after, int limit, QObject* context, Answer<RequestPage> done)
 {
-    Impl& impl = *m_impl;
-    auto work = [&impl, dir = impl.status.dataDir, filter, after, limit]() -> Result<RequestPage> {
-        auto log = impl.openLog(dir);
-        return log ? (*log)->pageAfter(filter, after, limit, &impl.cancelled) : tl::unexpected(log.error());
-    };
-    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+    auto question = [filter, after, limit](
+                        RequestLog& log, const auto* cancel) { return log.pageAfter(filter, after, limit, cancel); };
+    m_impl->askLog(*this, context, std::move(question), std::move(done));
 }
 
 void Engine::fetchSessions(const RequestFilter& filter, SessionOrder order, qint64 from, qint64 atMost,
     QObject* context, Answer<SessionList> done)
 {
-    Impl& impl = *m_impl;
-    auto work = [&impl, dir = impl.status.dataDir, filter, order, from, atMost]() -> Result<SessionList> {
-        auto log = impl.openLog(dir);
-        return log ? (*log)->sessions(filter, order, from, atMost, &impl.cancelled) : tl::unexpected(log.error());
+    auto question = [filter, order, from, atMost](RequestLog& log, const auto* cancel) {
+        return log.sessions(filter, order, from, atMost, cancel);
     };
-    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+    m_impl->askLog(*this, context, std::move(question), std::move(done));
 }
 
 void Engine::fetchSeenValues(WallUs since, QObject* context, Answer<std::vector<RequestLog::SeenValue>> done)
 {
-    Impl& impl = *m_impl;
-    auto work = [&impl, dir = impl.status.dataDir, since]() -> Result<std::vector<RequestLog::SeenValue>> {
-        auto log = impl.openLog(dir);
-        return log ? (*log)->seenValues(since, &impl.cancelled) : tl::unexpected(log.error());
-    };
-    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+    auto question = [since](RequestLog& log, const auto* cancel) { return log.seenValues(since, cancel); };
+    m_impl->askLog(*this, context, std::move(question), std::move(done));
 }
 
 void Engine::fetchCount(const RequestFilter& filter, qint64 atMost, QObject* context, Answer<qint64> done)
@@ -268,35 +268,22 @@ void Engine::fetchCount(const RequestFilter& filter, qint64 atMost, QObject* con
     impl.countOnly(filter);
     impl.counting = std::make_shared<Impl::Counting>();
     impl.counting->filter = filter;
-    auto work = [&impl, dir = impl.status.dataDir, atMost, counting = impl.counting]() -> Result<qint64> {
-        auto log = impl.openLog(dir);
-        if (!log)
-            return tl::unexpected(log.error());
-        return (*log)->count(counting->filter, atMost, &counting->cancelled).map([](std::int64_t n) {
-            return qint64(n);
-        });
+    auto question = [atMost, counting = impl.counting](RequestLog& log, const auto*) {
+        return log.count(counting->filter, atMost, &counting->cancelled).map([](std::int64_t n) { return qint64(n); });
     };
-    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+    impl.askLog(*this, context, std::move(question), std::move(done));
 }
 
 void Engine::fetchRequest(const std::string& id, QObject* context, Answer<RequestRecord> done)
 {
-    Impl& impl = *m_impl;
-    auto work = [&impl, dir = impl.status.dataDir, id]() -> Result<RequestRecord> {
-        auto log = impl.openLog(dir);
-        return log ? (*log)->find(id) : tl::unexpected(log.error());
-    };
-    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+    auto question = [id](RequestLog& log, const auto*) { return log.find(id); };
+    m_impl->askLog(*this, context, std::move(question), std::move(done));
 }
 
 void Engine::fetchRuleHits(WallUs since, QObject* context, Answer<std::vector<RequestLog::RuleHits>> done)
 {
-    Impl& impl = *m_impl;
-    auto work = [&impl, dir = impl.status.dataDir, since]() -> Result<std::vector<RequestLog::RuleHits>> {
-        auto log = impl.openLog(dir);
-        return log ? (*log)->ruleHits(since) : tl::unexpected(log.error());
-    };
-    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+    auto question = [since](RequestLog& log, const auto*) { return log.ruleHits(since); };
+    m_impl->askLog(*this, context, std::move(question), std::move(done));
 }
 
 ConfigRead Engine::apply(const std::string& json)
@@ -551,12 +538,8 @@ void Engine::setPriceDownloader(std::function<Result<std::string>(const std::str
 
 void Engine::fetchModelCosts(WallUs since, QObject* context, Answer<std::vector<RequestLog::ModelCost>> done)
 {
-    Impl& impl = *m_impl;
-    auto work = [&impl, dir = impl.status.dataDir, since]() -> Result<std::vector<RequestLog::ModelCost>> {
-        auto log = impl.openLog(dir);
-        return log ? (*log)->modelCosts(since, &impl.cancelled) : tl::unexpected(log.error());
-    };
-    ask(impl.logWorker, *this, context, std::move(work), std::move(done));
+    auto question = [since](RequestLog& log, const auto* cancel) { return log.modelCosts(since, cancel); };
+    m_impl->askLog(*this, context, std::move(question), std::move(done));
 }
 
 std::vector<TokenYields::View> Engine::tokenYields() const
