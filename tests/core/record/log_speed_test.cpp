@@ -176,7 +176,8 @@ TEST_F(LogSpeed, five_hundred_requests_a_second_cost_the_writer_little)
         }
         std::this_thread::sleep_until(begin + std::chrono::milliseconds(2 * i));
     }
-    fmt::print("500 requests/s: {:.1f} us CPU a row\n", draining * 1000 / kRequests);
+    fmt::print("500 requests/s: {:.1f} us CPU a row for the writer, {:.1f} for the caller\n",
+        draining * 1000 / kRequests, adding * 1000 / kRequests);
     recorder->finish();
     EXPECT_LT(draining * 1000 / kRequests, 500);
 }
