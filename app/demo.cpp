@@ -89,6 +89,7 @@ private:
         const RequestRecord& record, std::size_t tier, std::int64_t in, std::int64_t out, WallUs at);
     void judge(RequestRecord& record, const Kind& kind, std::int64_t in, std::int64_t out);
     [[nodiscard]] Facts facts(const Kind& kind, std::int64_t in) const;
+    [[nodiscard]] std::string session(const Kind& kind, WallUs at);
 
     const Config& m_config;
     WallUs m_end;
@@ -104,6 +105,17 @@ const Kind& Day::pick()
         left -= kind.share;
     }
     return kKinds[4];
+}
+
+/// Agents work in loops of some twenty minutes, two or three at a time.
+std::string Day::session(const Kind& kind, WallUs at)
+{
+    constexpr WallUs kLoopUs = 20LL * 60 * 1'000'000;
+    const bool agent = std::string_view(kind.rule) == "r3";
+    if (!agent && (std::string_view(kind.rule) != "else" || unit() < 0.6))
+        return {};
+    const auto loop = static_cast<int>(at / kLoopUs % 1000) * 3 + static_cast<int>(unit() * 3);
+    return (agent ? "refactor-" : "triage-") + std::to_string(loop);
 }
 
 Facts Day::facts(const Kind& kind, std::int64_t in) const
@@ -224,7 +236,8 @@ RequestRecord Day::request(WallUs at)
     const Deployment& baseline = *m_config.findTier(m_config.baselineTier)->chain.front();
     record.baselineNano = baseline.price->cost(usage, 1'000'000).nano();
     record.baselineKnown = true;
-    const Facts seen = facts(kind, in);
+    Facts seen = facts(kind, in);
+    seen.session = record.session = session(kind, at);
     record.feature = seen.feature;
     record.facts = packFacts(seen);
     return record;

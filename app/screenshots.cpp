@@ -3,6 +3,7 @@
 
 #include "app/money_poses.h"
 #include "app/options.h"
+#include "app/requests_poses.h"
 #include "app/rules_poses.h"
 #include "app/settings_poses.h"
 #include "app/settle.h"
@@ -10,7 +11,9 @@
 #include "ui/alerts/alerts_page.h"
 #include "ui/bridge/engine.h"
 #include "ui/budgets/budgets_page.h"
+#include "ui/live/live_page.h"
 #include "ui/prices/prices_page.h"
+#include "ui/requests/requests_page.h"
 #include "ui/rules/rules_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/language.h"
@@ -69,6 +72,10 @@ bool photographPoses(ui::MainWindow& window, ui::Engine& engine, ui::Page& page,
         return photographAlerts(window, engine, *alerts, photograph);
     if (auto* settings = qobject_cast<ui::SettingsPage*>(&page))
         return photographSettings(engine, *settings, photograph);
+    if (auto* requests = qobject_cast<ui::RequestsPage*>(&page))
+        return photographRequests(*requests, photograph);
+    if (auto* live = qobject_cast<ui::LivePage*>(&page))
+        return photographLive(*live, photograph);
     return true;
 }
 

@@ -7102,6 +7102,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Decided under version %1 of the rules.</source>
         <translation>Entschieden unter Version %1 der Regeln.</translation>
     </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Last user message</source>
+        <translation>Letzte Nachricht des Benutzers</translation>
+    </message>
+    <message>
+        <source>The last user message. It is in memory only, for what-if (a setting), in no file, and gone when the program ends.</source>
+        <translation>Die letzte Nachricht des Benutzers. Sie steht nur im Speicher, für Was-wäre-wenn (eine Einstellung), in keiner Datei, und ist weg, wenn das Programm endet.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::RequestsModel</name>

@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-/// A block says of about two thousand requests, in little room, what a filter asks for: so a search through millions of
+/// A block says of about a thousand requests, in little room, what a filter asks for: so a search through millions of
 /// requests opens only rows that fit. It is written by the log's upkeep, beside the path of a request, and takes the
 /// place of an index for every field. Pure; any thread.
 namespace signalbox {

@@ -9,7 +9,7 @@ namespace signalbox {
 namespace {
 
 /// So few that the writer has made one in a few milliseconds.
-constexpr std::int64_t kBlockRequests = 2048;
+constexpr std::int64_t kBlockRequests = 1024;
 
 BlockRow blockRow(const Statement& row)
 {

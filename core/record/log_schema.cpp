@@ -190,7 +190,7 @@ DROP TABLE usage_quarter;
 ALTER TABLE usage_by_feature RENAME TO usage_quarter;
 )sql";
 
-/// Version 5: sessions; and blocks, each an account of about two thousand requests in a row, in place of an index for
+/// Version 5: sessions; and blocks, each an account of about a thousand requests in a row, in place of an index for
 /// every field: they are written beside the path of a request, and answer for fields together.
 constexpr std::string_view kVersion5 = R"sql(
 ALTER TABLE request ADD COLUMN session TEXT NOT NULL DEFAULT '';

@@ -13,6 +13,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
 
+#include "core/proxy/proxy.h"
 #include "core/record/log_store.h"
 
 #include <QApplication>

@@ -36,7 +36,7 @@ constexpr Kind kKinds[] = {
 };
 constexpr WallUs kDays = 14;
 constexpr int kGroup = 500;
-constexpr std::int64_t kFormat = 3; ///< of the made log: a higher one is made anew
+constexpr std::int64_t kFormat = 4; ///< of the made log: a higher one is made anew
 
 Facts factsOf(const RequestRecord& record)
 {

@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
@@ -130,6 +131,27 @@ private Q_SLOTS:
             QVERIFY(!f.inspector()->tabs()->tabText(tab).isEmpty());
         QTest::keyClick(f.table(), Qt::Key_Escape);
         QVERIFY(!f.inspector()->isVisible());
+    }
+
+    void messages_are_shown_only_while_they_are_in_memory()
+    {
+        Fixture f(10);
+        QTRY_COMPARE(f.model()->rowCount(), 10);
+        const auto* model = qobject_cast<RequestsModel*>(f.model());
+        f.state.prompts.add(model->request(2)->id, "What does this loop cost?");
+        const auto shown = [&f] {
+            QStringList tabs;
+            for (int tab = 0; tab < f.inspector()->tabs()->count(); ++tab) {
+                if (f.inspector()->tabs()->isTabVisible(tab))
+                    tabs << f.inspector()->tabs()->tabText(tab);
+            }
+            return tabs;
+        };
+        f.page->open({ QStringLiteral("requests"), QString::fromStdString(model->request(2)->id), {} });
+        QTRY_VERIFY(shown().contains(QStringLiteral("Messages")));
+        QCOMPARE(f.inspector()->findChild<QPlainTextEdit*>()->isReadOnly(), true);
+        f.page->open({ QStringLiteral("requests"), QString::fromStdString(model->request(3)->id), {} });
+        QTRY_VERIFY(!shown().contains(QStringLiteral("Messages")));
     }
 
     void a_link_to_a_request_shows_it_even_where_it_is_not_in_the_table()

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] EscalationChart* escalationChart() const { return m_escalation; }
     [[nodiscard]] LatestRequests* latest() const { return m_latest; }
     [[nodiscard]] bool isEmpty() const;
+    /// Back from a closer look at a span.
+    void zoomOut();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -69,7 +71,6 @@ private:
     void fillTierChoice();
     void addTableButton(Card& card, TimeChart& chart);
     void zoom(WallUs from, WallUs to);
-    void zoomOut();
     void fetchHistory();
     void refreshFlags();
     void showFreshness();

@@ -51,8 +51,16 @@ RequestInspector::RequestInspector(const Theme& theme, QWidget* parent)
     , m_timingArea(makeScrollArea(m_tabs))
     , m_cost(makeScrollArea(m_tabs))
     , m_raw(new QPlainTextEdit(m_tabs))
+    , m_messages(new QWidget(m_tabs))
+    , m_messageRemark(makeParagraph(m_messages))
+    , m_message(new QPlainTextEdit(m_messages))
 {
     buildHeader();
+    auto* messages = new QVBoxLayout(m_messages);
+    messages->setContentsMargins(0, Theme::kSpace, Theme::kSpace, 0);
+    messages->addWidget(m_messageRemark);
+    messages->addWidget(m_message, 1);
+    m_message->setReadOnly(true);
     auto* timing = new QWidget;
     auto* timingColumn = new QVBoxLayout(timing);
     timingColumn->setContentsMargins(0, Theme::kSpace, Theme::kSpace, Theme::kSpace);
@@ -64,9 +72,10 @@ RequestInspector::RequestInspector(const Theme& theme, QWidget* parent)
     m_raw->setProperty("code", true);
     m_raw->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_tabs->setDocumentMode(true);
-    for (QWidget* tab : { static_cast<QWidget*>(m_trace), static_cast<QWidget*>(m_timingArea),
+    for (QWidget* tab : { static_cast<QWidget*>(m_trace), static_cast<QWidget*>(m_timingArea), m_messages,
              static_cast<QWidget*>(m_cost), static_cast<QWidget*>(m_raw) })
         m_tabs->addTab(tab, QString());
+    m_tabs->setTabVisible(m_tabs->indexOf(m_messages), false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Theme::kSpace);
@@ -117,14 +126,18 @@ void RequestInspector::buildHeader()
 void RequestInspector::retranslate()
 {
     //: tabs of the request inspector
-    const std::array<QString, 4> names { tr("Decision"), tr("Timing"), tr("Cost"), tr("Raw") };
+    const std::array<QString, 5> names { tr("Decision"), tr("Timing"), tr("Messages"), tr("Cost"), tr("Raw") };
     for (int i = 0; i < m_tabs->count(); ++i)
         m_tabs->setTabText(i, names[std::size_t(i)]);
     m_tabs->setAccessibleName(tr("Views of the request"));
     m_tabs->tabBar()->setAccessibleName(tr("Views of the request"));
     m_trace->setAccessibleName(names[0]);
     m_timingArea->setAccessibleName(names[1]);
-    m_cost->setAccessibleName(names[2]);
+    m_cost->setAccessibleName(names[3]);
+    m_message->setAccessibleName(tr("Last user message"));
+    m_messageRemark->setText(
+        tr("The last user message. It is in memory only, for what-if (a setting), in no file, and gone "
+           "when the program ends."));
     m_raw->setAccessibleName(tr("Record as JSON"));
     //: copies what the open tab shows
     m_copy->setText(tr("Copy"));
@@ -170,8 +183,11 @@ void RequestInspector::showProblem(const Error& error)
     m_tabs->hide();
 }
 
-void RequestInspector::showRecord(const RequestRecord& record, std::shared_ptr<const Config> config)
+void RequestInspector::showRecord(
+    const RequestRecord& record, std::shared_ptr<const Config> config, std::shared_ptr<const std::string> prompt)
 {
+    m_message->setPlainText(prompt != nullptr ? toQString(*prompt) : QString());
+    m_tabs->setTabVisible(m_tabs->indexOf(m_messages), prompt != nullptr && !prompt->empty());
     m_record = record;
     m_config = std::move(config);
     m_problem->hide();
@@ -261,6 +277,10 @@ void RequestInspector::copyShown()
     const TierName name = [this](const std::string& id) { return tierName(id); };
     if (m_tabs->currentWidget() == m_raw) {
         copyToClipboard(m_raw->toPlainText());
+        return;
+    }
+    if (m_tabs->currentWidget() == m_messages) {
+        copyToClipboard(m_message->toPlainText());
         return;
     }
     QString text;

@@ -24,14 +24,16 @@ class TimingBars;
 class TraceView;
 
 /// One request from close by: why it went where it went (Decision), where the time went (Timing), what it cost (Cost),
-/// and the record as it is stored (Raw). Prompts and answers are never in it. GUI thread.
+/// and the record as it is stored (Raw). Prompts and answers are never stored; the last user message of the newest
+/// requests is shown (Messages) while it is in memory. GUI thread.
 class RequestInspector final : public QWidget {
     Q_OBJECT
 
 public:
     explicit RequestInspector(const Theme& theme, QWidget* parent = nullptr);
-    /// config: for names, marks and today's prices.
-    void showRecord(const RequestRecord& record, std::shared_ptr<const Config> config);
+    /// config: for names, marks and today's prices. prompt: what is still in memory of it, or nullptr.
+    void showRecord(const RequestRecord& record, std::shared_ptr<const Config> config,
+        std::shared_ptr<const std::string> prompt = nullptr);
     /// "Reading …" until showRecord() or showProblem().
     void showLoading();
     void showProblem(const Error& error);
@@ -72,6 +74,9 @@ private:
     QScrollArea* m_timingArea;
     QScrollArea* m_cost;
     QPlainTextEdit* m_raw;
+    QWidget* m_messages;
+    QLabel* m_messageRemark;
+    QPlainTextEdit* m_message;
 };
 
 } // namespace signalbox::ui

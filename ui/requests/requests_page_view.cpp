@@ -329,7 +329,8 @@ void RequestsPage::showRequest(const std::string& id)
     m_inspected = id;
     m_engine.fetchRequest(id, this, [this, id](Result<RequestRecord> record) {
         if (id == m_inspected)
-            record ? m_inspector->showRecord(*record, m_engine.config()) : m_inspector->showProblem(record.error());
+            record ? m_inspector->showRecord(*record, m_engine.config(), m_engine.prompts().find(id))
+                   : m_inspector->showProblem(record.error());
     });
 }
 
