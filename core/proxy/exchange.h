@@ -27,6 +27,8 @@ public:
     /// Whom its running attempt is booked under.
     [[nodiscard]] Booking booking() const;
     [[nodiscard]] const std::string& keyId() const { return m_counted; }
+    /// As the front door found who asks; nullptr before that.
+    [[nodiscard]] const Client* admitted() const;
     [[nodiscard]] Money held() const { return m_running ? m_running->held() : Money(); }
 
 private:

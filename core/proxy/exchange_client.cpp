@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/exchange.h"
 
+#include "core/proxy/expiry_watch.h"
 #include "core/proxy/front_door.h"
 
 // Who asks, and whether this key may: the first step of the story, and what of the client's words is kept.
 namespace signalbox {
 
+const Client* Exchange::admitted() const
+{
+    return clientOf(m_http.admitted);
+}
+
 bool Exchange::identify()
 {
     // The front door has let this key in; while the body came it may have been revoked, or limited.
-    const Client* admitted = clientOf(m_http.admitted);
-    const std::shared_ptr<const Client> client = admitted ? m_services.keys.current(*admitted) : nullptr;
+    const Client* found = admitted();
+    const std::shared_ptr<const Client> client = found ? m_services.keys.current(*found) : nullptr;
     if (!client) {
         refuse({ "key_unknown", {} });
         return false;
@@ -27,6 +33,8 @@ bool Exchange::identify()
     }
     m_counted = client->keyId;
     m_terms = client->terms;
+    if (m_terms.expiresAt && m_services.expiries)
+        m_services.expiries->wake();
     return true;
 }
 

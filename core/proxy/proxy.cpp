@@ -87,6 +87,8 @@ void Proxy::Impl::runDataPlane()
     services->yields = &yields;
     services->keyPools = &keyPools;
     services->gates = &gates;
+    expiries = std::make_unique<ExpiryWatch>(*services);
+    services->expiries = expiries.get();
     services->turnPrices = [this] { turnPrices(); };
     startListener();
     dataPlane = std::thread([this] {
@@ -186,6 +188,7 @@ void Proxy::Impl::stop(std::chrono::milliseconds drain)
     writer.stop();
     alerts->stop(); // looks at the ledger until here
     listener.reset();
+    expiries.reset();
     services.reset();
     upstream.reset();
     sandbox.reset();

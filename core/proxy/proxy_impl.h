@@ -6,6 +6,7 @@
 #include "core/alerts/alert_desk.h"
 #include "core/http/listener.h"
 #include "core/proxy/exchange.h"
+#include "core/proxy/expiry_watch.h"
 #include "core/proxy/front_door.h"
 #include "core/proxy/proxy.h"
 #include "core/proxy/sandbox_server.h"
@@ -109,6 +110,7 @@ struct Proxy::Impl {
     DataPlaneInbox inbox { io };
     std::unique_ptr<http::UpstreamClient> upstream;
     std::unique_ptr<Services> services;
+    std::unique_ptr<ExpiryWatch> expiries;
     std::unique_ptr<http::Listener> listener;
     std::thread dataPlane;
     SecretLoader secretLoader { secrets };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/proxy_impl.h"
 
+#include <boost/asio/post.hpp>
+
 #include <algorithm>
 
 // Virtual keys while requests come: at the door, changed, revoked.
@@ -94,8 +96,14 @@ Result<void> Proxy::changeKey(const std::string& id, const std::string& name, co
         return checked;
     auto done = awaitSoon<Result<void>>(
         [&](auto callback) { m_impl->ledger->changeKey(wanted, std::move(callback)); }, unavailable());
-    if (done)
-        m_impl->keys.replace(m_impl->ledger->keys());
+    if (!done)
+        return done;
+    m_impl->keys.replace(m_impl->ledger->keys());
+    // What runs for it may end sooner now.
+    asio::post(m_impl->io, [impl = m_impl.get()] {
+        if (impl->expiries)
+            impl->expiries->wake();
+    });
     return done;
 }
 

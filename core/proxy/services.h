@@ -26,6 +26,7 @@ namespace signalbox {
 
 class AlertDesk;
 class Exchange;
+class ExpiryWatch;
 
 /// What one exchange needs of the house. Lives on the data-plane thread, owned by Proxy.
 struct Services {
@@ -46,7 +47,8 @@ struct Services {
     TokenYields* yields = nullptr;
     KeyPools* keyPools = nullptr;
     Gates* gates = nullptr;
-    KeyGate keyGate {};                  ///< how much each key does now
+    KeyGate keyGate {}; ///< how much each key does now
+    ExpiryWatch* expiries = nullptr;
     std::function<void()> turnPrices {}; ///< where config's prices are those of a day that is over
 };
 

@@ -167,6 +167,46 @@ def ends(desk):
         expect(done == "", f"{wrong}: no key is handed out")
 
 
+STREAMED = "x-signalbox-feature: code"  # direct: no cascade takes it whole first
+
+
+def expiring_streams(desk):
+    """A key's last moment ends what runs for it: set before the stream began, or while it ran."""
+    for when in ("before", "meanwhile"):
+        key, key_id = make(desk, f"brief-{when}")
+        other, _ = make(desk, f"lasting-{when}", "--expires", "30d")
+        change = {"verb": "keys.change", "name": key_id, "rename": f"brief-{when}"}
+
+        def end_in(seconds):
+            moment = time.time() + seconds
+            done = ask_control(desk.data, {**change, "terms": json.dumps({"expires_at": int(moment * 1e6)})})
+            expect(done and done["ok"], f"{when}: the key ends soon: {done}")
+            return moment
+
+        moment = end_in(1.5) if when == "before" else None
+        out, lasting = [], []
+        threads = [threading.Thread(target=lambda: out.append((once(desk, key, chat(stream=True, text="endless"), STREAMED), time.time()))),
+                   threading.Thread(target=lambda: lasting.append(once(desk, other, chat(stream=True, text="endless"))))]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.4)
+        moment = moment or end_in(1.0)
+        threads[0].join(10)
+        expect(out and out[0][0], f"{when}: the stream was ended")
+        if out and out[0][0]:
+            (status, _, body), ended = out[0]
+            expect(status == 200 and b'"key_expired"' in body and b"[DONE]" not in body, f"{when}: an honest end: {status} {body[-300:]}")
+            expect(0 <= ended - moment < 1, f"{when}: within a second of the moment: {ended - moment:.3f} s")
+            print(f"  expired {when}: ended {1000 * (ended - moment):.0f} ms after the moment")
+        expect(not lasting, f"{when}: another key's stream runs on")
+        refused(desk, key, 401, "key_expired")
+        desk.verb("keys", "revoke", f"lasting-{when}")
+        threads[1].join(10)
+        rows = [row for row in desk.settled_rows() if row["key_id"] == key_id]
+        expect(len(rows) == 1 and rows[0]["state"] == "settled_estimate" and "cut" in rows[0]["flags"] and rows[0]["amount_nano"] > 0,
+               f"{when}: what came is billed: {rows}")
+
+
 def terms():
     global CASES
     CASES += 1
@@ -176,6 +216,7 @@ def terms():
         scopes(desk)
         rates(desk)
         ends(desk)
+        expiring_streams(desk)
         expect(any(json.loads(body).get("max_tokens") == 20 for body in upstream.bodies), "the cap on tokens goes upstream")
         for _ in range(40):
             log = desk.verb("report", "--format", "json")
