@@ -20,15 +20,20 @@ struct Tried {
     int attemptNo = 1;
     std::size_t period = 0; ///< place among the periods
     std::string tier;
+    std::string keyId;
     Money cost;
     Usage usage;
 };
 
+/// The tiers that a key is for; a key that is not there may use all of them.
+using KeyTiers = std::map<std::string, std::vector<std::string>>;
+
 class Trial {
 public:
-    Trial(const Ceiling& ceiling, const std::vector<Tier>& tiers)
+    Trial(const Ceiling& ceiling, const std::vector<Tier>& tiers, const KeyTiers& keyTiers)
         : m_ceiling(ceiling)
         , m_tiers(tiers)
+        , m_keyTiers(keyTiers)
     {
     }
 
@@ -51,15 +56,22 @@ public:
             tried.attemptNo = row.attemptNo;
             tried.period = placeOf(period, scope);
             tried.tier = row.tier;
+            tried.keyId = row.keyId;
             tried.cost = open ? row.reserved : row.amount;
             tried.usage = row.usage;
             tried.usage.raw.clear();
-            m_attempts.push_back(std::move(tried));
+            if (isExtension(row)) {
+                m_extensions.emplace_back(callHash(row), std::move(tried));
+            } else {
+                m_calls.emplace(std::pair(callHash(row), tried.period), m_attempts.size());
+                m_attempts.push_back(std::move(tried));
+            }
         }
     }
 
     TrialReport run()
     {
+        foldExtensions();
         std::sort(m_attempts.begin(), m_attempts.end(),
             [](const Tried& a, const Tried& b) { return a.sequence < b.sequence; });
         for (const Tried& tried : m_attempts)
@@ -77,6 +89,29 @@ public:
     }
 
 private:
+    static std::size_t callHash(const LedgerRow& row) { return std::hash<std::string_view>()(callOf(row.attemptId)); }
+
+    /// A hold that grew is one attempt, at its whole cost; what was reserved in a later period stands there by itself.
+    void foldExtensions()
+    {
+        for (auto& [call, tried] : m_extensions) {
+            if (const auto first = m_calls.find({ call, tried.period }); first != m_calls.end()) {
+                m_attempts[first->second].cost += tried.cost;
+                continue;
+            }
+            tried.attemptNo = 0; // no request begins with it
+            m_attempts.push_back(std::move(tried));
+        }
+        m_extensions.clear();
+    }
+
+    [[nodiscard]] bool mayUse(const std::string& keyId, const std::string& tier) const
+    {
+        const auto found = m_keyTiers.find(keyId);
+        return found == m_keyTiers.end()
+            || std::find(found->second.begin(), found->second.end(), tier) != found->second.end();
+    }
+
     std::size_t placeOf(const std::string& period, const std::string& scope)
     {
         const auto [at, isNew] = m_places.emplace(std::pair(period, scope), m_periods.size());
@@ -112,6 +147,8 @@ private:
             return std::nullopt;
         while (at != m_tiers.begin()) {
             --at;
+            if (!mayUse(tried.keyId, at->id))
+                continue;
             for (const auto& deployment : at->chain) {
                 if (!deployment->price)
                     continue;
@@ -151,7 +188,10 @@ private:
 
     const Ceiling& m_ceiling;
     const std::vector<Tier>& m_tiers;
+    const KeyTiers& m_keyTiers;
     std::vector<Tried> m_attempts;
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t> m_calls; ///< place by call and period
+    std::vector<std::pair<std::size_t, Tried>> m_extensions;            ///< with their calls
     std::vector<TrialPeriod> m_periods;
     std::map<std::pair<std::string, std::string>, std::size_t> m_places;
     std::set<std::pair<std::size_t, std::size_t>> m_refused, m_downgraded;
@@ -163,7 +203,15 @@ private:
 Result<TrialReport> tryCeiling(
     const std::string& dir, const std::string& sinceDay, const Ceiling& ceiling, const std::vector<Tier>& tiers)
 {
-    Trial trial(ceiling, tiers);
+    // What a key may use now; one that is gone, or of a ledger that has none, may use all.
+    KeyTiers keyTiers;
+    if (const auto keys = Ledger::storedKeys(dir)) {
+        for (const VirtualKey& key : *keys) {
+            if (!key.terms.tiers.empty())
+                keyTiers.emplace(key.id, key.terms.tiers);
+        }
+    }
+    Trial trial(ceiling, tiers, keyTiers);
     if (auto read = eachAttempt(dir, sinceDay, [&trial](const LedgerRow& row) { trial.add(row); }); !read)
         return tl::unexpected(read.error());
     return trial.run();

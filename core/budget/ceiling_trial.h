@@ -31,7 +31,8 @@ struct TrialReport {
 
 /// "Last week under $X a day": the attempts since a day once more, in the order of their reservations, each at what it
 /// finally cost; what does not fit the period is refused, or served by the next cheaper tier that fits, at that tier's
-/// present price for the same tokens. A refused request has no later attempts. Left out: holds that come back, answers
+/// present price for the same tokens, within what its key may use now. A refused request has no later attempts. Other
+/// ceilings need no second look: no attempt costs more than it did under them. Left out: holds that come back, answers
 /// shortened to fit, and what clients would have done instead. tiers: cheapest first, as configured. Reads the ledger
 /// beside a running instance. Errors: as eachAttempt().
 [[nodiscard]] Result<TrialReport> tryCeiling(

@@ -21,6 +21,16 @@ Error ledgerErrorOf(const StorageError& error)
     return error.error();
 }
 
+std::string_view callOf(std::string_view attemptId)
+{
+    const std::size_t plus = attemptId.rfind('+');
+    if (plus == std::string_view::npos || plus == 0 || plus + 1 == attemptId.size())
+        return attemptId;
+    const std::string_view number = attemptId.substr(plus + 1);
+    const bool extends = std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return extends ? attemptId.substr(0, plus) : attemptId;
+}
+
 LedgerRow rowOf(const Entry& reserve)
 {
     LedgerRow row;

@@ -30,6 +30,13 @@ private:
 [[nodiscard]] LedgerRow rowOf(const Entry& reserve);
 void addEnd(LedgerRow& row, const Entry& end);
 
+/// A hold that grew with its stream is several rows of one call, "ID", "ID+1", "ID+2", ...: its ID.
+[[nodiscard]] std::string_view callOf(std::string_view attemptId);
+[[nodiscard]] inline bool isExtension(const LedgerRow& row)
+{
+    return callOf(row.attemptId) != row.attemptId;
+}
+
 /// Each attempt that was reserved on `day` or later ("": all), once: in the order in which they ended, those that are
 /// still open last. Reads the file once from there on. Errors: as Ledger::show(); nothing where there is no ledger.
 [[nodiscard]] Result<void> eachAttempt(

@@ -99,10 +99,12 @@ public:
             m_longestSpan = std::max(m_longestSpan, row.to - row.from);
         }
         for (const LedgerRow& row : attempts) {
-            const bool within = row.createdAt >= m_result.from - slack() && row.createdAt < m_result.to + slack();
-            if (!row.simulated && within && row.state != AttemptState::Void)
-                m_attempts.push_back({ &row, modelKey(row.model) });
+            if (!row.simulated && row.state != AttemptState::Void)
+                addRow(row);
         }
+        std::erase_if(m_attempts, [this](const Ours& ours) {
+            return ours.row->createdAt < m_result.from - slack() || ours.row->createdAt >= m_result.to + slack();
+        });
         std::sort(m_attempts.begin(), m_attempts.end(),
             [](const Ours& a, const Ours& b) { return a.row->createdAt < b.row->createdAt; });
     }
@@ -118,11 +120,43 @@ public:
     }
 
 private:
+    /// One call, with what was reserved on top for it.
     struct Ours {
-        const LedgerRow* row;
+        const LedgerRow* row; ///< the first
         std::string model;
+        Money settled;
+        std::vector<const LedgerRow*> open; ///< uncertain ones, in order
+        WallUs closedAt = 0;
         bool matched = false;
+        [[nodiscard]] bool isOpen() const { return !open.empty(); }
+        [[nodiscard]] Money held() const
+        {
+            Money sum;
+            for (const LedgerRow* each : open)
+                sum += each->reserved;
+            return sum;
+        }
     };
+
+    void addRow(const LedgerRow& row)
+    {
+        const std::string_view first = callOf(row.attemptId);
+        const auto [at, isNew] = m_places.emplace(first, m_attempts.size());
+        if (isNew) {
+            Ours ours;
+            ours.row = &row;
+            ours.model = modelKey(row.model);
+            m_attempts.push_back(std::move(ours));
+        }
+        Ours& ours = m_attempts[at->second];
+        if (row.attemptId == first)
+            ours.row = &row; // rows may come in the order of their ends
+        ours.closedAt = std::max({ ours.closedAt, row.createdAt, row.closedAt });
+        if (isOpen(row))
+            ours.open.push_back(&row);
+        else if (isSettled(row))
+            ours.settled += row.amount;
+    }
 
     [[nodiscard]] WallUs slack() const { return m_usage.shape == ExportShape::OpenRouter ? kClose : 0; }
 
@@ -142,9 +176,9 @@ private:
         };
         for (const Ours& ours : m_attempts) {
             ReconciledLine& line = lineOf(ours.row->createdAt, ours.model);
-            (isOpen(*ours.row) ? line.ourHolds : line.ours) +=
-                isOpen(*ours.row) ? ours.row->reserved : ours.row->amount;
-            line.ourRequests += isSettled(*ours.row) ? 1 : 0;
+            line.ours += ours.settled;
+            line.ourHolds += ours.held();
+            line.ourRequests += ours.isOpen() ? 0 : 1;
             line.ourTokens += ours.row->usage.totalIn() + ours.row->usage.out;
         }
         for (const ExportRow& row : m_usage.rows) {
@@ -165,15 +199,24 @@ private:
         }
     }
 
-    void propose(const LedgerRow& row, AttemptState state, Money amount, const Usage& usage, std::int64_t line)
+    /// amount: of the whole call. What of it is settled already stays; the open ones share the rest, each as far as its
+    /// hold reaches, the last whatever is left.
+    void propose(const Ours& ours, AttemptState state, Money amount, const Usage& usage, std::int64_t line)
     {
-        UncertainProposal proposal;
-        proposal.row = row;
-        proposal.state = state;
-        proposal.amount = state == AttemptState::Settled ? amount : Money();
-        proposal.usage = usage;
-        proposal.line = line;
-        m_result.uncertain.push_back(std::move(proposal));
+        Money left = std::max(Money(), amount - ours.settled);
+        for (const LedgerRow* row : ours.open) {
+            UncertainProposal proposal;
+            proposal.row = *row;
+            proposal.state = state;
+            proposal.line = line;
+            if (state == AttemptState::Settled) {
+                proposal.amount = row == ours.open.back() ? left : std::min(left, row->reserved);
+                left -= proposal.amount;
+                if (row == ours.open.front())
+                    proposal.usage = usage;
+            }
+            m_result.uncertain.push_back(std::move(proposal));
+        }
     }
 
     // --- Single requests ---------------------------------------------------------------------------------------------
@@ -212,19 +255,19 @@ private:
         }
         m_result.onlyTheirs = static_cast<std::int64_t>(left.size());
         for (const Ours& ours : m_attempts) {
-            if (ours.matched || !isOpen(*ours.row))
+            if (ours.matched || !ours.isOpen())
                 continue;
             // What is too new may be missing in the export for that reason alone.
             const bool covered = ours.row->createdAt >= m_result.from && ours.row->createdAt + kLongest <= m_result.to;
-            propose(*ours.row, covered ? AttemptState::Void : AttemptState::Uncertain, {}, {}, 0);
+            propose(ours, covered ? AttemptState::Void : AttemptState::Uncertain, {}, {}, 0);
         }
     }
 
     void take(Ours& ours, const ExportRow& row)
     {
         ours.matched = true;
-        if (isOpen(*ours.row))
-            propose(*ours.row, AttemptState::Settled, row.cost.value_or(Money()), row.usage, row.line);
+        if (ours.isOpen())
+            propose(ours, AttemptState::Settled, row.cost.value_or(Money()), row.usage, row.line);
     }
 
     [[nodiscard]] Ours* nearest(const ExportRow& row, bool open)
@@ -236,10 +279,10 @@ private:
             [](const Ours& ours, WallUs instant) { return ours.row->createdAt < instant; });
         for (; at != m_attempts.end() && at->row->createdAt <= row.from + kClose; ++at) {
             const LedgerRow& ours = *at->row;
-            const bool inTime = row.from <= std::max(ours.closedAt, ours.createdAt) + kClose;
+            const bool inTime = row.from <= at->closedAt + kClose;
             const bool sameTokens =
                 open || (ours.usage.totalIn() == row.usage.totalIn() && ours.usage.out == row.usage.out);
-            if (at->matched || isOpen(ours) != open || !inTime || !sameTokens || at->model != model)
+            if (at->matched || at->isOpen() != open || !inTime || !sameTokens || at->model != model)
                 continue;
             const WallUs away = std::abs(ours.createdAt - row.from);
             if (away < bestAway) {
@@ -256,7 +299,7 @@ private:
         std::int64_t line = 0;
         Usage theirs, ours;
         std::int64_t theirRequests = -1, ourRequests = 0;
-        std::vector<const LedgerRow*> open;
+        std::vector<const Ours*> open;
         std::string model; ///< as the provider names it
     };
 
@@ -290,18 +333,18 @@ private:
             if (at < from || at >= to || model != ours.model)
                 continue;
             Span& span = next->second;
-            if (isOpen(*ours.row)) {
-                span.open.push_back(ours.row);
-            } else if (isSettled(*ours.row)) {
+            if (ours.isOpen()) {
+                span.open.push_back(&ours);
+            } else {
                 add(span.ours, ours.row->usage);
                 ++span.ourRequests;
             }
             return;
         }
-        if (!isOpen(*ours.row))
+        if (!ours.isOpen())
             return;
         const bool covered = m_usage.shape != ExportShape::AnthropicCost && at + kLongest <= m_result.to;
-        propose(*ours.row, covered ? AttemptState::Void : AttemptState::Uncertain, {}, {}, 0);
+        propose(ours, covered ? AttemptState::Void : AttemptState::Uncertain, {}, {}, 0);
     }
 
     void decide(const Span& span)
@@ -316,13 +359,13 @@ private:
         const bool knowsTokens = m_usage.shape != ExportShape::AnthropicCost;
         const auto cost = m_costOf(span.model, left);
         if (knowsTokens && leftRequests == 0 && leftTokens == 0) {
-            for (const LedgerRow* row : span.open)
-                propose(*row, AttemptState::Void, {}, {}, span.line);
+            for (const Ours* ours : span.open)
+                propose(*ours, AttemptState::Void, {}, {}, span.line);
         } else if (knowsTokens && leftRequests >= count && leftTokens > 0 && cost) {
             share(span, *cost, left);
         } else {
-            for (const LedgerRow* row : span.open)
-                propose(*row, AttemptState::Uncertain, {}, {}, span.line);
+            for (const Ours* ours : span.open)
+                propose(*ours, AttemptState::Uncertain, {}, {}, span.line);
         }
     }
 
@@ -330,13 +373,13 @@ private:
     void share(const Span& span, Money cost, const Usage& usage)
     {
         Money held;
-        for (const LedgerRow* row : span.open)
-            held += row->reserved;
+        for (const Ours* ours : span.open)
+            held += ours->held();
         Money left = cost;
         for (std::size_t i = 0; i < span.open.size(); ++i) {
             const bool last = i + 1 == span.open.size();
             const __int128 part =
-                held.isZero() ? 0 : static_cast<__int128>(cost.nano()) * span.open[i]->reserved.nano() / held.nano();
+                held.isZero() ? 0 : static_cast<__int128>(cost.nano()) * span.open[i]->held().nano() / held.nano();
             const Money amount = last ? left : Money::fromNano(static_cast<std::int64_t>(part));
             left = left - amount;
             propose(*span.open[i], AttemptState::Settled, amount, span.open.size() == 1 ? usage : Usage(), span.line);
@@ -345,7 +388,8 @@ private:
 
     const UsageExport& m_usage;
     const CostOf& m_costOf;
-    std::vector<Ours> m_attempts; ///< by time
+    std::vector<Ours> m_attempts;                               ///< by time
+    std::unordered_map<std::string_view, std::size_t> m_places; ///< among m_attempts, before they are sorted
     WallUs m_longestSpan = 0;
     Reconciliation m_result;
 };

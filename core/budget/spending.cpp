@@ -62,8 +62,8 @@ public:
         if (row.simulated)
             return;
         SpendLine line;
-        line.attempts = 1;
-        line.requests = row.attemptNo == 1 ? 1 : 0;
+        line.attempts = isExtension(row) ? 0 : 1;
+        line.requests = row.attemptNo == 1 ? line.attempts : 0;
         line.tokensIn = row.usage.totalIn();
         line.tokensOut = row.usage.out;
         const bool open = row.state == AttemptState::Pending || row.state == AttemptState::Uncertain;
@@ -107,6 +107,10 @@ private:
     void addExtra(const LedgerRow& row)
     {
         const std::size_t request = std::hash<std::string>()(row.requestId);
+        if (isExtension(row)) { // of the attempt that ended with it
+            m_last[request].amount += row.amount;
+            return;
+        }
         if (row.attemptNo > 1) {
             if (const auto former = m_last.find(request); former != m_last.end()) {
                 LedgerRow where = row;

@@ -243,6 +243,70 @@ TEST(Reconcile, what_can_mean_several_things_decides_nothing)
     EXPECT_EQ(result.uncertain[1].state, AttemptState::Uncertain);
 }
 
+/// A hold that grew: its first row and two on top, of which only the first has usage.
+std::vector<LedgerRow> extended(AttemptState first, AttemptState others)
+{
+    std::vector<LedgerRow> rows { attempt("x+1", kAt + 1, others, 1'500, 0, 0), attempt("x", kAt, first, 2'000, 50, 10),
+        attempt("x+2", kAt + 2, others, 500, 0, 0) };
+    for (LedgerRow& row : rows) {
+        row.requestId = "req-x";
+        row.reserved = Money::fromNano(2'000);
+        if (row.state == AttemptState::Uncertain)
+            row.usage = {};
+    }
+    return rows;
+}
+
+TEST(Reconcile, a_hold_that_grew_is_one_request)
+{
+    const std::string row = "g1,2026-11-18 12:00:01,0.000004,50,10,0,0,gpt-4o-mini,p,x\n";
+    const auto single =
+        reconcile(read(kOpenRouterHead + row), extended(AttemptState::Settled, AttemptState::Settled), flat);
+    EXPECT_EQ(single.matchedByTokens, 1);
+    EXPECT_EQ(single.onlyTheirs, 0);
+    EXPECT_EQ(single.gap(), Money());
+    EXPECT_EQ(single.lines.front().ourRequests, 1);
+    EXPECT_EQ(single.lines.front().ourTokens, 60);
+
+    std::vector<LedgerRow> rows = extended(AttemptState::Settled, AttemptState::Settled);
+    rows.push_back(attempt("u", kAt + 5, AttemptState::Uncertain, 9'000, 0, 0));
+    const auto span = reconcile(read(openAi("80,30,2,p,u,k,gpt-4o-mini,false,0")), rows, flat);
+    ASSERT_EQ(span.uncertain.size(), 1U);
+    EXPECT_EQ(span.uncertain[0].row.attemptId, "u") << "one request is left for it, not none";
+    EXPECT_EQ(span.uncertain[0].amount, Money::fromNano(50'000));
+}
+
+TEST(Reconcile, what_a_grown_hold_is_found_to_cost_is_shared_among_its_rows)
+{
+    const std::string row = "x,2026-11-18 12:00:01,0.000005,50,10,0,0,gpt-4o-mini,p,x\n";
+    const auto open =
+        reconcile(read(kOpenRouterHead + row), extended(AttemptState::Uncertain, AttemptState::Uncertain), flat);
+    ASSERT_EQ(open.uncertain.size(), 3U);
+    Money sum;
+    for (const UncertainProposal& each : open.uncertain) {
+        EXPECT_EQ(each.state, AttemptState::Settled);
+        EXPECT_LE(each.amount, Money::fromNano(2'000));
+        sum += each.amount;
+    }
+    EXPECT_EQ(sum, Money::fromNano(5'000));
+    EXPECT_EQ(open.matchedById, 1);
+    EXPECT_EQ(open.ourHolds, Money::fromNano(6'000));
+
+    // A crash came between: what is settled already is not paid twice.
+    const auto half =
+        reconcile(read(kOpenRouterHead + row), extended(AttemptState::Settled, AttemptState::Uncertain), flat);
+    ASSERT_EQ(half.uncertain.size(), 2U);
+    EXPECT_EQ(half.uncertain[0].amount + half.uncertain[1].amount, Money::fromNano(3'000));
+
+    const auto gone = reconcile(read(std::string(kOpenRouterHead)
+                                    + "g,2026-11-18 11:00:00,0.1,1,1,0,0,other,p,x\n"
+                                      "g,2026-11-18 14:00:00,0.1,1,1,0,0,other,p,x\n"),
+        extended(AttemptState::Uncertain, AttemptState::Uncertain), flat);
+    ASSERT_EQ(gone.uncertain.size(), 3U);
+    for (const UncertainProposal& each : gone.uncertain)
+        EXPECT_EQ(each.state, AttemptState::Void);
+}
+
 TEST(Reconcile, an_unknown_price_is_no_zero)
 {
     const UsageExport usage = read(openAi("150,30,2,p,u,k,gpt-next,false,0"));

@@ -168,6 +168,47 @@ TEST_F(SpendingTest, a_tried_ceiling_for_each_session_judges_each_by_itself)
     EXPECT_EQ(tried->refused, 1);
 }
 
+TEST_F(SpendingTest, a_tried_ceiling_keeps_a_key_within_its_tiers)
+{
+    auto key = makeVirtualKey("mid only", std::nullopt, kNoon);
+    ASSERT_TRUE(key);
+    key->key.id = "vk_1";
+    key->key.terms.tiers = { "mid" };
+    desk.ledger->addKey(key->key, [](const Result<void>& added) { EXPECT_TRUE(added); });
+    desk.drain();
+    spend({ "a", 1, "r1", "mid", "", "" }, 60'000);
+    spend({ "b", 1, "r2", "mid", "", "" }, 60'000);
+    for (const char* scope : { "global", "key:vk_1", "key:*" }) {
+        Ceiling ceiling = ceilingOf(scope, 100'000);
+        ceiling.atLimit = AtLimit::Downgrade;
+        const auto tried = tryCeiling(desk.folder.dir(), "", ceiling, tiersOf());
+        ASSERT_TRUE(tried);
+        EXPECT_EQ(tried->downgraded, 0) << scope;
+        EXPECT_EQ(tried->refused, 1) << scope << ": there is no cheaper tier that this key may use";
+        EXPECT_EQ(tried->wouldSpend, nano(60'000)) << scope;
+    }
+}
+
+TEST_F(SpendingTest, a_hold_that_grew_is_one_attempt)
+{
+    spend({ "a", 1, "r1", "mid", "", "" }, 40'000);
+    spend({ "a+1", 1, "r1", "mid", "", "" }, 20'000);
+    spend({ "a+2", 1, "r1", "mid", "", "" }, 10'000);
+    spend({ "b", 2, "r1", "mid", "", "" }, 5'000);
+    const Spending all = spending();
+    EXPECT_EQ(all.total.settled, nano(75'000));
+    EXPECT_EQ(all.total.requests, 1);
+    EXPECT_EQ(all.total.attempts, 2);
+    EXPECT_EQ(all.total.extra, nano(70'000)) << "the whole first attempt was not enough";
+    // As one it does not fit, though its first row alone would.
+    const auto tried = tryCeiling(desk.folder.dir(), "", ceilingOf("global", 65'000), {});
+    ASSERT_TRUE(tried);
+    EXPECT_EQ(tried->requests, 1);
+    EXPECT_EQ(tried->spent, nano(75'000));
+    EXPECT_EQ(tried->refused, 1);
+    EXPECT_EQ(tried->wouldSpend, nano(0));
+}
+
 TEST_F(SpendingTest, an_uncertain_attempt_is_listed_until_it_is_decided_once)
 {
     spend({ "a", 1, "r1", "mid", "", "" }, 500, AttemptState::Uncertain);
