@@ -102,6 +102,7 @@ Book::Scopes& Book::periodOf(Window window, const std::string& period)
         loaded->unpublished = true;
         m_unpublished.push_back(loaded.get());
         std::string name = loaded->balance.scope;
+        countName(period, name);
         scopes.emplace(std::move(name), std::move(loaded));
     }
     return m_periods.emplace(period, std::move(scopes)).first->second;
@@ -116,6 +117,7 @@ ScopeSum& Book::scopeOf(Window window, const std::string& period, const std::str
         entry->balance.scope = scope;
         entry->balance.day = period;
         applyCeilings(*entry);
+        countName(period, scope);
     }
     return *entry;
 }
@@ -426,6 +428,7 @@ void Book::clear()
     begin();
     m_lanes.clear();
     m_periods.clear();
+    m_names.clear();
     m_holds.clear();
     m_unsaved.clear();
     m_unpublished.clear();

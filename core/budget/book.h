@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/budget/invented_names.h"
 #include "core/budget/ledger.h"
 
 #include <array>
@@ -100,6 +101,10 @@ public:
     /// flight are put into new lanes; bookingOf calls back with what was reserved under a sequence.
     using BookingOf = std::function<void(std::int64_t sequence, const std::function<void(const Booking&)>& use)>;
     void keep(KeptSums kept, const std::vector<Stored>& found, const BookingOf& bookingOf);
+    /// Under which names an attempt that begins is booked: its own, unless a period has seen too many of a kind
+    /// (mostNames()). A name that has a sum, or a ceiling to itself, keeps it; once the rest share a sum, every name
+    /// that is new joins it until the period ends, so that nobody has room in both.
+    [[nodiscard]] Booking booked(Booking asked);
     /// Of an attempt that begins. The lane stays valid until the ceilings or the kept sums change, a period is
     /// forgotten, or the book is cleared.
     [[nodiscard]] const Lane& lane(const Booking& booking);
@@ -152,9 +157,16 @@ private:
         Money alertFrom;
     };
     using Scopes = std::unordered_map<std::string, std::unique_ptr<ScopeSum>>;
+    /// Sums of a period by kind, simulated ones apart.
+    using Counts = std::array<std::size_t, 2 * kScopeKinds>;
     Scopes& periodOf(Window window, const std::string& period);
     ScopeSum& scopeOf(Window window, const std::string& period, const std::string& scope);
     void dropUnkept();
+    void countNames();
+    void countName(const std::string& period, const std::string& scope);
+    [[nodiscard]] bool isKnown(ScopeKind kind, const std::string& scope, const PeriodKeys& periods);
+    [[nodiscard]] bool isFull(ScopeKind kind, const Booking& booking, const PeriodKeys& periods);
+    [[nodiscard]] std::string_view bookedName(ScopeKind kind, std::string_view name, Booking booking);
     void applyCeilings(ScopeSum& scope);
     void touch(ScopeSum& scope);
     void armAlert(ScopeSum& scope);
@@ -164,6 +176,7 @@ private:
     LoadPeriod m_loadPeriod;
     std::shared_ptr<const std::vector<Ceiling>> m_ceilings;
     std::unordered_map<std::string, Scopes> m_periods;
+    std::unordered_map<std::string, Counts> m_names; ///< of m_periods
     KeptSums m_kept = KeptSums::always();
     std::unordered_map<std::string, Lane> m_lanes;
     std::string m_laneKey;

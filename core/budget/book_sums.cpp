@@ -28,6 +28,90 @@ void appendLaneKey(std::string& key, const Booking& booking, KeptSums kept)
         append(booking.session);
 }
 
+// --- names that clients invent ---------------------------------------------------------------------------------------
+
+namespace {
+
+std::size_t placeOf(ScopeKind kind, std::string_view scope)
+{
+    return static_cast<std::size_t>(kind) + (scope.starts_with("sandbox") ? kScopeKinds : 0);
+}
+
+} // namespace
+
+void Book::countName(const std::string& period, const std::string& scope)
+{
+    if (const auto kind = kindOf(scope))
+        ++m_names[period][placeOf(*kind, scope)];
+}
+
+void Book::countNames()
+{
+    m_names.clear();
+    for (const auto& [period, scopes] : m_periods) {
+        for (const auto& entry : scopes)
+            countName(period, entry.first);
+    }
+}
+
+/// It has a sum in a period of now, or a ceiling to itself.
+bool Book::isKnown(ScopeKind kind, const std::string& scope, const PeriodKeys& periods)
+{
+    for (const Window window : kAllWindows) {
+        if (m_kept.has(kind, window) && !periods.of(window).empty()
+            && periodOf(window, periods.of(window)).contains(scope))
+            return true;
+    }
+    return std::any_of(
+        m_ceilings->begin(), m_ceilings->end(), [&](const Ceiling& ceiling) { return ceiling.scope == scope; });
+}
+
+/// booking: under the name of those that share.
+bool Book::isFull(ScopeKind kind, const Booking& booking, const PeriodKeys& periods)
+{
+    const std::string others = scopeName(kind, booking);
+    for (const Window window : kAllWindows) {
+        if (!m_kept.has(kind, window) || periods.of(window).empty())
+            continue;
+        const std::string& period = periods.of(window);
+        const bool shared = periodOf(window, period).contains(others);
+        const auto counts = m_names.find(period);
+        if (shared || (counts != m_names.end() && counts->second[placeOf(kind, others)] >= mostNames(kind)))
+            return true;
+    }
+    return false;
+}
+
+std::string_view Book::bookedName(ScopeKind kind, std::string_view name, Booking booking)
+{
+    if (name == kOthers)
+        name = kSaidOthers;
+    if (name.empty() || !m_kept.hasKind(kind))
+        return name;
+    std::string_view& subject = kind == ScopeKind::Feature ? booking.feature : booking.session;
+    const PeriodKeys periods(booking.day, booking.hour);
+    subject = name;
+    if (isKnown(kind, scopeName(kind, booking), periods))
+        return name;
+    subject = kOthers;
+    return isFull(kind, booking, periods) ? kOthers : name;
+}
+
+Booking Book::booked(Booking asked)
+{
+    if (!m_kept.hasKind(ScopeKind::Feature) && !m_kept.hasKind(ScopeKind::Session))
+        return asked;
+    m_laneKey.clear();
+    appendLaneKey(m_laneKey, asked, m_kept);
+    if (m_lanes.contains(m_laneKey)) // the usual case: all of it was seen before
+        return asked;
+    asked.feature = bookedName(ScopeKind::Feature, asked.feature, asked);
+    asked.session = bookedName(ScopeKind::Session, asked.session, asked);
+    return asked;
+}
+
+// --- which sums ------------------------------------------------------------------------------------------------------
+
 Lane Book::laneBefore(const Booking& booking)
 {
     Lane lane;
@@ -72,6 +156,7 @@ void Book::dropUnkept()
     std::erase_if(m_unpublished, [&](const ScopeSum* scope) { return !isKept(*scope); });
     for (auto& [period, scopes] : m_periods)
         std::erase_if(scopes, [&](const auto& entry) { return !isKept(*entry.second); });
+    countNames();
 }
 
 void Book::forgetPast(const PeriodKeys& now)
@@ -88,6 +173,7 @@ void Book::forgetPast(const PeriodKeys& now)
             && std::none_of(entry.second.begin(), entry.second.end(),
                 [&](const auto& scope) { return inUse.contains(scope.second.get()); });
     });
+    std::erase_if(m_names, [this](const auto& entry) { return !m_periods.contains(entry.first); });
     // Where the clock went back, a period that was over is shown again.
     for (const Window window : kAllWindows) {
         const auto found = m_periods.find(now.of(window));

@@ -214,7 +214,8 @@ Ledger::Impl::Admission Ledger::Impl::admit(ReserveOp& op)
         return Admission::Decided;
     }
     const ReserveRequest& request = op.request;
-    const Lane& lane = book.lane(bookingOf(request));
+    const Booking booking = book.booked(bookingOf(request));
+    const Lane& lane = book.lane(booking);
     const Patience patience = steadyNow < op.waitUntil ? Patience::MayWait : Patience::Decide;
     const Judgement judgement = book.judge(lane, request, patience);
     switch (judgement.verdict) {
@@ -228,11 +229,11 @@ Ledger::Impl::Admission Ledger::Impl::admit(ReserveOp& op)
     case Judgement::Verdict::Grant:
         break;
     }
-    grant(op, lane, judgement);
+    grant(op, booking, lane, judgement);
     return Admission::Decided;
 }
 
-void Ledger::Impl::grant(ReserveOp& op, const Lane& lane, const Judgement& judgement)
+void Ledger::Impl::grant(ReserveOp& op, const Booking& booking, const Lane& lane, const Judgement& judgement)
 {
     const ReserveRequest& request = op.request;
     Entry entry;
@@ -242,8 +243,8 @@ void Ledger::Impl::grant(ReserveOp& op, const Lane& lane, const Judgement& judge
     entry.attemptNo = request.attemptNo;
     entry.day = periods.keys.of(Window::Day);
     entry.hour = periods.keys.of(Window::Hour);
-    entry.feature = request.feature;
-    entry.session = request.session;
+    entry.feature = booking.feature;
+    entry.session = booking.session;
     entry.tier = request.tier;
     entry.provider = request.provider;
     entry.model = request.model;

@@ -162,7 +162,7 @@ struct Ledger::Impl {
     void admitArrived();
     enum class Admission { Decided, Waits };
     [[nodiscard]] Admission admit(ReserveOp& op);
-    void grant(ReserveOp& op, const Lane& lane, const Judgement& judgement);
+    void grant(ReserveOp& op, const Booking& booking, const Lane& lane, const Judgement& judgement);
     void append(Entry& entry);
     void voidLate(std::int64_t sequence);
     void refreshDay();

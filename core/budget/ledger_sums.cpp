@@ -96,6 +96,11 @@ Balance Ledger::Impl::balanceLocked(Window window, const std::string& scope) con
     const auto found = publishedBalances.find({ period, scope });
     if (found != publishedBalances.end())
         return found->second;
+    // Where so many names came that the rest share a sum, that is what a new one has.
+    if (const std::string shared = sharedScope(scope); !shared.empty()) {
+        if (const auto others = publishedBalances.find({ period, shared }); others != publishedBalances.end())
+            return others->second;
+    }
     Balance none;
     none.scope = scope;
     none.day = period;

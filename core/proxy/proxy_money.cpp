@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/budget/invented_names.h"
 #include "core/proxy/proxy_impl.h"
 
 #include <boost/asio/post.hpp>
@@ -12,11 +13,14 @@ namespace {
 
 constexpr double kWhole = 0.999'999;
 
-bool concerns(const Ceiling& ceiling, const std::string& scope, const Booking& booking)
+/// One of those that share a sum is concerned where that is the sum that it is booked in.
+bool concerns(const Ledger& ledger, const Ceiling& ceiling, const std::string& scope, const Booking& booking)
 {
     return std::any_of(kAllScopeKinds.begin(), kAllScopeKinds.end(), [&](ScopeKind kind) {
         const std::string name = scopeName(kind, booking);
-        return !name.empty() && name == scope && covers(ceiling.scope, name);
+        if (name.empty() || !covers(ceiling.scope, name))
+            return false;
+        return name == scope || (sharedScope(name) == scope && ledger.shareUsed(ceiling, name) >= kWhole);
     });
 }
 
@@ -43,9 +47,9 @@ void Proxy::Impl::cutReached(const Ledger::Alert& alert)
     if (alert.ceiling.inFlight != InFlight::Cut || alert.share < kWhole)
         return;
     cutAll({ "ceiling_cut", { { "ceiling", alert.ceiling.id } } },
-        [ceiling = alert.ceiling, scope = alert.balance.scope](const Exchange& exchange) {
+        [this, ceiling = alert.ceiling, scope = alert.balance.scope](const Exchange& exchange) {
             // What costs nothing is not what reached it.
-            return exchange.held() > Money() && concerns(ceiling, scope, exchange.booking());
+            return exchange.held() > Money() && concerns(*ledger, ceiling, scope, exchange.booking());
         });
 }
 
