@@ -4,6 +4,7 @@
 #include "core/base/ids.h"
 #include "core/proxy/error_answer.h"
 #include "core/proxy/reserve_durably.h"
+#include "core/proxy/upstream_transport.h"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -33,42 +34,6 @@ bool isEventStream(const http::Fields& fields)
 {
     const std::string* type = http::findField(fields, "content-type");
     return type && http::sameName(std::string_view(*type).substr(0, 17), "text/event-stream");
-}
-
-Transport transportOf(http::UpstreamFailure::Kind kind)
-{
-    using Kind = http::UpstreamFailure::Kind;
-    switch (kind) {
-    case Kind::AddressRefused:
-        return Transport::AddressRefused;
-    case Kind::Dns:
-        return Transport::Dns;
-    case Kind::Connect:
-        return Transport::Connect;
-    case Kind::ConnectTimeout:
-        return Transport::ConnectTimeout;
-    case Kind::Tls:
-        return Transport::Tls;
-    case Kind::Send:
-        return Transport::Send;
-    case Kind::NoStatus:
-        return Transport::NoStatus;
-    case Kind::FirstByteTimeout:
-        return Transport::FirstByteTimeout;
-    case Kind::BadHead:
-        return Transport::BadHead;
-    case Kind::Truncated:
-        return Transport::Truncated;
-    case Kind::BadBody:
-        return Transport::BadBody;
-    case Kind::IdleTimeout:
-        return Transport::IdleTimeout;
-    case Kind::TotalTimeout:
-        return Transport::TotalTimeout;
-    case Kind::Cancelled:
-        return Transport::Cancelled;
-    }
-    return Transport::Connect;
 }
 
 enum class Whole { No, Yes };
@@ -168,10 +133,10 @@ Awaitable<bool> Attempt::reserve()
     m_outcome.reservation = std::move(*result);
     m_outcome.record.reservedNano = m_outcome.reservation.held.nano();
     if (m_outcome.reservation.clamped && m_outcome.reservation.grantedOutput < wanted) {
-        if (mayExtend())
-            m_extendTo = wanted;
-        else
-            m_outcome.record.clampedTo = m_outcome.reservation.grantedOutput;
+        if (const std::int64_t reach = extendableTo(wanted); reach > m_outcome.reservation.grantedOutput)
+            m_extendTo = reach;
+        if (askedOutput() < wanted)
+            m_outcome.record.clampedTo = askedOutput();
     }
     if (m_cancelled || m_cut) {
         endBeforeCall();

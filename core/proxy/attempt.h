@@ -86,7 +86,9 @@ private:
     http::Awaitable<void> readWhole();
     http::Awaitable<void> readStream();
     [[nodiscard]] bool mayExtend() const;
-    [[nodiscard]] std::int64_t askedOutput() const; ///< what the upstream is told
+    [[nodiscard]] Booking booking() const;
+    [[nodiscard]] std::int64_t extendableTo(std::int64_t wanted) const; ///< tokens
+    [[nodiscard]] std::int64_t askedOutput() const;                     ///< what the upstream is told
     [[nodiscard]] StreamRelay::Options relayOptions() const;
     http::Awaitable<void> extendFor(std::size_t bytes, StreamRelay& relay);
     [[nodiscard]] ReserveRequest extension(std::int64_t output) const;

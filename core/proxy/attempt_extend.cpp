@@ -4,10 +4,13 @@
 #include "core/proxy/reserve_durably.h"
 
 #include <algorithm>
+#include <limits>
 
-// A hold that grows with its stream (in_flight "extend"): where a ceiling would have clamped the answer, the upstream
-// is told what was wanted, and more is reserved whenever the bytes that have come near what is held. A token is at
-// least a byte, so what is billed never outgrows what is held; where nothing more can be reserved the stream ends.
+// A hold that grows with its stream (in_flight "extend"): where a ceiling would have clamped the answer and holds of
+// others may come back, the upstream is told more than is held, and more is reserved whenever the bytes that have come
+// near it. A token is at least a byte, so what is billed never outgrows what is held; where nothing more can be
+// reserved the stream ends. What a deployment's tokens usually are in bytes is no bound: one prompt for rare letters,
+// and four bytes are four tokens.
 namespace signalbox {
 
 using http::Awaitable;
@@ -16,6 +19,17 @@ namespace {
 
 constexpr std::int64_t kExtendBy = 512;
 constexpr std::chrono::milliseconds kAfterRefusal { 200 };
+
+/// In which of its scopes a ceiling counts this; "": in none.
+std::string scopeUnder(const Ceiling& ceiling, const Booking& booking)
+{
+    for (const ScopeKind kind : kAllScopeKinds) {
+        std::string scope = scopeName(kind, booking);
+        if (!scope.empty() && covers(ceiling.scope, scope))
+            return scope;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -28,20 +42,46 @@ bool Attempt::mayExtend() const
     if (!request.stream || m_plan.delivery != AttemptPlan::Delivery::Relay || answersAsked(request) != 1
         || deployment.profile.maxTokensField != "max_tokens" || !deployment.price)
         return false;
+    const Booking mine = booking();
+    return std::any_of(m_plan.config.ceilings.begin(), m_plan.config.ceilings.end(), [&](const Ceiling& ceiling) {
+        return ceiling.inFlight == InFlight::Extend && !scopeUnder(ceiling, mine).empty();
+    });
+}
+
+Booking Attempt::booking() const
+{
     Booking booking;
     booking.tier = m_plan.tier;
-    booking.provider = deployment.provider->id;
+    booking.provider = m_plan.deployment->provider->id;
     booking.keyId = m_plan.keyId;
     booking.feature = m_plan.feature;
     booking.session = m_plan.session;
-    booking.simulated = deployment.provider->simulated;
-    return std::any_of(m_plan.config.ceilings.begin(), m_plan.config.ceilings.end(), [&](const Ceiling& ceiling) {
-        return ceiling.inFlight == InFlight::Extend
-            && std::any_of(kAllScopeKinds.begin(), kAllScopeKinds.end(), [&](ScopeKind kind) {
-                   const std::string scope = scopeName(kind, booking);
-                   return !scope.empty() && covers(ceiling.scope, scope);
-               });
-    });
+    booking.simulated = m_plan.deployment->provider->simulated;
+    return booking;
+}
+
+/// What the upstream may be told: no more than could be held if everything else in flight came back. An upstream that
+/// is told what is held stops by itself at exactly that many tokens, and no byte has to be counted; so where nothing
+/// can come back, the answer is as long as the ceiling pays for. Shares are good enough to choose by: what is held is
+/// counted by the ledger, whatever is chosen here.
+std::int64_t Attempt::extendableTo(std::int64_t wanted) const
+{
+    if (!mayExtend())
+        return 0;
+    const Reservation& first = m_outcome.reservation;
+    const double perToken = static_cast<double>(extension(1).worst.picoPerOutput) / 1000;
+    const Booking mine = booking();
+    double left = std::numeric_limits<double>::max();
+    for (const Ceiling& ceiling : m_plan.config.ceilings) {
+        const std::string scope = scopeUnder(ceiling, mine);
+        if (scope.empty())
+            continue;
+        const double unspent = 1 - m_services.ledger->shareUsed(ceiling, scope);
+        left = std::min(left, unspent * static_cast<double>(ceiling.limit.nano()));
+    }
+    const double more = perToken > 0 ? (left - static_cast<double>(first.held.nano())) / perToken : 0;
+    const auto most = static_cast<double>(wanted - first.grantedOutput);
+    return first.grantedOutput + static_cast<std::int64_t>(std::clamp(more, 0.0, std::max(0.0, most)));
 }
 
 std::int64_t Attempt::askedOutput() const

@@ -182,11 +182,12 @@ def P13():
 
 
 class Talker:
-    """Streams as many tokens as it is allowed, each an event of four bytes, within about `seconds`; with "short" in the prompt only five,
-    within 2.5 seconds."""
+    """Streams `tokens`, or as many as it is allowed, each an event of four bytes, within about `seconds`; with "short" in the prompt only
+    five, within 2.5 seconds."""
 
-    def __init__(self, seconds):
+    def __init__(self, seconds, tokens=1_000_000):
         self.seconds = seconds
+        self.tokens = tokens
         self.asked = []
         ready = threading.Event()
         self.loop = asyncio.new_event_loop()
@@ -207,7 +208,7 @@ class Talker:
             request = json.loads(await reader.readexactly(length))
             self.asked.append(request["max_tokens"])
             short = "short" in json.dumps(request["messages"])
-            tokens = 5 if short else request["max_tokens"]
+            tokens = 5 if short else min(self.tokens, request["max_tokens"])
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
             for _ in range(tokens):
                 writer.write(b'data: {"choices":[{"index":0,"delta":{"content":"tok "},"finish_reason":null}]}\n\n')
@@ -270,6 +271,25 @@ def extend():
             else:
                 expect(0 < tokens < 400 and b'"length"' in told and b"[DONE]" in told, f"{tokens} tokens, {told[-200:]}")
             print(f"  {'with' if room_comes else 'without'} room: {tokens} of 400 tokens, {len(parts)} extensions, at most {most[0]} of {limit}")
+            sound(desk)
+    extend_alone()
+
+
+def extend_alone():
+    """Room for the real cost, none for the worst case, and nothing that could come back: the answer is not cut early."""
+    upstream = Talker(0.2, tokens=60)
+    slow = {"connect": 2000, "first_byte": 20000, "idle": 20000, "total": 60000}
+    for in_flight in ("finish", "extend"):
+        limit = 300_000  # some 100 tokens beside the input; the answer has 60, of four bytes each; 400 are asked for
+        with Desk(config([provider("mock", upstream.port, timeouts_ms=slow)], [{"id": "small", "chain": [deployment("mock")]}],
+                         ceilings=day(limit, in_flight=in_flight), budget={"clamp_floor": 16})) as desk:
+            upstream.asked.clear()
+            told = asyncio.run(flood(desk, 1, 1, lambda _: chat(stream=True, max_tokens=400, text="x")))[0][2]
+            rows = desk.settled_rows()
+            expect(told.count(b'"tok "') == 60 and b'"stop"' in told, f"{in_flight}: {told.count(b'tok ')} of 60 tokens: {told[-200:]}")
+            expect(60 < upstream.asked[0] < 400, f"{in_flight}: the upstream itself stops where the ceiling ends: {upstream.asked}")
+            expect(sum(row["amount_nano"] for row in rows) == 10 * 1000 + 60 * 2000, f"{in_flight}: {rows}")
+            print(f"  {in_flight}, alone: 60 tokens of {upstream.asked[0]} that were allowed")
             sound(desk)
 
 
