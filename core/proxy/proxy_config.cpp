@@ -216,6 +216,7 @@ ConfigRead Proxy::reload()
     read.config = std::move(*next);
     read.config = m_impl->swapConfig(read.config);
     dropPriced(read.problems, *read.config);
+    m_impl->secretLoader.load(secretRefs(*read.config)); // the file may name others now
     return read;
 }
 

@@ -4,13 +4,13 @@
 restart, actions, folding), and `serve` with webhooks and mail (shapes, retry, a hang, a redirect, TLS or none).
 
 usage: alerts.py [desktop|webhooks|mail]...      (environment SIGNALBOX: the program; needs dbus-daemon)"""
-import base64
 import email
 import email.header
 import http.server
 import json
 import os
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -24,11 +24,13 @@ from desk import Desk, ask_control, chat, config, deployment, provider  # noqa: 
 from fault_upstream import whole_answer  # noqa: E402
 from notifications import Notifications, PrivateBus  # noqa: E402
 from raw_upstream import RawUpstream  # noqa: E402
+from smtp_sink import SmtpSink  # noqa: E402
 
 COST = 50_000            # nano-dollars of one request: 10 + 20 tokens
 LIMIT = 20 * COST        # the ceiling: the 16th request is 80 %, the 20th all
 AIM_S = 1.0
 TOKEN = "canary-alert-token-4711-aaaa"
+OTHER_TOKEN = "canary-alert-token-0042-cccc"
 PROMPT = "canary-alert-prompt-0815-bbbb"
 
 
@@ -155,81 +157,6 @@ class Hook:
         return len(self.got) >= count
 
 
-class SmtpSink:
-    """As much of SMTP as a client needs: EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA."""
-
-    def __init__(self, context=None, refuse=None):
-        self.context, self.refuse = context, refuse
-        self.mails, self.logins, self.secure = [], [], []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            connection, _ = self.listener.accept()
-            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
-
-    def serve(self, connection):
-        try:
-            self.speak(connection)
-        except (OSError, ssl.SSLError, EOFError):
-            pass
-
-    def speak(self, connection):
-        stream, secure, mail = connection.makefile("rwb"), False, {}
-
-        def say(line):
-            stream.write(line + b"\r\n")
-            stream.flush()
-
-        say(b"220 sink")
-        while line := stream.readline():
-            verb = line.strip().upper()
-            if verb.startswith(b"EHLO"):
-                offers = ([b"STARTTLS"] if self.context and not secure else []) + [b"AUTH PLAIN"]
-                say(b"250-sink")
-                for each in offers[:-1]:
-                    say(b"250-" + each)
-                say(b"250 " + offers[-1])
-            elif verb == b"STARTTLS":
-                say(b"220 go")
-                connection = self.context.wrap_socket(connection, server_side=True)
-                stream, secure = connection.makefile("rwb"), True
-            elif verb.startswith(b"AUTH PLAIN"):
-                words = line.split()
-                if len(words) < 3:
-                    say(b"334 ")
-                    words.append(stream.readline().strip())
-                self.logins.append(base64.b64decode(words[2]))
-                say(b"235 welcome")
-            elif verb.startswith(b"MAIL"):
-                mail = {"from": line, "to": []}
-                say(self.refuse or b"250 ok")
-            elif verb.startswith(b"RCPT"):
-                mail["to"].append(line)
-                say(b"250 ok")
-            elif verb == b"DATA":
-                say(b"354 go")
-                data = b""
-                while not data.endswith(b"\r\n.\r\n"):
-                    data += stream.readline()
-                mail["data"] = data
-                self.mails.append(mail)
-                self.secure.append(secure)
-                say(b"250 taken")
-            elif verb == b"QUIT":
-                return say(b"221 bye")
-            else:
-                say(b"502 no")
-
-    def wait(self, count, seconds):
-        end = time.monotonic() + seconds
-        while len(self.mails) < count and time.monotonic() < end:
-            time.sleep(0.005)
-        return len(self.mails) >= count
-
-
 def channel(name, hook, **more):
     return {"id": name, "kind": "webhook", "local": True, "url": hook.url() if isinstance(hook, Hook) else hook, **more}
 
@@ -332,8 +259,8 @@ def mail(trial):
             {"id": "no-tls", **common, "port": plain.port},
             {"id": "stranger", **common, "port": stranger.port},
             {"id": "local", **common, "port": bare.port, "tls": "none", "local": True}]
-        with Desk(configuration(upstream, alerts={"channels": channels}), folder=folder, environment={"MAIL_PASSWORD": TOKEN}) as desk:
-            desk.words |= {TOKEN, PROMPT}
+        with Desk(configuration(upstream, alerts={"channels": channels}), folder=folder, environment={"MAIL_PASSWORD": TOKEN, "OTHER_PASSWORD": OTHER_TOKEN}) as desk:
+            desk.words |= {TOKEN, OTHER_TOKEN, PROMPT}
             _, crossed = spend(desk, 16)
             trial.check(good.wait(1, 10), "the threshold is mailed")
             trial.check(good.secure == [True] and good.logins == [b"\0desk\0" + TOKEN.encode()], "over STARTTLS, with name and password")
@@ -345,9 +272,27 @@ def mail(trial):
             trial.check("mail_no_tls" in verb(desk, "alerts", "test", "no-tls")[1] and not plain.mails, "nothing goes to a server without TLS")
             trial.check("channel_tls" in verb(desk, "alerts", "test", "stranger")[1] and not stranger.mails, "nothing to one that nobody vouches for")
             trial.check("mail_refused" in verb(desk, "alerts", "test", "local")[1], "a refusal is said")
+            other_reference(trial, desk, good)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(certificates, ignore_errors=True)
+
+
+def other_reference(trial, desk, sink):
+    """The file names another password and is read again: the next mail logs in with that one, without a restart."""
+    with open(desk.config_path, encoding="utf-8") as file:
+        written = json.load(file)
+    written["alerts"]["channels"][0]["secret"] = "env:OTHER_PASSWORD"
+    with open(desk.config_path, "w", encoding="utf-8") as file:
+        json.dump(written, file)
+    sent = len(sink.mails)
+    desk.process.send_signal(signal.SIGHUP)
+    for _ in range(50):
+        verb(desk, "alerts", "test", "good")
+        if sink.logins[-1].endswith(OTHER_TOKEN.encode()):
+            break
+        time.sleep(0.1)
+    trial.check(len(sink.mails) > sent and sink.logins[-1] == b"\0desk\0" + OTHER_TOKEN.encode(), f"another reference is loaded: {sink.logins[-1]}")
 
 
 def main():

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """T8 and T9: a crash leaves no core, the keys lie in locked memory, the environment is wiped, other processes of the same user
-can read neither; and how many copies of a key stand in the whole memory after 100 requests and a second of rest. The count
+can read neither; and how many copies of a key, and of the password of three mails, stand in the whole memory after 100 requests and a second of rest. The count
 needs root (or ptrace rights); without, only the rest is checked. (environment SIGNALBOX: the program)"""
 import asyncio
 import json
@@ -17,6 +17,7 @@ from crowd import flood  # noqa: E402
 from desk import Desk, chat, config, deployment, provider  # noqa: E402
 from fault_upstream import stream_answer, whole_answer  # noqa: E402
 from healthy_upstream import HealthyUpstream  # noqa: E402
+from smtp_sink import SmtpSink  # noqa: E402
 
 KEYS = {"MEMORY_A": "sk-memory-canary-aaaa-1357-do-not-keep", "MEMORY_B": "sk-memory-canary-bbbb-2468-do-not-keep",
         "MAIL_PASSWORD": "mail-canary-cccc-9753-do-not-keep"}
@@ -92,7 +93,7 @@ def check_copies(desk):
         expect(count <= MOST_COPIES, f"{count} copies of {name}")
     wide = [form for key in KEYS.values() for form in (key.encode("utf-16-le"), key.encode("utf-16-be"), key.encode().hex().encode())]
     expect(not any(copies(desk.process.pid, wide).values()), "a copy in UTF-16 or hex")
-    coded = [form for form in forms(KEYS["MEMORY_A"]) if form not in wide and form != KEYS["MEMORY_A"].encode()]
+    coded = [form for name in ("MEMORY_A", "MAIL_PASSWORD") for form in forms(KEYS[name]) if form not in wide and form != KEYS[name].encode()]
     return counts, sum(copies(desk.process.pid, coded).values())
 
 
@@ -113,16 +114,16 @@ def main():
     resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
     upstream = HealthyUpstream(lambda body: (stream_answer if b'"stream": true' in body else whole_answer)(b"hi"))
     pool = provider("mock", upstream.port, auth="bearer", secrets=["env:MEMORY_A", "env:MEMORY_B"])
-    mail = {"id": "post", "kind": "mail", "host": "127.0.0.1", "port": 9, "tls": "none", "local": True, "from_address": "a@example.com",
-            "to": ["b@example.com"], "user": "desk", "secret": "env:MAIL_PASSWORD"}
-    configuration = config([pool], [{"id": "small", "chain": [deployment("mock")]}])
-    if "--mail" in sys.argv:
-        configuration["alerts"] = {"channels": [mail]}
-    else:
-        KEYS.pop("MAIL_PASSWORD")
+    mails = SmtpSink()
+    mail = {"id": "post", "kind": "mail", "host": "127.0.0.1", "port": mails.port, "tls": "none", "local": True,
+            "from_address": "a@example.com", "to": ["b@example.com"], "user": "desk", "secret": "env:MAIL_PASSWORD"}
+    configuration = config([pool], [{"id": "small", "chain": [deployment("mock")]}], alerts={"channels": [mail]})
     with Desk(configuration, environment=KEYS) as desk:
         results = asyncio.run(flood(desk, 4, 100, lambda number: chat(stream=number % 2 == 0)))
         expect(all(isinstance(result, tuple) and result[0] == 200 for result in results), "not all were served")
+        for _ in range(3):
+            desk.verb("alerts", "test", "post")
+        expect(mails.logins == [b"\0desk\0" + KEYS["MAIL_PASSWORD"].encode()] * 3, f"mails were sent with the password: {len(mails.logins)}")
         time.sleep(1)
         locked = check_forbidden(desk)
         counted = check_copies(desk)
