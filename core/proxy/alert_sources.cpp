@@ -108,7 +108,10 @@ void Proxy::Impl::hireAlertDesk()
     surroundings.words = options.alertWords;
     const HouseLook::House parts { ledger.get(), *recorder, breakers, keyPools, secrets, clock };
     auto house = std::make_shared<HouseLook>(parts);
-    surroundings.conditions = [this, house] { return house->look(*std::atomic_load(&config)); };
+    surroundings.conditions = [this, house] {
+        keyHealth.keep(keyPools);
+        return house->look(*std::atomic_load(&config));
+    };
     alerts = std::make_unique<AlertDesk>(std::move(surroundings), clock);
     alerts->configure(config->alerts, config->day);
     alerts->start();

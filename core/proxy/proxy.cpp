@@ -51,6 +51,7 @@ Result<void> Proxy::Impl::open()
     writer.start();
     if (auto first = numberFirst(); !first)
         return tl::unexpected(first.error());
+    keyHealth.restore(keyPools);
     hireAlertDesk();
     seedYields();
     const bool simulated =
@@ -187,6 +188,7 @@ void Proxy::Impl::stop(std::chrono::milliseconds drain)
     secretLoader.stop();
     writer.stop();
     alerts->stop(); // looks at the ledger until here
+    keyHealth.keep(keyPools);
     listener.reset();
     expiries.reset();
     services.reset();

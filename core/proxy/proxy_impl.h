@@ -8,6 +8,7 @@
 #include "core/proxy/exchange.h"
 #include "core/proxy/expiry_watch.h"
 #include "core/proxy/front_door.h"
+#include "core/proxy/key_health.h"
 #include "core/proxy/proxy.h"
 #include "core/proxy/sandbox_server.h"
 #include "core/proxy/secret_loader.h"
@@ -59,6 +60,7 @@ struct Proxy::Impl {
         , breakers(clock)
         , secrets(options.vault ? options.vault : std::make_shared<MemoryVault>())
         , keyPools(clock, secrets)
+        , keyHealth(options.dataDir)
         , startToken(randomToken(32))
         , prices(options.dataDir)
     {
@@ -94,7 +96,8 @@ struct Proxy::Impl {
     Breakers breakers;
     SecretStore secrets;
     KeyPools keyPools;
-    Gates gates; // outlives io: what waits there lets go of it
+    KeyHealthFile keyHealth; ///< kept by the alert desk's thread, then by stop()
+    Gates gates;             // outlives io: what waits there lets go of it
     VirtualKeys keys;
     PromptWindow prompts;
     std::unique_ptr<AlertDesk> alerts;

@@ -32,12 +32,30 @@ KeyPools::KeyPools(const Clock& clock, const SecretStore& secrets)
 {
 }
 
+bool KeyPools::isReplaced(const std::string& key, const Entry& entry) const
+{
+    if (entry.ofLastFour.empty())
+        return false;
+    const auto secret = m_secrets.find(key);
+    return secret && secret->lastFour() != entry.ofLastFour;
+}
+
+/// What was said about the account or the key itself; what cools down does so whatever it is.
+void KeyPools::clear(Entry& entry)
+{
+    entry.refusal.clear();
+    entry.probing = false;
+    entry.ofLastFour.clear();
+}
+
 bool KeyPools::fit(const std::string& key, const std::string& deployment, Steady now) const
 {
     const auto found = m_entries.find(key);
     if (found == m_entries.end())
         return true;
     const Entry& entry = found->second;
+    if (isReplaced(key, entry))
+        return true;
     if (!entry.refusal.empty() && now < entry.probeAt)
         return false;
     const auto cooling = entry.coolUntil.find(deployment);
@@ -77,6 +95,10 @@ std::string KeyPools::pick(const Deployment& deployment)
     if (picked.empty())
         return picked;
     Entry& entry = m_entries[picked];
+    if (isReplaced(picked, entry)) {
+        clear(entry);
+        entry.coolUntil.clear();
+    }
     entry.lastUsedAt = m_clock.now();
     ++entry.uses;
     if (!entry.refusal.empty() && pool.size() > 1) { // one probe, and the others wait for what comes of it
@@ -92,8 +114,7 @@ void KeyPools::succeeded(const std::string& key)
     const auto found = m_entries.find(key);
     if (found == m_entries.end())
         return;
-    found->second.refusal.clear();
-    found->second.probing = false;
+    clear(found->second);
     std::erase_if(found->second.coolUntil, [now = m_clock.steady()](const auto& each) { return each.second <= now; });
 }
 
@@ -126,9 +147,65 @@ void KeyPools::acquit(const std::string& key)
     const auto found = m_entries.find(key);
     if (found == m_entries.end())
         return;
-    found->second.refusal.clear();
-    found->second.probing = false;
+    clear(found->second);
     found->second.coolUntil.clear();
+}
+
+std::vector<KeyPools::Held> KeyPools::held() const
+{
+    const std::scoped_lock lock(m_mutex);
+    const Steady now = m_clock.steady();
+    const WallUs wall = m_clock.now();
+    const auto moment = [&](Steady at) {
+        constexpr WallUs kSecond = 1'000'000;
+        const WallUs exact = wall + std::chrono::duration_cast<std::chrono::microseconds>(at - now).count();
+        return (exact + kSecond - 1) / kSecond * kSecond;
+    };
+    std::vector<Held> all;
+    for (const auto& [key, entry] : m_entries) {
+        Held held;
+        held.key = key;
+        for (const auto& [deployment, until] : entry.coolUntil) {
+            if (until > now)
+                held.coolUntil.emplace(deployment, moment(until));
+        }
+        if (!entry.refusal.empty()) {
+            held.refusal = entry.refusal;
+            held.patienceS = entry.patience.count();
+            held.probeAt = entry.probeAt > now ? moment(entry.probeAt) : 0;
+        }
+        if ((held.refusal.empty() && held.coolUntil.empty()) || isReplaced(key, entry))
+            continue;
+        const auto secret = m_secrets.find(key);
+        held.lastFour = secret ? secret->lastFour() : entry.ofLastFour;
+        all.push_back(std::move(held));
+    }
+    return all;
+}
+
+void KeyPools::restore(const std::vector<Held>& all)
+{
+    const std::scoped_lock lock(m_mutex);
+    const Steady now = m_clock.steady();
+    const WallUs wall = m_clock.now();
+    // A clock that was set meanwhile puts nobody aside for longer than a provider's word could.
+    const auto moment = [&](WallUs at, std::chrono::seconds most) {
+        const std::chrono::microseconds left(std::max<WallUs>(0, at - wall));
+        return now + std::min<std::chrono::microseconds>(left, most);
+    };
+    for (const Held& held : all) {
+        Entry& entry = m_entries[held.key];
+        entry.ofLastFour = held.lastFour;
+        for (const auto& [deployment, until] : held.coolUntil) {
+            if (until > wall)
+                entry.coolUntil.emplace(deployment, moment(until, kLongestCoolDown));
+        }
+        if (held.refusal.empty())
+            continue;
+        entry.refusal = held.refusal;
+        entry.patience = std::clamp(std::chrono::seconds(held.patienceS), kFirstPatience, kLongestPatience);
+        entry.probeAt = moment(held.probeAt, kLongestPatience);
+    }
 }
 
 std::vector<KeyPools::View> KeyPools::view() const

@@ -47,6 +47,19 @@ public:
     };
     [[nodiscard]] std::vector<View> view() const; ///< of all that were used, by name
 
+    /// What is held against a key, for the next start: moments of the wall clock, to the second.
+    struct Held {
+        std::string key, lastFour;
+        std::string refusal; ///< code, or ""
+        std::int64_t patienceS = 0;
+        WallUs probeAt = 0;
+        std::map<std::string, WallUs> coolUntil; ///< by deployment
+        friend bool operator==(const Held&, const Held&) = default;
+    };
+    [[nodiscard]] std::vector<Held> held() const; ///< by name
+    /// Before the first pick(). A key that ends in other characters by now is another one: nothing is held against it.
+    void restore(const std::vector<Held>& held);
+
 private:
     struct Entry {
         std::string refusal; ///< code, or "" while it is not refused
@@ -56,7 +69,10 @@ private:
         std::map<std::string, Steady, std::less<>> coolUntil; ///< by deployment
         WallUs lastUsedAt = 0;
         std::int64_t uses = 0;
+        std::string ofLastFour; ///< restored for the key that ends so; "": of the key as it is
     };
+    [[nodiscard]] bool isReplaced(const std::string& key, const Entry& entry) const;
+    static void clear(Entry& entry);
     [[nodiscard]] bool fit(const std::string& key, const std::string& deployment, Steady now) const;
 
     const Clock& m_clock;

@@ -152,5 +152,51 @@ TEST_F(Pool, a_key_that_is_not_loaded_takes_no_turn)
     EXPECT_EQ(picks(three, 4), "acac");
 }
 
+TEST_F(Pool, what_is_held_against_a_key_outlives_a_restart)
+{
+    (void)picks(three, 3);
+    pools.refused("session:a", "upstream_auth");
+    pools.limited("session:b", three.id, 90s);
+    const auto held = pools.held();
+    ASSERT_EQ(held.size(), 2U);
+    EXPECT_EQ(held[0].key, "session:a");
+    EXPECT_EQ(held[0].refusal, "upstream_auth");
+    EXPECT_EQ(held[0].lastFour.size(), 4U);
+    EXPECT_EQ(held, pools.held()) << "the same as long as nothing happens";
+
+    KeyPools next { clock, secrets };
+    next.restore(held);
+    EXPECT_EQ(next.pick(three), "session:c");
+    clock.advance(62s);
+    EXPECT_EQ(next.pick(three), "session:a") << "one probe, as if nobody had stopped";
+    EXPECT_EQ(next.pick(three), "session:c");
+    clock.advance(30s);
+    next.succeeded("session:a");
+    EXPECT_EQ(next.pick(three), "session:a");
+    EXPECT_EQ(next.pick(three), "session:b");
+    EXPECT_TRUE(next.held().empty());
+}
+
+TEST_F(Pool, a_key_that_was_replaced_while_nobody_ran_is_not_blamed)
+{
+    (void)picks(three, 3);
+    pools.refused("session:a", "upstream_auth");
+    const auto held = pools.held();
+    ASSERT_TRUE(secrets.store("session:a", "sk-test-key-of-another-account-9999"));
+    KeyPools next { clock, secrets };
+    next.restore(held);
+    EXPECT_EQ(next.pick(three), "session:a");
+    EXPECT_TRUE(next.held().empty());
+}
+
+TEST_F(Pool, a_clock_that_was_set_back_puts_no_key_aside_for_longer_than_an_hour)
+{
+    KeyPools::Held held { "session:a", "", "upstream_auth", 60, clock.now() + 40LL * 24 * 3600 * 1'000'000, {} };
+    pools.restore({ held });
+    EXPECT_EQ(picks(three, 2), "bc");
+    clock.advance(3601s);
+    EXPECT_EQ(pools.pick(three), "session:a");
+}
+
 } // namespace
 } // namespace signalbox
