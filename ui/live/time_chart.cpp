@@ -249,6 +249,7 @@ std::optional<std::size_t> TimeChart::crosshairBucket() const
 void TimeChart::moveCrosshair(std::optional<std::size_t> bucket)
 {
     const std::optional<WallUs> at = bucket ? std::optional(m_content.spans[*bucket].second) : std::nullopt;
+    m_ownCrosshair = at.has_value();
     if (at == m_crosshair)
         return;
     m_crosshair = at;
@@ -258,6 +259,7 @@ void TimeChart::moveCrosshair(std::optional<std::size_t> bucket)
 
 void TimeChart::setCrosshair(std::optional<WallUs> at)
 {
+    m_ownCrosshair = false;
     if (at == m_crosshair)
         return;
     m_crosshair = at;

@@ -138,6 +138,7 @@ private:
     int m_steps = 0; ///< that the height has room for
     std::optional<WallUs> m_crosshair;
     std::vector<ChartFlag> m_flags;
+    bool m_ownCrosshair = false;                ///< else a chart beside this one is pointed at: values only
     std::optional<double> m_pressed, m_dragged; ///< x
     QElapsedTimer m_described;
 };

@@ -244,12 +244,13 @@ void TimeChart::paintTooltip(QPainter& painter, std::size_t bucket) const
         const double value = series->values[bucket];
         lines.push_back({ &*series, series->name, std::isnan(value) ? dashText() : valueText(value) });
     }
-    for (const QString& remark : remarks(bucket))
-        lines.push_back({ nullptr, remark, {} });
-    for (const QString& text : flagTexts(from, to))
-        lines.push_back({ nullptr, QFontMetrics(painter.font()).elidedText(text, Qt::ElideRight, width() / 2), {} });
-
     const QFontMetrics metrics(painter.font());
+    QStringList more;
+    if (m_ownCrosshair)
+        more = remarks(bucket) + flagTexts(from, to);
+    for (const QString& text : more)
+        lines.push_back(
+            { nullptr, metrics.elidedText(text, Qt::ElideRight, int(width() - 2 * kTooltipMargin) - 8), {} });
     //: a span of time; %1 and %2 are times of day
     const QString title =
         to - from < 60'000'000 ? secondText(to) : tr("%1 to %2").arg(minuteText(from), minuteText(to));

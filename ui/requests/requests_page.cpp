@@ -119,6 +119,8 @@ void RequestsPage::buildTop()
     m_columns->setMenu(new QMenu(m_columns));
     m_export = makeButton(ButtonKind::Plain, m_header);
     m_export->setMenu(new QMenu(m_export));
+    for (QPushButton* button : { m_columns, m_export })
+        button->setProperty("menu", true);
     m_header->addAction(m_range);
     m_header->addAction(m_columns);
     m_header->addAction(m_export);

@@ -52,6 +52,7 @@ void RequestsPage::buildFilterRow()
     m_filter = new FilterLine(this);
     m_saved = new SavedFilters(m_settings, this);
     m_savedButton = makeButton(ButtonKind::Plain, this);
+    m_savedButton->setProperty("menu", true);
     m_savedButton->setMenu(new QMenu(m_savedButton));
     m_problemRow = makeRow(this);
     m_problem = makeParagraph(m_problemRow, Tone::Error);

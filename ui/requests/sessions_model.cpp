@@ -286,7 +286,7 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(m_theme.figures(TextRole::Small));
     const QFontMetrics metrics(painter->font());
-    const auto more = [&](qint64 count) { return u"+"_s + countText(count); };
+    const auto more = [](qint64 count) -> QString { return u"+"_s + countText(count); };
     qint64 shown = marks.size();
     const qint64 beyond = index.data(SessionsModel::MoreRole).toLongLong();
     const int room = cell.width();

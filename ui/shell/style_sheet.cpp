@@ -79,6 +79,9 @@ QToolButton:hover { background: @hover; }
 QToolButton:pressed, QToolButton:checked { background: @selection; }
 QToolButton:focus { border: 2px solid @accent; padding: 3px; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QPushButton[menu="true"] { padding-right: 24px; }
+QPushButton::menu-indicator { image: url(:/style/arrow-down-@scheme.svg); width: 12px; height: 12px;
+    subcontrol-origin: border; subcontrol-position: center right; right: 8px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QTimeEdit, QDateTimeEdit, QComboBox, QKeySequenceEdit {
     background: @surface; color: @text; border: 1px solid @controlBorder; border-radius: 6px; padding: 4px 9px;
     selection-background-color: @accent; selection-color: @onAccent; min-height: @20px; }
