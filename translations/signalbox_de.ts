@@ -5363,9 +5363,9 @@ Daten: %2</translation>
         <translation>Regelversion %1</translation>
     </message>
     <message>
-        <source>%1 to %2</source>
+        <source>%1 – %2</source>
         <extracomment>a span of time that the charts show more closely; %1 and %2 are times of day</extracomment>
-        <translation>%1 bis %2</translation>
+        <translation>%1 – %2</translation>
     </message>
 </context>
 <context>

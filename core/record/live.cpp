@@ -78,6 +78,11 @@ int bucketCount(LiveRange range)
 
 void LatencyHistogram::addCell(std::uint16_t cell, std::uint32_t count)
 {
+    if (m_cells.empty() || m_cells.back().first < cell) { // as they stand in a file
+        m_cells.emplace_back(cell, count);
+        m_count += count;
+        return;
+    }
     const auto at = std::lower_bound(m_cells.begin(), m_cells.end(), cell,
         [](const auto& existing, std::uint16_t wanted) { return existing.first < wanted; });
     if (at != m_cells.end() && at->first == cell)

@@ -38,6 +38,7 @@ namespace {
 
 constexpr double kVisibleShare = 0.10, kHiddenShare = 0.01, kLaterMs = 8, kMemoryMb = 200;
 constexpr double kStartEmptyMs = 500, kStartFullMs = 1000;
+constexpr double kStallMs = 50;
 constexpr int kRate = 200;
 
 double nowMs()
@@ -187,15 +188,47 @@ double medianStart(const QString& dataDir, const QString& config)
     return times[2];
 }
 
-/// The share of a core that the GUI thread takes while `load` runs, and how late its loop is.
-double guiShare(Load& load, bench::StallMeter& stalls)
+/// The share of a core that the GUI thread takes while `load` runs; no meter ticks meanwhile.
+double guiShare(Load& load)
 {
-    stalls.begin();
     const double cpu = threadCpuMs();
     const double start = nowMs();
     while (load.runs())
-        wait(100);
+        wait(500);
     return (threadCpuMs() - cpu) / (nowMs() - start);
+}
+
+double perSecond(Load& load)
+{
+    return load.figures()[QStringLiteral("per_second")].toDouble();
+}
+
+void measureQuiet(Desk& desk, int port, const QString& secret, int seconds)
+{
+    const qint64 requests = qint64(kRate) * seconds;
+    {
+        Load load(QStringLiteral("paced"), port, secret, kRate, requests);
+        const double share = guiShare(load);
+        say("GUI thread, Live visible, of one core", share * 100, kVisibleShare * 100, "%",
+            fmt::format("at {:.0f} requests/s", perSecond(load)));
+    }
+    bench::StallMeter stalls;
+    {
+        Load load(QStringLiteral("paced"), port, secret, kRate, requests / 4);
+        stalls.begin();
+        (void)guiShare(load);
+        stalls.end();
+        say("worst stall of the event loop meanwhile", stalls.at(1), kStallMs, "ms",
+            fmt::format("p99 {:.1f} ms", stalls.at(0.99)));
+    }
+    desk.window().hide();
+    {
+        Load load(QStringLiteral("paced"), port, secret, kRate, requests);
+        const double share = guiShare(load);
+        say("GUI thread, hidden, of one core", share * 100, kHiddenShare * 100, "%",
+            fmt::format("at {:.0f} requests/s", perSecond(load)));
+    }
+    desk.window().show();
 }
 
 void measure(Desk& desk, int seconds, qint64 requests)
@@ -203,39 +236,19 @@ void measure(Desk& desk, int seconds, qint64 requests)
     const int port = desk.proxy().status().port;
     const auto key = desk.proxy().addKey("bench", std::nullopt);
     const QString secret = QString::fromStdString(key->text);
-    bench::StallMeter stalls;
     wait(3000);
     fmt::print("memory of the idle desk: {:.0f} MB (PSS)\n", pssMb());
-    {
-        Load load(QStringLiteral("paced"), port, secret, kRate, qint64(kRate) * seconds);
-        const double share = guiShare(load, stalls);
-        const QJsonObject figures = load.figures();
-        say("GUI thread, Live visible, of one core", share * 100, kVisibleShare * 100, "%",
-            fmt::format("at {:.0f} requests/s for {} s, worst stall {:.1f} ms",
-                figures[QStringLiteral("per_second")].toDouble(), seconds, stalls.at(1)));
-        say("worst stall of the event loop meanwhile", stalls.at(1), 50, "ms");
-    }
-    desk.window().hide();
-    {
-        Load load(QStringLiteral("paced"), port, secret, kRate, qint64(kRate) * seconds);
-        // The meter itself takes a third of a per cent: it is not asked here.
-        const double cpu = threadCpuMs();
-        const double start = nowMs();
-        QEventLoop loop;
-        QTimer::singleShot(seconds * 1000, &loop, &QEventLoop::quit);
-        loop.exec();
-        say("GUI thread, hidden, of one core", (threadCpuMs() - cpu) / (nowMs() - start) * 100, kHiddenShare * 100,
-            "%");
-        while (load.runs())
-            wait(100);
-    }
-    desk.window().show();
+    measureQuiet(desk, port, secret, seconds);
     wait(1000);
+    bench::StallMeter stalls;
     stalls.begin();
     wait(15'000);
+    stalls.end();
     const double idle = stalls.at(0.99);
     Load load(QStringLiteral("closed"), port, secret, 64, requests);
-    const double share = guiShare(load, stalls);
+    stalls.begin();
+    const double share = guiShare(load);
+    stalls.end();
     const QJsonObject figures = load.figures();
     say("lateness p99 above the idle run's", stalls.at(0.99) - idle, kLaterMs, "ms",
         fmt::format("idle {:.2f} ms, loaded {:.2f} ms at {:.0f} requests/s (wanted 9,500), GUI {:.0f} % of a core",

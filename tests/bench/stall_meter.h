@@ -19,13 +19,15 @@ public:
     {
         m_ticks.setTimerType(Qt::PreciseTimer);
         connect(&m_ticks, &QTimer::timeout, this, [this] { note(); });
-        m_ticks.start(kTickMs);
     }
+    /// Ticks from now on; a tick costs a thread some 50 us.
     void begin()
     {
         m_late.clear();
         m_sinceTick.start();
+        m_ticks.start(kTickMs);
     }
+    void end() { m_ticks.stop(); }
     [[nodiscard]] std::size_t ticks() const { return m_late.size(); }
     /// Lateness in milliseconds; share 1: the worst.
     [[nodiscard]] double at(double share)

@@ -122,8 +122,8 @@ void LivePage::showFreshness()
     else if (m_zoom)
         //: a span of time that the charts show more closely; %1 and %2 are times of day
         remark = m_engine.range() == LiveRange::Days7
-            ? tr("%1 to %2").arg(momentText(m_zoom->from, now), momentText(m_zoom->to, now))
-            : tr("%1 to %2").arg(minuteText(m_zoom->from), minuteText(m_zoom->to));
+            ? tr("%1 – %2").arg(momentText(m_zoom->from, now), momentText(m_zoom->to, now))
+            : tr("%1 – %2").arg(minuteText(m_zoom->from), minuteText(m_zoom->to));
     m_header->setRemark(remark, frozen ? Tone::Warning : Tone::Muted);
     if (frozen == (m_tiles->graphicsEffect() != nullptr))
         return;

@@ -205,6 +205,10 @@ void RequestsPage::updateFollowing()
 void RequestsPage::keepPlace(int first, int last)
 {
     QScrollBar* bar = m_table->verticalScrollBar();
+    if (first == 0 && m_model->isFollowing() && m_count >= 0) {
+        m_count += last - first + 1;
+        updateRemark();
+    }
     if (first > 0 || m_model->isFollowing())
         return;
     const int height = m_table->verticalHeader()->defaultSectionSize();

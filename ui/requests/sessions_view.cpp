@@ -21,7 +21,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kLoadingMs = 300;
-constexpr std::array kWidths { 190, 118, 84, 240, 96, 84, 92, 150 };
+constexpr std::array kWidths { 140, 96, 78, 240, 94, 74, 80, 128 };
 
 struct Sorting {
     int column;
