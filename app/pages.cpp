@@ -28,7 +28,7 @@ void addPages(ui::MainWindow& window, const ui::GeneralCard::Surroundings& aroun
     window.addPage(std::make_unique<ui::BudgetsPage>(engine, theme));
     window.addPage(std::make_unique<ui::AlertsPage>(engine, theme));
     window.addPage(std::make_unique<ui::SettingsPage>(around));
-    window.addPage(std::make_unique<ui::FirstRunPage>(engine, theme));
+    window.addPage(std::make_unique<ui::FirstRunPage>(engine, theme, around.settings));
     QObject::connect(&window, &ui::MainWindow::firstRunWanted, &window, [&window] { showFirstRun(window); });
 }
 

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/screenshots.h"
 
-#include "app/money_poses.h"
 #include "app/options.h"
-#include "app/requests_poses.h"
+#include "app/poses.h"
 #include "app/rules_poses.h"
 #include "app/settings_poses.h"
 #include "app/settle.h"
 
-#include "ui/alerts/alerts_page.h"
 #include "ui/bridge/engine.h"
-#include "ui/budgets/budgets_page.h"
-#include "ui/live/live_page.h"
-#include "ui/prices/prices_page.h"
-#include "ui/requests/requests_page.h"
 #include "ui/rules/rules_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/language.h"
@@ -57,26 +51,6 @@ QString requestToInspect(const LiveSnapshot& live)
     if (escalated != live.latest.end())
         return QString::fromStdString(escalated->id);
     return live.latest.empty() ? QString() : QString::fromStdString(live.latest.front().id);
-}
-
-/// A page in the states that it can be in; true for one that has no poses.
-bool photographPoses(ui::MainWindow& window, ui::Engine& engine, ui::Page& page, const Photograph& photograph)
-{
-    if (auto* rules = qobject_cast<ui::RulesPage*>(&page))
-        return photographRules(window, engine, *rules, photograph);
-    if (auto* prices = qobject_cast<ui::PricesPage*>(&page))
-        return photographPrices(window, engine, *prices, photograph);
-    if (auto* budgets = qobject_cast<ui::BudgetsPage*>(&page))
-        return photographBudgets(window, engine, *budgets, photograph);
-    if (auto* alerts = qobject_cast<ui::AlertsPage*>(&page))
-        return photographAlerts(window, engine, *alerts, photograph);
-    if (auto* settings = qobject_cast<ui::SettingsPage*>(&page))
-        return photographSettings(engine, *settings, photograph);
-    if (auto* requests = qobject_cast<ui::RequestsPage*>(&page))
-        return photographRequests(*requests, photograph);
-    if (auto* live = qobject_cast<ui::LivePage*>(&page))
-        return photographLive(*live, photograph);
-    return true;
 }
 
 /// Every page, and the inspector over the page of requests, in the theme and language that are set.

@@ -7,12 +7,18 @@
 #include "ui/first_run/snippets.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QSignalSpy>
+#include <QSettings>
+#include <QSlider>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <limits>
 
 using namespace signalbox;
 using namespace signalbox::ui;
@@ -28,6 +34,8 @@ struct Fixture {
     fake::State& state = fake::stateOf(*proxy);
     Theme theme { *qApp };
     Engine engine { *proxy };
+    QTemporaryDir folder;
+    QSettings settings { folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat };
     int samples = 0;
     std::unique_ptr<FirstRunPage> page;
 
@@ -37,7 +45,7 @@ struct Fixture {
         if (sandbox)
             engine.setSampleSender([this](int count) { samples += count; });
         engine.pull();
-        page = std::make_unique<FirstRunPage>(engine, theme);
+        page = std::make_unique<FirstRunPage>(engine, theme, settings);
         page->resize(1000, 900);
         page->show();
         page->shown();
@@ -115,22 +123,68 @@ private Q_SLOTS:
         QTRY_VERIFY(isSaid(*f.page, QStringLiteral("Port 8787 is in use")));
     }
 
-    void the_steps_lead_to_keys_and_budgets()
+    void a_provider_is_added_where_its_key_is_wanted()
     {
         Fixture f;
-        (void)f.engine.apply(std::string(embedded::starter_config));
-        QSignalSpy navigated(f.page.get(), &Page::navigate);
+        (void)f.engine.apply(std::string(embedded::sandbox_config));
+        auto* choice = f.page->findChild<QComboBox*>();
+        for (QComboBox* each : f.page->findChildren<QComboBox*>())
+            choice = each->accessibleName() == QStringLiteral("Provider") ? each : choice;
+        choice->setCurrentIndex(choice->findData(QStringLiteral("anthropic")));
         QVERIFY(press(*f.page, QStringLiteral("Add a key")));
-        QVERIFY(press(*f.page, QStringLiteral("Change the ceiling")));
-        QCOMPARE(navigated.size(), 2);
-        QCOMPARE(navigated[0].front().value<PageTarget>().page, QStringLiteral("keys"));
-        QCOMPARE(navigated[1].front().value<PageTarget>().page, QStringLiteral("budgets"));
+        const auto config = f.engine.config();
+        QVERIFY(std::ranges::any_of(config->providers, [](const auto& provider) {
+            return provider->id == "anthropic" && provider->secretRef == "keychain:anthropic";
+        }));
+        QVERIFY(findLine(*f.page, QString()) != nullptr); // for the key, in place
+        QVERIFY(isSaid(*f.page, QStringLiteral("keychain")));
+    }
+
+    void a_ceiling_of_a_day_is_set_by_a_slider()
+    {
+        Fixture f;
+        (void)f.engine.apply(std::string(embedded::sandbox_config));
+        auto* slider = f.page->findChild<QSlider*>();
+        QTest::keyClick(slider, Qt::Key_Home);
+        for (int press = 0; press < 4; ++press)
+            QTest::keyClick(slider, Qt::Key_Right);
+        QVERIFY(isSaid(*f.page, QStringLiteral("$5.00 a day")));
+        QVERIFY(press(*f.page, QStringLiteral("Set the ceiling")));
+        const auto config = f.engine.config();
+        const auto day = std::ranges::find(config->ceilings, std::string("global"), &Ceiling::scope);
+        QVERIFY(day != config->ceilings.end());
+        QCOMPARE(day->limit.nano(), 5'000'000'000);
+    }
+
+    void a_light_turns_green_with_the_first_request_of_the_key()
+    {
+        Fixture f;
+        QVERIFY(press(*f.page, QStringLiteral("Create key")));
+        QLineEdit* name = findLine(*f.page, QStringLiteral("Name of the application"));
+        QTest::keyClicks(name, QStringLiteral("editor"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_VERIFY(isSaid(*f.page, QStringLiteral("Waiting for the first request of “editor”")));
+        {
+            const std::lock_guard lock(f.state.mutex);
+            for (const LiveRange range :
+                { LiveRange::Minutes15, LiveRange::Hours2, LiveRange::Today, LiveRange::Days7 }) {
+                LiveSnapshot& live = f.state.live[range];
+                LiveRequest request;
+                request.id = "req_1";
+                request.client = "editor";
+                request.at = std::numeric_limits<WallUs>::max() / 4;
+                request.status = 200;
+                live.latest.insert(live.latest.begin(), request);
+                live.revision += 1;
+            }
+        }
+        f.engine.pull();
+        QTRY_VERIFY(isSaid(*f.page, QStringLiteral("“editor” is connected")));
     }
 
     void snippets_hold_the_address_and_the_key()
     {
-        for (const SnippetLanguage language :
-            { SnippetLanguage::Python, SnippetLanguage::JavaScript, SnippetLanguage::Curl }) {
+        for (const SnippetLanguage language : kSnippetLanguages) {
             const QString text = snippet(language, QStringLiteral("http://127.0.0.1:9/v1"), QStringLiteral("sk-x"));
             QVERIFY(text.contains(QStringLiteral("http://127.0.0.1:9/v1")));
             QVERIFY(text.contains(QStringLiteral("sk-x")));

@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace signalbox::ui;
@@ -28,6 +30,81 @@ double contrast(const QColor& a, const QColor& b)
     const double high = std::max(luminance(a), luminance(b));
     const double low = std::min(luminance(a), luminance(b));
     return (high + 0.05) / (low + 0.05);
+}
+
+enum class Vision { Normal, Protanopia, Deuteranopia, Tritanopia };
+constexpr Vision kVisions[] { Vision::Normal, Vision::Protanopia, Vision::Deuteranopia, Vision::Tritanopia };
+using Triple = std::array<double, 3>;
+using Matrix = std::array<Triple, 3>;
+
+// Machado, Oliveira, Fernandes: A Physiologically-based Model for Simulation of Color Vision Deficiency (2009),
+// severity 1, on linear RGB.
+constexpr Matrix kNormal { { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } } };
+constexpr Matrix kProtanopia { { { 0.152286, 1.052583, -0.204868 }, { 0.114503, 0.786281, 0.099216 },
+    { -0.003882, -0.048116, 1.051998 } } };
+constexpr Matrix kDeuteranopia { { { 0.367322, 0.860646, -0.227968 }, { 0.280085, 0.672501, 0.047413 },
+    { -0.011820, 0.042940, 0.968881 } } };
+constexpr Matrix kTritanopia { { { 1.255528, -0.076749, -0.178779 }, { -0.078411, 0.930809, 0.147602 },
+    { 0.004733, 0.691367, 0.303900 } } };
+
+const Matrix& matrixOf(Vision vision)
+{
+    switch (vision) {
+    case Vision::Protanopia:
+        return kProtanopia;
+    case Vision::Deuteranopia:
+        return kDeuteranopia;
+    case Vision::Tritanopia:
+        return kTritanopia;
+    case Vision::Normal:
+        break;
+    }
+    return kNormal;
+}
+
+Triple product(const Matrix& matrix, const Triple& value)
+{
+    Triple out {};
+    for (std::size_t row = 0; row < 3; ++row)
+        out[row] = matrix[row][0] * value[0] + matrix[row][1] * value[1] + matrix[row][2] * value[2];
+    return out;
+}
+
+/// CIE L*a*b* (D65) of a colour as that vision sees it.
+Triple labOf(const QColor& color, Vision vision)
+{
+    static constexpr Matrix kToXyz { { { 0.4124, 0.3576, 0.1805 }, { 0.2126, 0.7152, 0.0722 },
+        { 0.0193, 0.1192, 0.9505 } } };
+    Triple seen = product(matrixOf(vision), { linear(color.redF()), linear(color.greenF()), linear(color.blueF()) });
+    for (double& channel : seen)
+        channel = std::clamp(channel, 0.0, 1.0);
+    const Triple xyz = product(kToXyz, seen);
+    const auto f = [](double t) { return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116.0; };
+    const double x = f(xyz[0] / 0.95047);
+    const double y = f(xyz[1]);
+    const double z = f(xyz[2] / 1.08883);
+    return { 116 * y - 16, 500 * (x - y), 200 * (y - z) };
+}
+
+/// CIE76.
+double distance(const QColor& a, const QColor& b, Vision vision)
+{
+    const Triple one = labOf(a, vision);
+    const Triple other = labOf(b, vision);
+    return std::hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
+}
+
+/// The smallest distance of any two for any vision.
+double smallestDistance(const QList<QColor>& colors)
+{
+    double smallest = 1000;
+    for (qsizetype a = 0; a < colors.size(); ++a) {
+        for (qsizetype b = a + 1; b < colors.size(); ++b) {
+            for (const Vision vision : kVisions)
+                smallest = std::min(smallest, distance(colors[a], colors[b], vision));
+        }
+    }
+    return smallest;
 }
 
 } // namespace
@@ -55,6 +132,12 @@ private Q_SLOTS:
             }
         }
         QVERIFY(contrast(tokens.onAccent, tokens.accent) >= 4.5);
+        QVERIFY(contrast(tokens.surface, tokens.warning) >= 4.5); // badges of the sidebar
+        for (const QColor& ground : { tokens.surface, tokens.window, tokens.selection, tokens.sunken }) {
+            QVERIFY(contrast(tokens.accent, ground) >= 4.5); // quiet buttons and links
+            QVERIFY(contrast(tokens.text, ground) >= 4.5);
+        }
+        QVERIFY(contrast(tokens.muted, tokens.sunken) >= 4.5); // placeholders of what is switched off
     }
 
     void marks_and_lines_have_a_contrast_of_three_to_one_data()
@@ -71,6 +154,25 @@ private Q_SLOTS:
             marks << tier;
         for (const QColor& mark : marks)
             QVERIFY2(contrast(mark, tokens.surface) >= 3.0, qPrintable(mark.name()));
+    }
+
+    void colours_that_stand_beside_one_another_differ_in_four_kinds_of_vision_data()
+    {
+        texts_have_a_contrast_of_four_and_a_half_to_one_data();
+    }
+
+    void colours_that_stand_beside_one_another_differ_in_four_kinds_of_vision()
+    {
+        QFETCH(int, scheme);
+        const Tokens& tokens = Theme::tokens(Scheme(scheme));
+        const double tiers = smallestDistance(QList<QColor>(tokens.tiers.begin(), tokens.tiers.end()));
+        const double lines = smallestDistance({ tokens.p50, tokens.p95, tokens.p99 });
+        const double tones = smallestDistance({ tokens.ok, tokens.warning, tokens.error, tokens.info });
+        qInfo("tiers %.1f, lines of latency %.1f, tones %.1f", tiers, lines, tones);
+        QVERIFY2(tiers >= 29, qPrintable(QString::number(tiers)));
+        // Lines are dashed and named besides; a tone stands beside a sign and a word.
+        QVERIFY2(lines >= 14, qPrintable(QString::number(lines)));
+        QVERIFY2(tones >= 9, qPrintable(QString::number(tones)));
     }
 
     void no_two_of_five_tiers_look_alike()

@@ -28,6 +28,7 @@ QString wordOf(std::optional<AlertLevel> level)
 
 void fill(QComboBox& box, const std::vector<AlertLevel>& levels, const QString& off)
 {
+    box.setSizeAdjustPolicy(QComboBox::AdjustToContents);
     const QSignalBlocker quiet(box);
     const QVariant before = box.currentData();
     box.clear();

@@ -66,9 +66,13 @@ void TrialPart::build()
     m_limit->setMaxLength(24);
     m_limit->setMaximumWidth(110);
     m_window = new QComboBox(m_card);
+    m_window->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_scope = new QComboBox(m_card);
+    m_scope->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_atLimit = new QComboBox(m_card);
+    m_atLimit->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_range = new QComboBox(m_card);
+    m_range->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_ask = makeButton(ButtonKind::Primary, m_card);
     m_answer = makeParagraph(m_card, Tone::Normal);
     m_table = new SumsTable(m_theme, 2, { 150, 160, 100, 110, 90, 100, 130 }, 1, m_card);

@@ -89,6 +89,7 @@ void UncertainPart::retranslate()
     m_amountLabel->setText(tr("Dollars of each:"));
     m_amount->setAccessibleName(tr("Dollars of each"));
     m_amount->setPlaceholderText(tr("as held"));
+    m_amount->setToolTip(m_amount->placeholderText());
     m_settle->setText(tr("Was billed…"));
     m_void->setText(tr("Was not billed…"));
     m_yes->setText(tr("Yes, write it down"));

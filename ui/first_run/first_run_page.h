@@ -6,24 +6,28 @@
 #include "ui/shell/theme.h"
 
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
+class QSettings;
 class QTabWidget;
 class QVBoxLayout;
 
 namespace signalbox::ui {
 
 class Card;
-class NewKeyPanel;
+class ConnectCard;
+class LimitCard;
+class PaidCard;
 class SectionHeader;
+class TryCard;
 
-/// "Connect an application": the address, a key, a program to paste, a try with the sandbox, then a provider's key and
-/// the ceiling. Works with no key and no network. GUI thread; engine and theme outlive the page.
+/// The first steps, which may be taken again at any time: the address, a try with the sandbox, an application, a
+/// provider's key, the ceiling. Works with no key and no network. GUI thread; engine, theme and settings outlive the
+/// page.
 class FirstRunPage final : public Page {
     Q_OBJECT
 
 public:
-    FirstRunPage(Engine& engine, const Theme& theme, QWidget* parent = nullptr);
+    FirstRunPage(Engine& engine, const Theme& theme, QSettings& settings, QWidget* parent = nullptr);
 
     [[nodiscard]] QString id() const override { return QStringLiteral("first_run"); }
     [[nodiscard]] QString title() const override { return tr("Connect"); }
@@ -31,25 +35,14 @@ public:
     void shown() override;
     void hidden() override;
     void retranslate() override;
-    [[nodiscard]] QTabWidget* snippetTabs() const { return m_tabs; }
+    [[nodiscard]] QTabWidget* snippetTabs() const;
 
 private:
-    struct Step {
-        Card* card = nullptr;
-        QLabel* text = nullptr;
-        QPushButton* action = nullptr;
-    };
-    [[nodiscard]] Step addStep(QVBoxLayout& column);
     void buildAddress(QVBoxLayout& column);
     void connectParts();
     void refresh();
-    void fitHeights();
-    void updateSnippets();
-    void useKey(const QString& key);
-    void updateSteps();
-    void updateProviderStep();
-    void copySnippet();
-    void setStep(const Step& step, int number, const QString& title, const QString& done);
+    void updateAddress();
+    void fitWidth();
 
     Engine& m_engine;
     const Theme& m_theme;
@@ -59,14 +52,10 @@ private:
     QLabel* m_addressText;
     QLabel* m_url;
     QPushButton* m_copyUrl;
-    QPushButton* m_createKey;
-    NewKeyPanel* m_newKey;
-    QTabWidget* m_tabs;
-    QPushButton* m_copySnippet;
-    Step m_try;
-    Step m_provider;
-    Step m_ceiling;
-    QString m_key; ///< while it is shown
+    TryCard* m_try;
+    ConnectCard* m_connect;
+    PaidCard* m_paid;
+    LimitCard* m_limit;
     QString m_shownUrl;
     bool m_shown = false;
 };

@@ -30,15 +30,46 @@ constexpr QStringView kCurl = uR"(curl @url/chat/completions \
   -H "Content-Type: application/json" \
   -d '{"model": "auto", "messages": [{"role": "user", "content": "Hello"}]}')";
 
+// The names that the clients of OpenAI and Anthropic read by themselves; Anthropic's adds "/v1" on its own.
+constexpr QStringView kEnvironment = uR"(export OPENAI_BASE_URL="@url"
+export OPENAI_API_BASE="@url"
+export OPENAI_API_KEY="@key"
+
+export ANTHROPIC_BASE_URL="@root"
+export ANTHROPIC_AUTH_TOKEN="@key")";
+
+constexpr QStringView kTools = uR"(# aider
+aider --openai-api-base @url --openai-api-key @key --model openai/auto
+# Claude Code
+ANTHROPIC_BASE_URL=@root ANTHROPIC_AUTH_TOKEN=@key claude
+# Open WebUI
+OPENAI_API_BASE_URL=@url OPENAI_API_KEY=@key open-webui serve
+# Continue, config.yaml
+models: [{name: Signalbox, provider: openai, model: auto, apiBase: "@url", apiKey: "@key"}])";
+
+QStringView patternOf(SnippetLanguage language)
+{
+    switch (language) {
+    case SnippetLanguage::JavaScript:
+        return kJavaScript;
+    case SnippetLanguage::Curl:
+        return kCurl;
+    case SnippetLanguage::Environment:
+        return kEnvironment;
+    case SnippetLanguage::Tools:
+        return kTools;
+    case SnippetLanguage::Python:
+        break;
+    }
+    return kPython;
+}
+
 } // namespace
 
 QString snippet(SnippetLanguage language, const QString& baseUrl, const QString& key)
 {
-    QString text = (language == SnippetLanguage::Python ? kPython
-            : language == SnippetLanguage::JavaScript   ? kJavaScript
-                                                        : kCurl)
-                       .toString();
-    return text.replace("@url"_L1, baseUrl).replace("@key"_L1, key);
+    const QString root = baseUrl.endsWith("/v1"_L1) ? baseUrl.chopped(3) : baseUrl;
+    return patternOf(language).toString().replace("@url"_L1, baseUrl).replace("@root"_L1, root).replace("@key"_L1, key);
 }
 
 } // namespace signalbox::ui

@@ -409,7 +409,7 @@ void LivePage::fillEmpty()
     const QString curl =
         u"curl %1/chat/completions -H \"Authorization: Bearer $SIGNALBOX_KEY\" "
         "-H \"Content-Type: application/json\" "
-        "-d '{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'"_s.arg(url);
+        "-d '{\"model\": \"auto\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}'"_s.arg(url);
     m_empty->setSnippet(curl, tr("Command line"));
     //: a button; %1 is a number
     m_empty->setAction(m_engine.canSendSamples() ? tr("Send %1 sample requests").arg(kSampleRequests) : QString());

@@ -63,9 +63,10 @@ CompareSheet::CompareSheet(Engine& engine, const Theme& theme, QWidget* parent)
     auto* row = new QHBoxLayout;
     row->addWidget(m_view);
     row->addWidget(m_withBook);
-    row->addWidget(m_status, 1);
+    row->addStretch(1);
     row->addWidget(m_clear);
     card->body()->addLayout(row);
+    card->body()->addWidget(m_status);
     card->body()->addWidget(m_table, 1);
     body()->addWidget(card, 1);
     connect(m_source, &ListSource::readWanted, this, &CompareSheet::read);

@@ -63,6 +63,8 @@ ListSource::ListSource(QWidget* parent)
 void ListSource::retranslate()
 {
     m_source->setPlaceholderText(tr("File, folder of Portkey files, or https:// address"));
+    m_source->setToolTip(m_source->placeholderText());
+    m_date->setToolTip(m_date->placeholderText());
     m_source->setAccessibleName(tr("Price list to read"));
     m_browse->setText(tr("Browse…"));
     m_browse->setAccessibleName(tr("Choose a price list"));

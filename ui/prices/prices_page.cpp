@@ -185,6 +185,7 @@ void PricesPage::retranslate()
     m_header->setTitle(title());
     m_header->setRemark(tr("Dollars per million tokens. A call is booked at the price of its own day."));
     m_filterLine->setPlaceholderText(tr("Filter: model, provider, source, unpriced"));
+    m_filterLine->setToolTip(m_filterLine->placeholderText());
     m_filterLine->setAccessibleName(tr("Filter the prices"));
     m_withBook->setText(tr("With all models of the built-in book"));
     m_table->setAccessibleName(tr("Prices of models"));

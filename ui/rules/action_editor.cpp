@@ -27,6 +27,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::size_t kMostTiers = 8;
+constexpr int kLimitWidth = 110;
+constexpr int kLimitMargin = 28; ///< of a placeholder in its field
 constexpr std::array kUsualChecks { "finish_reason", "empty", "refusal" };
 constexpr const char* kLength = "min_output_bytes";
 constexpr std::array kLimits { "max_tokens", "deadline_ms", "attempts", "stakes_bump" };
@@ -69,6 +71,7 @@ ActionEditor::ActionEditor(const Theme& theme, QWidget* parent)
     buildLimits(column);
     connect(m_strategy, &QComboBox::currentIndexChanged, this, &ActionEditor::strategyChosen);
     connect(m_addTier, &QPushButton::clicked, this, &ActionEditor::addTier);
+    connect(&theme, &Theme::changed, this, &ActionEditor::nameLimits);
     retranslate();
 }
 
@@ -120,7 +123,7 @@ void ActionEditor::addLimit(QVBoxLayout* column, const char* member)
     auto* line = new QHBoxLayout;
     Limit limit { member, makeLabel(TextRole::Body, this), new EditorLine(this), makeParagraph(this, Tone::Error) };
     limit.label->setBuddy(limit.line);
-    limit.line->setMaximumWidth(m_theme.scaled(110));
+    limit.label->setWordWrap(true);
     limit.problem->setMinimumWidth(0);
     limit.problem->hide();
     line->addWidget(limit.label, 1);
@@ -174,6 +177,8 @@ void ActionEditor::nameLimits()
         found->label->setText(label);
         found->line->setAccessibleName(label);
         found->line->setPlaceholderText(empty);
+        const int wanted = found->line->fontMetrics().horizontalAdvance(empty) + m_theme.scaled(kLimitMargin);
+        found->line->setFixedWidth(std::max(m_theme.scaled(kLimitWidth), wanted));
     };
     name(kLength, tr("At least so many bytes"), {});
     //: placeholder of an empty limit

@@ -5,12 +5,14 @@
 #include "ui/rules/editor_fields.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/side_by_side.h"
 #include "ui/shell/widgets.h"
 
 #include <QDateTime>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <array>
@@ -20,6 +22,8 @@ namespace signalbox::ui {
 namespace {
 
 constexpr int kTryAfterMs = 200;
+constexpr int kLeastWidth = 620;
+constexpr int kLeastHeight = 160;
 constexpr std::array kHints { "feature", "user-tier", "stakes", "session" };
 constexpr const char* kSample = R"({
   "model": "auto",
@@ -53,16 +57,17 @@ DryRunPane::DryRunPane(const Theme& theme, Run run, TierNames tierName, QWidget*
 void DryRunPane::build()
 {
     QVBoxLayout* page = body();
-    auto* halves = new QHBoxLayout;
-    halves->setSpacing(12);
-    page->addLayout(halves, 1);
+    auto* halves = new SideBySide(m_theme, kLeastWidth);
+    page->addWidget(makePageScroll(halves, this), 1);
     auto* asked = new Card(this);
+    m_bodyLabel->setWordWrap(true);
     asked->body()->addWidget(m_bodyLabel);
     asked->body()->addWidget(m_body, 1);
     for (const char* name : kHints) {
         auto* line = new QHBoxLayout;
         Hint hint { name, makeLabel(TextRole::Body, asked, Tone::Muted), new EditorLine(asked) };
         hint.label->setBuddy(hint.line);
+        hint.label->setWordWrap(true);
         line->addWidget(hint.label, 2);
         line->addWidget(hint.line, 3);
         asked->body()->addLayout(line);
@@ -73,8 +78,10 @@ void DryRunPane::build()
     answer->body()->addWidget(m_result);
     answer->body()->addWidget(m_remark);
     answer->body()->addWidget(m_trace, 1);
-    halves->addWidget(asked, 1);
-    halves->addWidget(answer, 1);
+    halves->add(asked, 1);
+    halves->add(answer, 1);
+    m_body->setMinimumHeight(kLeastHeight);
+    m_trace->setMinimumHeight(kLeastHeight);
     setTextRole(*m_result, TextRole::Section);
     m_body->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_body->setPlainText(QString::fromLatin1(kSample));

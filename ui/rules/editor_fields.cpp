@@ -9,6 +9,8 @@
 #include <QStyle>
 #include <QStyleOptionComboBox>
 
+#include <algorithm>
+
 namespace signalbox::ui {
 
 namespace {
@@ -91,6 +93,16 @@ Choice::Choice(QWidget* parent)
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumWidth(kLeastWidth); // narrow panels cut the words, they never scroll sideways
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    connect(this, &QComboBox::currentTextChanged, this, &QWidget::setToolTip);
+}
+
+void Choice::initStyleOption(QStyleOptionComboBox* option) const
+{
+    QComboBox::initStyleOption(option);
+    const QRect room = style()->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, this);
+    const int icon = option->currentIcon.isNull() ? 0 : option->iconSize.width() + kTextGap;
+    option->currentText =
+        fontMetrics().elidedText(option->currentText, Qt::ElideRight, std::max(0, room.width() - icon - 2));
 }
 
 void Choice::add(const QString& text, const std::string& value)
@@ -107,6 +119,7 @@ void Choice::show(const std::string& value)
         place = count() - 1;
     }
     setCurrentIndex(place);
+    setToolTip(currentText()); // the signal is blocked
 }
 
 std::string Choice::value() const
@@ -117,7 +130,7 @@ std::string Choice::value() const
 int Choice::shownWidth() const
 {
     QStyleOptionComboBox option;
-    initStyleOption(&option);
+    QComboBox::initStyleOption(&option);
     const QSize words(fontMetrics().horizontalAdvance(currentText()) + kTextGap, fontMetrics().height());
     return style()->sizeFromContents(QStyle::CT_ComboBox, &option, words, this).width();
 }

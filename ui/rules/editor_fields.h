@@ -46,6 +46,10 @@ public:
     void show(const std::string& value); ///< adds it where it is not offered: what is in force is always seen
     [[nodiscard]] std::string value() const;
     [[nodiscard]] int shownWidth() const; ///< where the words that are chosen are not cut; pixels
+
+protected:
+    /// Words that have no room end in an ellipsis; the tool tip has them whole.
+    void initStyleOption(QStyleOptionComboBox* option) const override;
 };
 
 /// Marks a field as wrong, or takes the mark away; the words go into its description and the label, which hides when

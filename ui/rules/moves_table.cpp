@@ -37,10 +37,17 @@ std::vector<std::string> tiersIn(const ReplayReport& report, const std::vector<s
 
 } // namespace
 
+QString MovesTable::firstHead()
+{
+    //: head of the first column of a table: rows are tiers before, columns tiers after
+    return tr("Before ↓  After →");
+}
+
 MovesTable::MovesTable(const Theme& theme, QWidget* parent)
     : TitledTable(theme, kRow, kMostRows, parent)
 {
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    connect(&theme, &Theme::changed, this, &MovesTable::fitColumns);
     retranslate();
     clear();
 }
@@ -49,6 +56,8 @@ void MovesTable::retranslate()
 {
     //: title of a table: rows are tiers before, columns tiers after
     setTitle(tr("Moves between tiers"));
+    if (QStandardItem* head = m_model->horizontalHeaderItem(0))
+        head->setText(firstHead());
 }
 
 void MovesTable::clear()
@@ -62,8 +71,7 @@ void MovesTable::show(const ReplayReport& report, const std::vector<std::string>
     m_model->clear();
     const std::vector<std::string> shown = tiersIn(report, tiers);
     const auto name = [&tierName](const std::string& tier) { return tier.empty() ? tr("refused") : tierName(tier); };
-    //: head of the first column of a table: rows are tiers before, columns tiers after
-    QStringList heads { tr("Before ↓  After →") };
+    QStringList heads { firstHead() };
     for (const std::string& tier : shown)
         heads.append(name(tier));
     m_model->setHorizontalHeaderLabels(heads);
@@ -91,11 +99,26 @@ void MovesTable::show(const ReplayReport& report, const std::vector<std::string>
         }
         m_model->appendRow(row);
     }
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Fixed);
-    m_table->setColumnWidth(0, m_theme.scaled(kFirstColumn));
+    fitColumns();
     fitRows();
     setVisible(report.changed > 0 && !shown.empty());
+}
+
+// No figure is cut: with large text the table scrolls sideways.
+void MovesTable::fitColumns()
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setMinimumSectionSize(1);
+    m_table->resizeColumnsToContents();
+    const int first = std::max(m_theme.scaled(kFirstColumn), m_table->columnWidth(0));
+    int widest = 1;
+    for (int column = 1; column < m_model->columnCount(); ++column)
+        widest = std::max(widest, m_table->columnWidth(column));
+    header->setMinimumSectionSize(widest);
+    header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setSectionResizeMode(0, QHeaderView::Fixed);
+    m_table->setColumnWidth(0, first);
 }
 
 } // namespace signalbox::ui

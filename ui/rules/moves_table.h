@@ -17,6 +17,10 @@ public:
     void show(const ReplayReport& report, const std::vector<std::string>& tiers, const TierNames& tierName);
     void clear();
     void retranslate();
+
+private:
+    void fitColumns();
+    [[nodiscard]] static QString firstHead();
 };
 
 } // namespace signalbox::ui

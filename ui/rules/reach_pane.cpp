@@ -5,10 +5,10 @@
 #include "ui/rules/proof_words.h"
 #include "ui/rules/tab_order.h"
 #include "ui/shell/format.h"
+#include "ui/shell/side_by_side.h"
 #include "ui/shell/table.h"
 #include "ui/shell/widgets.h"
 
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QScrollArea>
 #include <QStandardItemModel>
@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::array kColumnWidths { 180, 84, 190, 150 };
 constexpr int kMargin = 14;
+constexpr int kLeastWidth = 760;
 using Kind = ReachAnswer::Kind;
 
 } // namespace
@@ -44,8 +45,7 @@ ReachPane::ReachPane(const Theme& theme, QWidget* parent)
 
 void ReachPane::build()
 {
-    auto* halves = new QHBoxLayout;
-    halves->setSpacing(12);
+    auto* halves = new SideBySide(m_theme, kLeastWidth, this);
     auto* asked = new Card(this);
     asked->body()->setContentsMargins(1, 1, 1, 1);
     auto* form = new QWidget;
@@ -65,9 +65,9 @@ void ReachPane::build()
     m_table->setModel(m_model);
     answer->body()->addWidget(m_table, 1);
     setTextRole(*m_summary, TextRole::Section);
-    halves->addWidget(asked, 4);
-    halves->addWidget(answer, 7);
-    body()->addLayout(halves, 1);
+    halves->add(asked, 4);
+    halves->add(answer, 7);
+    body()->addWidget(halves, 1);
 }
 
 void ReachPane::retranslate()

@@ -5,6 +5,7 @@
 #include "ui/rules/editor_fields.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/side_by_side.h"
 #include "ui/shell/widgets.h"
 
 #include <QGridLayout>
@@ -18,6 +19,8 @@
 namespace signalbox::ui {
 
 namespace {
+
+constexpr int kLeastWidth = 620;
 
 bool sameWay(const DryRun& one, const DryRun& other)
 {
@@ -71,21 +74,20 @@ void RecordedPane::build()
         grid->addWidget(m_results.back().words, way, 1);
     }
     body()->addLayout(grid);
-    auto* sides = new QHBoxLayout;
-    sides->setSpacing(12);
+    auto* sides = new SideBySide(m_theme, kLeastWidth, this);
     m_thenTrace = addTrace(m_thenLabel, sides);
     m_otherTrace = addTrace(m_other, sides);
-    body()->addLayout(sides, 1);
+    body()->addWidget(sides, 1);
     connect(m_other, &QComboBox::currentIndexChanged, this, &RecordedPane::showTrace);
 }
 
-TraceView* RecordedPane::addTrace(QWidget* head, QHBoxLayout* sides)
+TraceView* RecordedPane::addTrace(QWidget* head, SideBySide* sides)
 {
     auto* card = new Card(this);
     auto* trace = new TraceView(m_theme, card);
     card->body()->addWidget(head);
     card->body()->addWidget(trace, 1);
-    sides->addWidget(card, 1);
+    sides->add(card, 1);
     connect(trace, &TraceView::openRule, this, &RecordedPane::ruleWanted);
     return trace;
 }

@@ -12,13 +12,13 @@
 #include <utility>
 #include <vector>
 
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
 namespace signalbox::ui {
 
 class Choice;
+class SideBySide;
 class TraceView;
 
 /// A recorded request three times: as it went then, as the rules in force would decide it now, and as the draft would,
@@ -52,7 +52,7 @@ private:
         QLabel* title;
         QLabel* words;
     };
-    [[nodiscard]] TraceView* addTrace(QWidget* head, QHBoxLayout* sides);
+    [[nodiscard]] TraceView* addTrace(QWidget* head, SideBySide* sides);
     void nameParts();
     void showTrace();
     void build();

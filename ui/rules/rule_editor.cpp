@@ -15,6 +15,7 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace signalbox::ui {
@@ -225,8 +226,16 @@ void RuleEditor::actionEdited(const RuleJson& route, const std::string& field)
     Q_EMIT edited(json, field);
 }
 
+QSize RuleEditor::minimumSizeHint() const
+{
+    const int bar = m_area->verticalScrollBar()->sizeHint().width();
+    return { m_form->minimumSizeHint().width() + bar, QWidget::minimumSizeHint().height() };
+}
+
 bool RuleEditor::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_form && event->type() == QEvent::LayoutRequest)
+        updateGeometry();
     if (event->type() == QEvent::FocusOut)
         Q_EMIT fieldLeft();
     return QWidget::eventFilter(watched, event);

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] bool hasRule() const { return m_rule != nullptr; }
     /// Room under the fields: what the rule would match.
     [[nodiscard]] QVBoxLayout* below() const { return m_below; }
+    /// As wide as its fields need: nothing scrolls sideways.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// field as RuleDraft::edit() takes it.

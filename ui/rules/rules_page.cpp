@@ -193,6 +193,19 @@ void RulesPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
     foldHeader();
+    turnBody();
+}
+
+// Where list and editor have no room side by side, the editor stands below the list.
+void RulesPage::turnBody()
+{
+    m_splitter->widget(0)->setMinimumWidth(m_theme.scaled(kListWidth));
+    m_splitter->widget(1)->setMinimumWidth(m_theme.scaled(kEditorWidth));
+    int wanted = 2 * kMargin + m_splitter->handleWidth();
+    for (int part = 0; part < m_splitter->count(); ++part)
+        wanted +=
+            std::max(m_splitter->widget(part)->minimumWidth(), m_splitter->widget(part)->minimumSizeHint().width());
+    m_splitter->setOrientation(width() < wanted ? Qt::Vertical : Qt::Horizontal);
 }
 
 void RulesPage::buildBody()
@@ -208,16 +221,15 @@ void RulesPage::buildBody()
     m_empty = new EmptyState(list);
     list->body()->addWidget(m_empty, 2);
     connect(m_empty, &EmptyState::actionTriggered, this, &RulesPage::addRule);
-    list->setMinimumWidth(m_theme.scaled(kListWidth));
     auto* side = new Card(m_splitter);
     side->body()->setContentsMargins(1, 1, 1, 1);
     m_editor = new RuleEditor(m_theme, side);
     side->body()->addWidget(m_editor);
-    side->setMinimumWidth(m_theme.scaled(kEditorWidth));
     m_splitter->addWidget(list);
     m_splitter->addWidget(side);
     m_splitter->setStretchFactor(0, 7);
     m_splitter->setStretchFactor(1, 3);
+    connect(&m_theme, &Theme::changed, this, &RulesPage::turnBody);
     m_sheet = new ApplySheet(m_theme, this);
     m_parts->addWidget(m_splitter);
     m_dryRun = new DryRunPane(
@@ -311,6 +323,7 @@ void RulesPage::retranslate()
     //: a button: opens a menu of what there was no room for
     m_more->setText(tr("More"));
     foldHeader();
+    turnBody();
     m_view->setAccessibleName(tr("Rules, in the order in which they are asked"));
     m_model->retranslate();
     m_view->fitColumns();

@@ -75,6 +75,7 @@ private:
     QAction* rowAction(void (RulesPage::*slot)(), const QKeySequence& shortcut = {});
     void buildHeader();
     void foldHeader();
+    void turnBody();
     void buildBody();
     void connectParts();
     void nameActions();

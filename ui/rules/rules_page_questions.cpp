@@ -10,6 +10,7 @@
 #include "ui/rules/rules_view.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/reason_text.h"
 
 #include "core/proxy/version_worlds.h"
 
@@ -91,7 +92,7 @@ void RulesPage::pickRecorded()
     std::vector<std::pair<std::string, QString>> requests;
     for (const ReplayRow* row : m_lab->newest(kRequestsToPick)) {
         QStringList parts { momentText(row->at, now), tierName(row->tier), toQString(row->facts.feature),
-            toQString(row->facts.clientKey), toQString(row->reason) };
+            toQString(row->facts.clientKey), reasonText(toQString(row->reason), {}) };
         parts.removeAll(QString());
         requests.emplace_back(row->id, parts.join(QStringLiteral(" · ")));
     }

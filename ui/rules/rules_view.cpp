@@ -20,7 +20,7 @@ namespace signalbox::ui {
 namespace {
 
 constexpr std::array kColumnWidths { 36, 44, 200, 240, 150, 84, 84 };
-constexpr std::array kNarrowWidths { 34, 42, 176, 150, 132, 76, 84 };
+constexpr std::array kNarrowWidths { 34, 42, 156, 150, 116, 76, 84 };
 constexpr int kHitsFrom = 640; ///< width of the view at 100 % text size
 constexpr int kLastHitFrom = 760;
 constexpr int kEdge = 24;

@@ -128,6 +128,7 @@ ConfigChoice::ConfigChoice(ConfigPlace place, QWidget* parent)
     : QComboBox(parent)
     , m_place(std::move(place))
 {
+    setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(this, &QComboBox::activated, this, [this](int chosen) {
         const ConfigJson value = chosen == 0 ? ConfigJson() : ConfigJson(toStd(itemData(chosen).toString()));
         m_row.setProblem(m_place.set(value, m_done));

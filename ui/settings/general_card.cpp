@@ -42,6 +42,8 @@ GeneralCard::GeneralCard(const Surroundings& around, Page& page, QWidget* parent
     , m_zone(new ConfigChoice(ConfigPlace(around.engine, page, { "day", "zone" }), this))
     , m_dayStart(new ConfigLine(ConfigPlace(around.engine, page, { "day", "starts_at" }), ConfigLine::Kind::Text, this))
 {
+    for (QComboBox* choice : { m_language, m_theme, m_textSize })
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     build();
     connectParts();
     retranslate();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "ui/help/help_window.h"
+#include "ui/shell/about.h"
 #include "ui/shell/attention.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/command_palette.h"
@@ -22,7 +24,6 @@
 #include <QGraphicsOpacityEffect>
 #include <QHBoxLayout>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -115,7 +116,8 @@ void MainWindow::connectMenus()
     connect(m_menus, &Menus::shortcuts, this, &MainWindow::showShortcuts);
     connect(m_menus, &Menus::firstRun, this, &MainWindow::firstRunWanted);
     connect(m_menus, &Menus::find, this, &MainWindow::find);
-    connect(m_menus, &Menus::about, this, &MainWindow::showAbout);
+    connect(m_menus, &Menus::about, this, [this] { showAbout(*this); });
+    connect(m_menus, &Menus::help, this, &MainWindow::showHelp);
     connect(m_menus, &Menus::themeChosen, this, [this](ThemeMode mode) { m_theme.setMode(mode); });
     connect(m_menus, &Menus::textScaleChosen, this, [this](double scale) { m_theme.setTextScale(scale); });
     connect(m_menus, &Menus::languageChosen, this, [this](const QString& code) { m_language.use(code); });
@@ -312,13 +314,11 @@ void MainWindow::showShortcuts()
     dialog.exec();
 }
 
-void MainWindow::showAbout()
+void MainWindow::showHelp()
 {
-    //: %1 is a version number
-    const QString text = tr("Signalbox %1\n\nAn operator's desk for LLM traffic.\n"
-                            "Free software under the GNU General Public License, version 3 or later.")
-                             .arg(QStringLiteral(SIGNALBOX_VERSION));
-    QMessageBox::about(this, tr("About Signalbox"), text);
+    if (m_help == nullptr)
+        m_help = new HelpWindow(m_theme, this);
+    m_help->showPage(currentPage() == nullptr ? QString() : currentPage()->id());
 }
 
 void MainWindow::retranslate()

@@ -18,6 +18,7 @@ namespace signalbox::ui {
 
 class Attention;
 class BannerArea;
+class HelpWindow;
 class Language;
 class Menus;
 class QuitQuestion;
@@ -93,7 +94,7 @@ private:
     void sayItStays();
     void showShortcuts();
     void showPalette();
-    void showAbout();
+    void showHelp();
     void find();
 
     Engine& m_engine;
@@ -115,6 +116,7 @@ private:
     Attention* m_attention;
     QuitQuestion* m_quitQuestion;
     Toast* m_toast;
+    HelpWindow* m_help = nullptr; ///< made when it is wanted
 };
 
 } // namespace signalbox::ui

@@ -145,10 +145,13 @@ void Menus::buildChoices()
 
 void Menus::buildHelp()
 {
-    m_shortcuts = add(m_help, QKeySequence(u"F1"_s));
+    m_helpPage = add(m_help, QKeySequence(u"F1"_s));
+    m_shortcuts = add(m_help, {});
+    m_shortcuts->setShortcuts({ QKeySequence(u"Ctrl+F1"_s), QKeySequence(u"?"_s) });
     m_firstRun = add(m_help, {});
     m_help->addSeparator();
     m_about = add(m_help, {});
+    connect(m_helpPage, &QAction::triggered, this, &Menus::help);
     connect(m_shortcuts, &QAction::triggered, this, &Menus::shortcuts);
     connect(m_firstRun, &QAction::triggered, this, &Menus::firstRun);
     connect(m_about, &QAction::triggered, this, &Menus::about);
@@ -217,6 +220,7 @@ void Menus::retranslate(const QList<const Page*>& pages)
     m_themeMenu->setTitle(tr("&Theme"));
     m_sizeMenu->setTitle(tr("Text si&ze"));
     m_languageMenu->setTitle(tr("&Language"));
+    m_helpPage->setText(tr("&Help on this page"));
     m_shortcuts->setText(tr("&Keyboard shortcuts"));
     m_firstRun->setText(tr("First &steps…"));
     m_about->setText(tr("&About Signalbox"));

@@ -47,6 +47,7 @@ Q_SIGNALS:
     void rangeChosen(signalbox::LiveRange range);
     void freeze(bool frozen);
     void pauseRouting(bool paused);
+    void help();
     void shortcuts();
     void firstRun();
     void about();
@@ -60,7 +61,8 @@ private:
     QMainWindow& m_window;
     QMenu *m_file, *m_edit, *m_view, *m_go, *m_page, *m_help;
     QMenu *m_themeMenu, *m_sizeMenu, *m_languageMenu, *m_rangeMenu;
-    QAction *m_copyUrl, *m_pause, *m_quit, *m_find, *m_palette, *m_freeze, *m_shortcuts, *m_firstRun, *m_about;
+    QAction *m_copyUrl, *m_pause, *m_quit, *m_find, *m_palette, *m_freeze, *m_helpPage, *m_shortcuts, *m_firstRun,
+        *m_about;
     QActionGroup *m_themes, *m_sizes, *m_languages, *m_ranges, *m_pages;
 };
 

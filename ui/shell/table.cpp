@@ -6,9 +6,11 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QTableView>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -35,6 +37,34 @@ protected:
         QApplication::clipboard()->setText(selectedRowsAsText(*this));
         event->accept();
     }
+};
+
+/// The title of a narrow column is whole in the tool tip.
+class HeaderTips final : public QObject {
+public:
+    explicit HeaderTips(QHeaderView& header)
+        : QObject(&header)
+        , m_header(header)
+    {
+        header.viewport()->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() != QEvent::ToolTip || m_header.model() == nullptr)
+            return QObject::eventFilter(watched, event);
+        const auto* help = static_cast<const QHelpEvent*>(event);
+        const int section = m_header.logicalIndexAt(help->pos());
+        const bool cut = section >= 0 && m_header.sectionSizeHint(section) > m_header.sectionSize(section);
+        if (!cut || m_header.model()->headerData(section, Qt::Horizontal, Qt::ToolTipRole).isValid())
+            return QObject::eventFilter(watched, event);
+        QToolTip::showText(help->globalPos(), m_header.model()->headerData(section, Qt::Horizontal).toString());
+        return true;
+    }
+
+private:
+    QHeaderView& m_header;
 };
 
 bool isFirstVisible(const QStyleOptionViewItem& option, const QModelIndex& index)
@@ -66,6 +96,18 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInde
     QSize size = QStyledItemDelegate::sizeHint(option, index);
     size.rwidth() += 2 * kCellMargin + (index.data(TierShapeRole).isValid() ? kMarkSpace : 0);
     return size;
+}
+
+bool RowDelegate::helpEvent(
+    QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const QString text = index.data().toString();
+    const bool elided = sizeHint(option, index).width() > option.rect.width();
+    if (event == nullptr || event->type() != QEvent::ToolTip || !elided || text.isEmpty()
+        || !index.data(Qt::ToolTipRole).toString().isEmpty())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), text, view);
+    return true;
 }
 
 void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& viewOption, const QModelIndex& index) const
@@ -156,6 +198,8 @@ void setUpTable(QTableView& table, const Theme& theme, int rowHeight)
     table.verticalHeader()->setMinimumSectionSize(theme.scaled(20));
     table.verticalHeader()->setDefaultSectionSize(theme.scaled(rowHeight));
     table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    new HeaderTips(*table.horizontalHeader()); // the header owns it
     table.horizontalHeader()->setSectionsMovable(false);
     table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     QObject::connect(&theme, &Theme::changed, &table,

@@ -46,7 +46,7 @@ Tokens lightTokens()
     tokens.p95 = QColor(rgb(0x1D4FCF));
     tokens.p99 = QColor(rgb(0x8A1F5B));
     tokens.tiers = { QColor(rgb(0x00A375)), QColor(rgb(0x1D4FCF)), QColor(rgb(0xA63D00)), QColor(rgb(0x8A5BA6)),
-        QColor(rgb(0x5B6470)) };
+        QColor(rgb(0x2E333B)) };
     return tokens;
 }
 
@@ -72,7 +72,7 @@ Tokens darkTokens()
     tokens.p95 = QColor(rgb(0x4C8CF5));
     tokens.p99 = QColor(rgb(0xF2A0CC));
     tokens.tiers = { QColor(rgb(0x3FD6A0)), QColor(rgb(0x5384F2)), QColor(rgb(0xE0703A)), QColor(rgb(0xCFB1EC)),
-        QColor(rgb(0xA2ABB8)) };
+        QColor(rgb(0xB8F545)) };
     return tokens;
 }
 

@@ -182,8 +182,9 @@ Card::Card(QWidget* parent)
     , m_header(new QHBoxLayout)
     , m_body(new QVBoxLayout(this))
     , m_title(makeLabel(TextRole::Section, this))
-    , m_remark(makeLabel(TextRole::Small, this, Tone::Muted))
+    , m_remark(new ElidedLabel(TextRole::Small, this, Tone::Muted))
 {
+    m_remark->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred); // gives way before the title does
     setProperty("card", true);
     m_body->setContentsMargins(kCardMargin, 10, kCardMargin, 12);
     m_body->setSpacing(Theme::kSpace);
@@ -205,7 +206,7 @@ void Card::setTitle(const QString& title)
 
 void Card::setRemark(const QString& remark)
 {
-    m_remark->setText(remark);
+    static_cast<ElidedLabel*>(m_remark)->say(remark);
     m_remark->setVisible(!remark.isEmpty());
 }
 
@@ -214,13 +215,80 @@ void Card::addHeaderWidget(QWidget* widget)
     m_header->insertWidget(m_header->count() - 1, widget);
 }
 
+namespace {
+
+/// With large text or in a narrow window the actions of a header get a line of their own, and the remark one below the
+/// title. Watches the header, whose own layout would rather cut them.
+class HeaderFolder final : public QObject {
+public:
+    HeaderFolder(QWidget& header, QHBoxLayout& line)
+        : QObject(&header)
+        , m_header(header)
+        , m_line(line)
+        , m_second(new QHBoxLayout)
+    {
+        m_second->setSpacing(Theme::kSpace);
+        m_second->addStretch(1);
+        header.installEventFilter(this);
+    }
+    [[nodiscard]] QHBoxLayout* second() const { return m_second; }
+    void add(QWidget* action)
+    {
+        m_actions.append(action);
+        place();
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+            place();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void place()
+    {
+        int actions = 0;
+        for (const QWidget* action : m_actions) {
+            if (!action->isHidden())
+                actions += std::max(action->minimumSizeHint().width(), action->minimumWidth()) + Theme::kSpace;
+        }
+        const int title = m_line.minimumSize().width() - (m_folded ? 0 : actions);
+        m_header.setMinimumWidth(std::max({ 1, title, actions }));
+        const bool fold = m_header.width() < title + actions;
+        if (fold == m_folded)
+            return;
+        m_folded = fold;
+        QHBoxLayout& from = fold ? m_line : *m_second;
+        QHBoxLayout& to = fold ? *m_second : m_line;
+        for (QWidget* action : m_actions) {
+            from.removeWidget(action);
+            to.addWidget(action);
+        }
+    }
+
+    QWidget& m_header;
+    QHBoxLayout& m_line;
+    QHBoxLayout* m_second;
+    QList<QWidget*> m_actions;
+    bool m_folded = false;
+};
+
+} // namespace
+
 SectionHeader::SectionHeader(QWidget* parent)
     : QWidget(parent)
-    , m_layout(new QHBoxLayout(this))
+    , m_layout(new QHBoxLayout)
     , m_title(makeLabel(TextRole::Title, this))
     , m_remark(new ElidedLabel(TextRole::Body, this, Tone::Muted))
 {
-    m_layout->setContentsMargins(0, 0, 0, 0);
+    auto* folder = new HeaderFolder(*this, *m_layout);
+    auto* lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    lines->addLayout(m_layout);
+    lines->addLayout(folder->second());
     m_layout->setSpacing(Theme::kSpace);
     m_layout->addWidget(m_title);
     m_layout->addSpacing(Theme::kSpace);
@@ -243,6 +311,10 @@ void SectionHeader::setRemark(const QString& remark, Tone tone)
 void SectionHeader::addAction(QWidget* widget)
 {
     m_layout->addWidget(widget);
+    for (QObject* child : children()) {
+        if (auto* folder = dynamic_cast<HeaderFolder*>(child))
+            folder->add(widget);
+    }
 }
 
 void SectionHeader::addLeading(QWidget* widget)
@@ -377,6 +449,16 @@ void Tile::leaveEvent(QEvent* event)
     QAbstractButton::leaveEvent(event);
 }
 
+namespace {
+
+/// Another button of the page may have the same text.
+void nameAction(QPushButton& action, const QString& title)
+{
+    action.setAccessibleName(QString(title % u": " % action.text()));
+}
+
+} // namespace
+
 EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent)
     , m_title(makeLabel(TextRole::Section, this))
@@ -423,6 +505,7 @@ void EmptyState::setTexts(const QString& title, const QString& explanation)
     m_title->setText(title);
     m_explanation->setText(explanation);
     m_copy->setText(tr("Copy"));
+    nameAction(*m_action, title);
 }
 
 void EmptyState::setSnippet(const QString& snippet, const QString& accessibleName)
@@ -437,6 +520,7 @@ void EmptyState::setSnippet(const QString& snippet, const QString& accessibleNam
 void EmptyState::setAction(const QString& text)
 {
     m_action->setText(text);
+    nameAction(*m_action, m_title->text());
     m_action->setVisible(!text.isEmpty());
 }
 

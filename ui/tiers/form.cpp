@@ -15,7 +15,7 @@ namespace signalbox::ui {
 
 namespace {
 
-constexpr int kFieldWidth = 420;
+constexpr int kFieldWidth = 24; ///< lines of text high
 
 } // namespace
 
@@ -54,7 +54,7 @@ void Form::addField(const std::string& member, const QString& label, QWidget* fi
     name->setBuddy(field);
     field->setParent(this);
     field->setAccessibleName(label);
-    field->setMaximumWidth(kFieldWidth);
+    field->setMaximumWidth(kFieldWidth * fontMetrics().height());
     QLabel* problem = makeParagraph(this, Tone::Error);
     problem->hide();
     m_grid->addWidget(name, row, 0);
