@@ -15,6 +15,7 @@
 #include "app/signals.h"
 #include "app/verbs.h"
 
+#include "core/base/embedded.h"
 #include "core/budget/backup.h"
 #include "ui/bridge/desk_files.h"
 #include "ui/settings/autostart.h"
@@ -37,6 +38,8 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 namespace signalbox::app {
 
@@ -202,12 +205,26 @@ void listenForEndings(ui::MainWindow& window, Ending& ending, bool attached)
         });
 }
 
+/// The first start of all begins with the sandbox's configuration, as if the user had written it: there is something
+/// to try without a key and without a network.
+void prepareFirstStart(const Options& options)
+{
+    namespace fs = std::filesystem;
+    const bool used = fs::exists(options.configPath) || fs::exists(fs::path(options.dataDir) / "ledger.db");
+    if (options.configGiven || options.sandbox || used)
+        return;
+    std::error_code ignored; // where it can't be written, the program begins as without it
+    fs::create_directories(fs::path(options.configPath).parent_path(), ignored);
+    (void)saveTextFile(options.configPath, std::string(embedded::sandbox_config));
+}
+
 Ending runWindow(const Options& options, QApplication& application)
 {
     if (WindowDoor::knock(options.dataDir)) {
         fmt::print(stderr, "signalbox: already running; its window is shown\n");
         return {};
     }
+    prepareFirstStart(options);
     auto instance = Instance::find(proxyOptions(options, std::make_shared<KeychainVault>(options.dataDir)));
     if (!instance)
         return { giveWayTo(options, instance.error()) };

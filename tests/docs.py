@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Links between the documents lead somewhere, docs/errors.md lists every error code that a client can get, and
-docs/config-format.md every field of the configuration's schema, the manual page every verb.
+docs/config-format.md every field of the configuration's schema, the manual page every verb; each page of the window has its help in both languages.
 
 usage: docs.py SOURCE"""
 import json
@@ -55,9 +55,27 @@ def verbs(source):
     yield from (f"packaging/signalbox.1.in: the verb {verb} is missing" for verb in sorted(known) if not re.search(rf"(?<![\w-]){verb}(?![\w-])", lines))
 
 
+def help_pages(source):
+    """Each page of the window has its help, in both languages, with a picture that is there."""
+    pages = set()
+    for header in (source / "ui").glob("*/*_page.h"):
+        pages.update(re.findall(r'id\(\) const override \{ return QStringLiteral\("(\w+)"\)', header.read_text()))
+    if len(pages) < 5:
+        yield "no pages found in ui/*/*_page.h"
+    for page in sorted(pages):
+        for folder in ("docs/help", "docs/help/de"):
+            path = source / folder / f"{page.replace('_', '-')}.md"
+            text = path.read_text(encoding="utf-8") if path.exists() else ""
+            if text.count("\n## ") < 3 or "pictures/" not in text:
+                yield f"{path.relative_to(source)}: is missing, or lacks jobs, states, keys or a picture"
+    size = sum(picture.stat().st_size for picture in (source / "docs/help/pictures").glob("*.png"))
+    if size > 3_000_000:
+        yield f"docs/help/pictures: {size} bytes; make them smaller (./dev help-pictures)"
+
+
 def main():
     source = pathlib.Path(sys.argv[1])
-    found = [*links(source), *codes(source), *fields(source), *verbs(source)]
+    found = [*links(source), *codes(source), *fields(source), *verbs(source), *help_pages(source)]
     print(*found, sep="\n")
     print("0 passed, 1 failed" if found else "1 passed, 0 failed")
     return 1 if found else 0

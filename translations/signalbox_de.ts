@@ -2,6 +2,24 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>Signalbox %1
+
+An operator&apos;s desk for LLM traffic.
+Free software under the GNU General Public License, version 3 or later.</source>
+        <extracomment>%1 is a version number</extracomment>
+        <translation>Signalbox %1
+
+Ein Schreibtisch für LLM-Verkehr.
+Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
+    </message>
+    <message>
+        <source>About Signalbox</source>
+        <translation>Über Signalbox</translation>
+    </message>
+</context>
+<context>
     <name>ConditionWords</name>
     <message>
         <source>tokens of the last message</source>
@@ -3236,6 +3254,68 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ConnectCard</name>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Create key</source>
+        <translation>Schlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>Copy program</source>
+        <translation>Programm kopieren</translation>
+    </message>
+    <message>
+        <source>Example programs</source>
+        <translation>Beispielprogramme</translation>
+    </message>
+    <message>
+        <source>Programming language</source>
+        <translation>Programmiersprache</translation>
+    </message>
+    <message>
+        <source>Any program that speaks OpenAI&apos;s API works: give it the base URL, a key of its own and the model “auto”. One key for each application tells them apart everywhere.</source>
+        <translation>Jedes Programm für die API von OpenAI funktioniert: Geben Sie ihm die Basis-URL, einen eigenen Schlüssel und das Modell „auto“. Ein Schlüssel je Anwendung hält sie überall auseinander.</translation>
+    </message>
+    <message>
+        <source>Signalbox listens on this computer alone. What runs in a container, in a virtual machine or in WSL has an address of its own and can&apos;t reach it, unless it shares the network of this computer (docker run --network=host; networkingMode=mirrored for WSL). As another user it is let in only where Settings allow programs of other users.</source>
+        <translation>Signalbox ist nur auf diesem Rechner erreichbar. Was in einem Container, einer virtuellen Maschine oder in WSL läuft, hat eine eigene Adresse und erreicht es nicht, es sei denn, es teilt das Netz dieses Rechners (docker run --network=host; networkingMode=mirrored für WSL). Als anderer Benutzer kommt es nur herein, wo die Einstellungen Programme anderer Benutzer erlauben.</translation>
+    </message>
+    <message>
+        <source>Example in %1</source>
+        <extracomment>%1 is a programming language, &quot;Environment&quot; or &quot;Tools&quot;</extracomment>
+        <translation>Beispiel in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln key(s)</source>
+        <translation>
+            <numerusform>%Ln Schlüssel</numerusform>
+            <numerusform>%Ln Schlüssel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>YOUR-SIGNALBOX-KEY</source>
+        <extracomment>stands in example programs where the key belongs; no spaces</extracomment>
+        <translation>IHR-SIGNALBOX-SCHLUESSEL</translation>
+    </message>
+    <message>
+        <source>Waiting for the first request of “%1”</source>
+        <extracomment>a light: %1 is the name of an application&apos;s key</extracomment>
+        <translation>Wartet auf die erste Anfrage von „%1“</translation>
+    </message>
+    <message>
+        <source>“%1” is connected: first request at %2</source>
+        <extracomment>a green light: %1 is the name of an application&apos;s key, %2 a time of day</extracomment>
+        <translation>„%1“ ist verbunden: erste Anfrage um %2</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::CostChart</name>
     <message>
         <source>pace of the ceiling</source>
@@ -3942,30 +4022,8 @@ Daten: %2</translation>
         <translation>Basis-URL kopieren</translation>
     </message>
     <message>
-        <source>Create key</source>
-        <translation>Schlüssel anlegen</translation>
-    </message>
-    <message>
-        <source>Copy program</source>
-        <translation>Programm kopieren</translation>
-    </message>
-    <message>
-        <source>Programming language</source>
-        <translation>Programmiersprache</translation>
-    </message>
-    <message>
-        <source>Example in %1</source>
-        <extracomment>%1 is a programming language</extracomment>
-        <translation>Beispiel in %1</translation>
-    </message>
-    <message>
         <source>Base URL: %1</source>
         <translation>Basis-URL: %1</translation>
-    </message>
-    <message>
-        <source>YOUR-SIGNALBOX-KEY</source>
-        <extracomment>stands in example programs where the key belongs; no spaces</extracomment>
-        <translation>IHR-SIGNALBOX-SCHLUESSEL</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -3973,95 +4031,36 @@ Daten: %2</translation>
         <translation>%1. %2</translation>
     </message>
     <message>
-        <source>1. Point the application here</source>
-        <translation>1. Anwendung hierher richten</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln key(s)</source>
-        <translation>
-            <numerusform>%Ln Schlüssel</numerusform>
-            <numerusform>%Ln Schlüssel</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Any program that speaks OpenAI&apos;s API works: give it this base URL, a key of Signalbox and the model “auto”.</source>
-        <translation>Jedes Programm für die API von OpenAI funktioniert: Geben Sie ihm diese Basis-URL, einen Schlüssel von Signalbox und das Modell „auto“.</translation>
-    </message>
-    <message>
         <source>Try it</source>
         <translation>Ausprobieren</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln request(s) today</source>
-        <translation>
-            <numerusform>%Ln Anfrage heute</numerusform>
-            <numerusform>%Ln Anfragen heute</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Sends 20 sample requests to the sandbox: tiles, charts and the log fill up. Nothing is counted as money.</source>
-        <translation>Sendet 20 Beispielanfragen an die Sandbox: Kacheln, Diagramme und Protokoll füllen sich. Nichts zählt als Geld.</translation>
-    </message>
-    <message>
-        <source>Run the program above: its request appears under Requests within a second.</source>
-        <translation>Starten Sie das Programm oben: Seine Anfrage erscheint binnen einer Sekunde unter „Anfragen“.</translation>
-    </message>
-    <message>
-        <source>Send 20 sample requests</source>
-        <translation>20 Beispielanfragen senden</translation>
     </message>
     <message>
         <source>Set the ceiling</source>
         <translation>Obergrenze setzen</translation>
     </message>
     <message>
-        <source>%1 a day</source>
-        <extracomment>%1 is an amount</extracomment>
-        <translation>%1 am Tag</translation>
-    </message>
-    <message>
-        <source>There is no ceiling yet: a day may cost any amount.</source>
-        <translation>Es gibt noch keine Obergrenze: Ein Tag kann beliebig viel kosten.</translation>
-    </message>
-    <message>
-        <source>No day costs more than this, whatever the applications do. A request that does not fit is refused.</source>
-        <translation>Kein Tag kostet mehr als das, ganz gleich, was die Anwendungen tun. Eine Anfrage, die darüber ginge, wird abgewiesen.</translation>
-    </message>
-    <message>
-        <source>Change the ceiling</source>
-        <translation>Obergrenze ändern</translation>
-    </message>
-    <message>
         <source>Add a provider&apos;s key</source>
         <translation>Schlüssel eines Anbieters hinzufügen</translation>
-    </message>
-    <message>
-        <source>key added</source>
-        <translation>Schlüssel hinzugefügt</translation>
-    </message>
-    <message>
-        <source>The key is stored in your keychain, never in a file. Your desktop may ask you to unlock it.</source>
-        <translation>Der Schlüssel wird in Ihrem Schlüsselbund gespeichert, nie in einer Datei. Ihr Desktop bittet Sie vielleicht, ihn zu entsperren.</translation>
-    </message>
-    <message>
-        <source>No configured provider needs a key. Add one on the page Tiers &amp; Providers when you want real answers.</source>
-        <translation>Kein eingerichteter Anbieter braucht einen Schlüssel. Fügen Sie auf der Seite „Stufen &amp; Anbieter“ einen hinzu, wenn Sie echte Antworten wollen.</translation>
-    </message>
-    <message>
-        <source>Add a key</source>
-        <translation>Schlüssel hinzufügen</translation>
     </message>
     <message>
         <source>Connect an application</source>
         <translation>Anwendung verbinden</translation>
     </message>
     <message>
-        <source>Example programs</source>
-        <translation>Beispielprogramme</translation>
-    </message>
-    <message>
         <source>Connect</source>
         <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>Applications talk to this address</source>
+        <translation>Anwendungen sprechen mit dieser Adresse</translation>
+    </message>
+    <message>
+        <source>Signalbox answers there like OpenAI does, and chooses for each request which tier does it.</source>
+        <translation>Signalbox antwortet dort wie OpenAI und wählt für jede Anfrage, welche Stufe sie erledigt.</translation>
     </message>
 </context>
 <context>
@@ -4230,6 +4229,37 @@ Daten: %2</translation>
     <message>
         <source>Closing the window ends Signalbox</source>
         <translation>Mit dem Fenster endet Signalbox</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::HelpWindow</name>
+    <message>
+        <source>Signalbox help</source>
+        <translation>Hilfe zu Signalbox</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>Zurück (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>Forward (Alt+Right)</source>
+        <translation>Vor (Alt+Rechts)</translation>
+    </message>
+    <message>
+        <source>Search the help; Enter goes to the next place</source>
+        <translation>Hilfe durchsuchen; Eingabe geht zur nächsten Stelle</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>Hilfe durchsuchen</translation>
+    </message>
+    <message>
+        <source>Help topics</source>
+        <translation>Themen der Hilfe</translation>
+    </message>
+    <message>
+        <source>Help text</source>
+        <translation>Text der Hilfe</translation>
     </message>
 </context>
 <context>
@@ -5140,6 +5170,43 @@ Daten: %2</translation>
     </message>
 </context>
 <context>
+    <name>signalbox::ui::LimitCard</name>
+    <message>
+        <source>No day costs more than this, whatever the applications do. Requests in flight count with what they may cost at most. The sandbox has a ceiling of its own.</source>
+        <translation>Kein Tag kostet mehr, ganz gleich, was die Anwendungen tun. Laufende Anfragen zählen mit dem, was sie höchstens kosten. Die Sandbox hat eine eigene Obergrenze.</translation>
+    </message>
+    <message>
+        <source>Ceiling of a day in dollars</source>
+        <translation>Obergrenze eines Tages in Dollar</translation>
+    </message>
+    <message>
+        <source>At the ceiling</source>
+        <translation>An der Obergrenze</translation>
+    </message>
+    <message>
+        <source>then refuse what costs money</source>
+        <translation>dann ablehnen, was Geld kostet</translation>
+    </message>
+    <message>
+        <source>then use a cheaper tier that fits</source>
+        <translation>dann eine billigere passende Stufe</translation>
+    </message>
+    <message>
+        <source>Set the ceiling</source>
+        <translation>Obergrenze setzen</translation>
+    </message>
+    <message>
+        <source>%1 a day</source>
+        <extracomment>%1 is an amount of dollars</extracomment>
+        <translation>%1 am Tag</translation>
+    </message>
+    <message>
+        <source>The ceiling is %1</source>
+        <extracomment>%1 is an amount with &quot;a day&quot;</extracomment>
+        <translation>Die Obergrenze ist %1</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::ListSource</name>
     <message>
         <source>File, folder of Portkey files, or https:// address</source>
@@ -5505,21 +5572,6 @@ Daten: %2</translation>
         <translation>Kopiert: %1</translation>
     </message>
     <message>
-        <source>Signalbox %1
-
-An operator&apos;s desk for LLM traffic.
-Free software under the GNU General Public License, version 3 or later.</source>
-        <extracomment>%1 is a version number</extracomment>
-        <translation>Signalbox %1
-
-Ein Leitstand für LLM-Verkehr.
-Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
-    </message>
-    <message>
-        <source>About Signalbox</source>
-        <translation>Über Signalbox</translation>
-    </message>
-    <message>
         <source>Signalbox</source>
         <translation>Signalbox</translation>
     </message>
@@ -5686,6 +5738,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <extracomment>text size; %1 is a number such as 125</extracomment>
         <translation>%1 %</translation>
     </message>
+    <message>
+        <source>&amp;Help on this page</source>
+        <translation>&amp;Hilfe zu dieser Seite</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::MovesTable</name>
@@ -5755,6 +5811,34 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PaidCard</name>
+    <message>
+        <source>May wait as long as the sandbox is enough. The key is stored in your keychain, never in a file; your desktop may ask you to unlock it. Put a model of the provider into a tier then; its test says first what it costs.</source>
+        <translation>Das kann warten, solange die Sandbox genügt. Der Schlüssel kommt in Ihren Schlüsselbund, nie in eine Datei; Ihr Desktop bittet Sie vielleicht, ihn zu entsperren. Setzen Sie dann ein Modell des Anbieters in eine Stufe; sein Test sagt zuerst, was er kostet.</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Add a key</source>
+        <translation>Schlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Show the tiers</source>
+        <translation>Stufen zeigen</translation>
+    </message>
+    <message>
+        <source>key added</source>
+        <translation>Schlüssel hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 added</source>
+        <extracomment>%1 is the name of a provider</extracomment>
+        <translation>%1 hinzugefügt</translation>
     </message>
 </context>
 <context>
@@ -9510,6 +9594,42 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>Of %1 requests %2 refused, %3 sent to a cheaper tier.</source>
         <extracomment>%1, %2 and %3 are numbers of requests</extracomment>
         <translation>Von %1 Anfragen %2 abgelehnt, %3 an eine billigere Stufe geschickt.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TryCard</name>
+    <message>
+        <source>Send 20 sample requests</source>
+        <translation>20 Beispielanfragen senden</translation>
+    </message>
+    <message>
+        <source>Why there?</source>
+        <extracomment>a button: why a request went where it went</extracomment>
+        <translation>Warum dorthin?</translation>
+    </message>
+    <message>
+        <source>Cost per tier</source>
+        <translation>Kosten je Stufe</translation>
+    </message>
+    <message>
+        <source>Sends 20 sample requests to the sandbox: tiles, charts and the log fill up. Nothing is counted as money.</source>
+        <translation>Schickt 20 Beispielanfragen an die Sandbox: Kacheln, Diagramme und Protokoll füllen sich. Nichts davon zählt als Geld.</translation>
+    </message>
+    <message>
+        <source>Run a program of the next step: its request appears here within a second.</source>
+        <translation>Starten Sie ein Programm des nächsten Schritts: Seine Anfrage erscheint hier binnen einer Sekunde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) today</source>
+        <translation>
+            <numerusform>%Ln Anfrage heute</numerusform>
+            <numerusform>%Ln Anfragen heute</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: to %2 (%3), %4</source>
+        <extracomment>the newest request: %1 a time of day, %2 a tier, %3 why it went there, %4 its status</extracomment>
+        <translation>%1: an %2 (%3), %4</translation>
     </message>
 </context>
 <context>

@@ -82,6 +82,16 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ConnectCard</name>
+    <message numerus="yes">
+        <source>%Ln key(s)</source>
+        <translation>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::CostLines</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>
@@ -130,23 +140,6 @@
         <translation>
             <numerusform>The file was changed outside; %n change was taken over.</numerusform>
             <numerusform>The file was changed outside; %n changes were taken over.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>signalbox::ui::FirstRunPage</name>
-    <message numerus="yes">
-        <source>%Ln key(s)</source>
-        <translation>
-            <numerusform>%Ln key</numerusform>
-            <numerusform>%Ln keys</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln request(s) today</source>
-        <translation>
-            <numerusform>%Ln request today</numerusform>
-            <numerusform>%Ln requests today</numerusform>
         </translation>
     </message>
 </context>
@@ -538,6 +531,16 @@
         <translation>
             <numerusform>Last %Ln day</numerusform>
             <numerusform>Last %Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TryCard</name>
+    <message numerus="yes">
+        <source>%Ln request(s) today</source>
+        <translation>
+            <numerusform>%Ln request today</numerusform>
+            <numerusform>%Ln requests today</numerusform>
         </translation>
     </message>
 </context>

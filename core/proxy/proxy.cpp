@@ -69,6 +69,7 @@ Result<void> Proxy::Impl::open()
             return tl::unexpected(server.error());
         sandbox = std::move(*server);
         sandboxPort = sandbox->port();
+        status.sandbox = true;
     }
     // env: and session references are at hand at once; the keychain may ask the user, so it is read beside the start.
     for (const std::string& reference : secretRefs(*config)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/pages.h"
+#include "core/proxy/proxy.h"
 #include "ui/bridge/desk_files.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"

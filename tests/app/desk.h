@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/proxy/proxy.h"
 #include "tests/app/http_client.h"
 #include "tests/support/raw_upstream.h"
 #include "ui/bridge/desk_files.h"

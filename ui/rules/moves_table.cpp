@@ -107,6 +107,8 @@ void MovesTable::show(const ReplayReport& report, const std::vector<std::string>
 // No figure is cut: with large text the table scrolls sideways.
 void MovesTable::fitColumns()
 {
+    if (m_model->columnCount() == 0)
+        return;
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setMinimumSectionSize(1);
