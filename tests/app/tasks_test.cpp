@@ -28,16 +28,19 @@ namespace {
 /// A keyboard that counts.
 class Keys {
 public:
+    explicit Keys(QWidget& window)
+        : m_window(window)
+    {
+    }
     void press(Qt::Key key, Qt::KeyboardModifiers with = Qt::NoModifier)
     {
         ++m_pressed;
-        QWidget* focus = QApplication::focusWidget();
-        QTest::keyClick(focus != nullptr ? focus : QApplication::activeWindow(), key, with);
+        QTest::keyClick(focus(), key, with);
     }
     void type(const QString& text)
     {
         m_pressed += int(text.size());
-        QTest::keyClicks(QApplication::focusWidget(), text);
+        QTest::keyClicks(focus(), text);
     }
     /// Ctrl+K, words of a command, Enter.
     void command(const QString& words)
@@ -56,6 +59,16 @@ public:
     [[nodiscard]] int pressed() const { return m_pressed; }
 
 private:
+    /// No window manager makes the window the active one again when a dialog has gone.
+    [[nodiscard]] QWidget* focus()
+    {
+        if (QApplication::activeWindow() == nullptr)
+            m_window.activateWindow();
+        (void)QTest::qWaitFor([] { return QApplication::focusWidget() != nullptr; }, 3000);
+        QWidget* focused = QApplication::focusWidget();
+        return focused != nullptr ? focused : &m_window;
+    }
+    QWidget& m_window;
     int m_pressed = 0;
 };
 
@@ -81,7 +94,7 @@ private Q_SLOTS:
         app::SampleSender samples(desk.proxy());
         desk.engine().setSampleSender([&samples](int count) { samples.send(count); });
         desk.window().showPage(QStringLiteral("first_run"));
-        Keys keys;
+        Keys keys(desk.window());
         QElapsedTimer timer;
         timer.start();
         keys.press(Qt::Key_Space);
@@ -107,7 +120,7 @@ private Q_SLOTS:
     void an_application_gets_a_key_with_fourteen_keys_beside_its_name()
     {
         DemoDesk desk(Filling::Nothing);
-        Keys keys;
+        Keys keys(desk.window());
         keys.press(Qt::Key_6, Qt::ControlModifier);
         QCOMPARE(desk.window().currentPage()->id(), QStringLiteral("keys"));
         keys.command(QStringLiteral("create"));
@@ -125,7 +138,7 @@ private Q_SLOTS:
         desk.window().showPage(QStringLiteral("first_run"));
         auto* slider = desk.window().currentPage()->findChild<QSlider*>();
         slider->setFocus(Qt::TabFocusReason);
-        Keys keys;
+        Keys keys(desk.window());
         keys.press(Qt::Key_Home);
         for (int step = 0; step < 4; ++step)
             keys.press(Qt::Key_Right);
@@ -142,7 +155,7 @@ private Q_SLOTS:
     {
         DemoDesk desk(Filling::Nothing);
         desk.window().showPage(QStringLiteral("budgets"));
-        Keys keys;
+        Keys keys(desk.window());
         keys.press(Qt::Key_F1);
         auto* help = desk.window().findChild<ui::HelpWindow*>();
         QVERIFY(help != nullptr && help->isVisible());

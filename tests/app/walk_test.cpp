@@ -6,6 +6,7 @@
 #include "tests/app/text_faults.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -50,6 +51,19 @@ void collect(const nlohmann::json& value, QStringList& words)
         if (value.is_structured())
             collect(member.value(), words);
     }
+}
+
+QString withoutDigits(QString line)
+{
+    static const QRegularExpression digits(QStringLiteral("\\d+"));
+    return line.replace(digits, QStringLiteral("#"));
+}
+
+/// What is not mended yet, a line each, "#" for numbers; nothing is added to it.
+QStringList knownFaults()
+{
+    QFile file(QStringLiteral(SIGNALBOX_SOURCE_DIR "/tests/app/known_text_faults.txt"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(QLatin1Char('\n')) : QStringList();
 }
 
 /// Tells texts of the user (names in the configuration, of keys, of models) from texts of the window.
@@ -131,6 +145,8 @@ private Q_SLOTS:
         QGuiApplication::setLayoutDirection(Qt::LeftToRight);
         QVERIFY(walked >= int(desk.window().pages().size()));
         m_found.removeDuplicates();
+        const QStringList known = knownFaults();
+        m_found.removeIf([&](const QString& line) { return known.contains(withoutDigits(line)); });
         for (const QString& line : m_found)
             qWarning("%s", qPrintable(line));
         qInfo("%d states", walked);
