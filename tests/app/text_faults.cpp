@@ -347,7 +347,11 @@ QStringList misnamedControls(QWidget& window)
         if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(QLatin1String("qt_")))
             continue;
         QAccessibleInterface* face = QAccessible::queryAccessibleInterface(widget);
-        const QString name = face == nullptr ? QString() : face->text(QAccessible::Name);
+        // Of a choice Qt calls what is chosen its name.
+        const bool own = !widget->accessibleName().isEmpty();
+        const QString name = own ? widget->accessibleName()
+            : face == nullptr    ? QString()
+                                 : face->text(QAccessible::Name);
         const QString key = name + QLatin1Char('|') + QString::number(face == nullptr ? 0 : int(face->role()));
         if (name.isEmpty())
             found << fault(*widget, textOf(*widget), QStringLiteral("no name"));

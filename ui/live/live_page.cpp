@@ -448,8 +448,6 @@ void LivePage::retranslate()
     m_wholeRange->setText(tr("Whole range"));
     m_wholeRange->setAccessibleName(tr("Back to the whole range (Esc)"));
     m_wholeRange->setToolTip(m_wholeRange->accessibleName());
-    for (QToolButton* button : m_tableButtons)
-        nameButton(*button, tr("Show as table"));
     m_cost->setAccessibleName(tr("Cost per tier"));
     m_latencyCard->setTitle(tr("Latency"));
     m_latency->setAccessibleName(tr("Latency"));
@@ -460,6 +458,9 @@ void LivePage::retranslate()
     m_latencyUntil->setItemData(0, tr("Time to the last byte"), Qt::ToolTipRole);
     m_latencyUntil->setItemData(1, tr("Time to the first byte of content"), Qt::ToolTipRole);
     m_escalationCard->setTitle(tr("Escalation"));
+    // After the titles: each is named by its chart.
+    for (QToolButton* button : m_tableButtons)
+        nameButton(*button, QString(tr("Show as table") % u": " % button->parentWidget()->accessibleName()));
     m_escalation->setAccessibleName(tr("Escalation rate"));
     m_gauge->setAccessibleName(tr("Use of the tightest ceiling"));
     m_tiles->retranslate();
