@@ -225,11 +225,11 @@ void RequestsPage::deleteFilter(const QString& name)
     const auto found = std::ranges::find(all, name, &SavedFilters::Saved::name);
     if (found == all.end())
         return;
-    const SavedFilters::Saved gone = *found;
+    SavedFilters::Saved gone = *found; // it goes with the next line
     m_saved->remove(name);
     //: %1 is the name of a filter
-    Q_EMIT notice(
-        { tr("Filter deleted: %1").arg(name), tr("Undo"), [this, gone] { m_saved->save(gone.name, gone.text); } });
+    Q_EMIT notice({ tr("Filter deleted: %1").arg(name), tr("Undo"),
+        [this, gone = std::move(gone)] { m_saved->save(gone.name, gone.text); } });
 }
 
 void RequestsPage::copyCurl()
