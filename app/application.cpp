@@ -81,7 +81,9 @@ public:
         , m_window(m_engine, m_theme, m_language, settings)
     {
         m_language.use(settings.value(QStringLiteral("view/language"), QStringLiteral("system")).toString());
-        addPages(m_window, { m_engine, m_files, m_theme, m_language, settings, startCommand, tray });
+        // The installed service has no options, so it is the same desk only where this one has none.
+        const bool standard = QApplication::arguments().size() == 1;
+        addPages(m_window, { m_engine, m_files, m_theme, m_language, settings, startCommand, tray, standard });
     }
 
     ui::Language& language() { return m_language; }
@@ -142,8 +144,9 @@ QString startCommand(const Options& options)
 /// What the window leaves behind.
 struct Ending {
     int code = 0;
-    QString restoreFrom {};  ///< folder of a backup that shall take the place of what is there
-    bool startAgain = false; ///< the service that it was attached to has gone: with a proxy of its own
+    QString restoreFrom {};    ///< folder of a backup that shall take the place of what is there
+    bool startAgain = false;   ///< the service that it was attached to has gone: with a proxy of its own
+    bool startService = false; ///< which takes the place of the window's own proxy
 };
 
 int startAgain()
@@ -191,6 +194,10 @@ void listenForEndings(ui::MainWindow& window, Ending& ending, bool attached)
     auto* page = qobject_cast<ui::SettingsPage*>(window.page(QStringLiteral("settings")));
     if (page == nullptr)
         return;
+    QObject::connect(page, &ui::SettingsPage::startServiceWanted, &window, [&window, &ending] {
+        ending.startService = true;
+        window.leave();
+    });
     QObject::connect(
         page, &ui::SettingsPage::restoreWanted, &window, [&window, &ending, attached](const QString& folder) {
             if (attached) {
@@ -281,7 +288,11 @@ int runDesk(const Options& options, int argc, char** argv)
     if (!options.screenshots.empty())
         return runScreenshots(options, application);
     const Ending ending = runWindow(options, application);
-    if (ending.startAgain)
+    // By now the window's own proxy has ended. systemctl waits until the service routes, or has failed.
+    if (ending.startService)
+        QProcess::execute(QStringLiteral("systemctl"),
+            { QStringLiteral("--user"), QStringLiteral("start"), QStringLiteral("signalbox.service") });
+    if (ending.startAgain || ending.startService)
         return startAgain();
     return ending.restoreFrom.isEmpty() ? ending.code : restoreAndStartAgain(options, ending.restoreFrom);
 }

@@ -7,15 +7,19 @@
 #include "ui/settings/safety_card.h"
 #include "ui/settings/settings_edit.h"
 #include "ui/settings/settings_page.h"
+#include "ui/settings/user_service.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QLocale>
+#include <QScopeGuard>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -52,7 +56,7 @@ struct SettingsDesk {
         files = std::make_unique<DeskFiles>(*proxy, *engine);
         language.use(QStringLiteral("en"));
         page = std::make_unique<SettingsPage>(GeneralCard::Surroundings {
-            *engine, *files, theme, language, settings, QStringLiteral("\"/x/signalbox\""), true });
+            *engine, *files, theme, language, settings, QStringLiteral("\"/x/signalbox\""), true, true });
         QObject::connect(
             page.get(), &Page::notice, page.get(), [this](const Notice& notice) { notices.push_back(notice); });
         page->resize(980, 2400);
@@ -165,6 +169,54 @@ private Q_SLOTS:
         desk.language.use(QStringLiteral("en"));
         QVERIFY(press(*desk.page, QStringLiteral("Closing the window leaves it running in the tray")));
         QCOMPARE(desk.settings.value(kCloseToTray).toBool(), false);
+    }
+
+    void running_as_a_service_is_offered_where_systemd_and_its_unit_are()
+    {
+        QVERIFY(!isServiceOffered());
+        QTemporaryDir home;
+        const QString units = home.filePath(QStringLiteral("config/systemd/user"));
+        QVERIFY(QDir().mkpath(units + QStringLiteral("/default.target.wants")));
+        QVERIFY(QDir().mkpath(home.filePath(QStringLiteral("systemd"))));
+        const auto put = [](const QString& path, const QByteArray& text) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+            file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        };
+        put(home.filePath(QStringLiteral("systemd/private")), {});
+        put(units + QStringLiteral("/signalbox.service"), {});
+        // Does what systemd's own does to files, and can fail.
+        put(home.filePath(QStringLiteral("systemctl")),
+            "#!/bin/sh\nwants=\"$XDG_CONFIG_HOME/systemd/user/default.target.wants/$3\"\n"
+            "[ -e \"$XDG_RUNTIME_DIR/fails\" ] && { echo no bus >&2; exit 1; }\n"
+            "if [ \"$2\" = enable ]; then ln -s ../$3 \"$wants\"; else rm \"$wants\"; fi\n");
+        const QByteArray path = qgetenv("PATH");
+        const QByteArray config = qgetenv("XDG_CONFIG_HOME");
+        const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+        qputenv("PATH", home.path().toUtf8() + ":" + path);
+        qputenv("XDG_CONFIG_HOME", home.filePath(QStringLiteral("config")).toUtf8());
+        qputenv("XDG_RUNTIME_DIR", home.path().toUtf8());
+        const auto restore = qScopeGuard([&] {
+            qputenv("PATH", path);
+            qputenv("XDG_CONFIG_HOME", config);
+            qputenv("XDG_RUNTIME_DIR", runtime);
+        });
+        QVERIFY(isServiceOffered());
+        SettingsDesk desk;
+        const QString name = QStringLiteral("Run as a service, the window attaches");
+        QSignalSpy wanted(desk.page.get(), &SettingsPage::startServiceWanted);
+        QVERIFY(press(*desk.page, name));
+        QTRY_COMPARE(desk.notices.size(), std::size_t(1));
+        QVERIFY(isServiceOn());
+        desk.notices.back().action();
+        QCOMPARE(wanted.count(), 1);
+        QTRY_VERIFY(press(*desk.page, name));
+        QTRY_VERIFY(!isServiceOn());
+        put(home.filePath(QStringLiteral("fails")), {});
+        QTRY_VERIFY(press(*desk.page, name));
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("no bus")));
+        QVERIFY(!isServiceOn());
     }
 
     void starting_at_login_is_a_file_that_comes_and_goes()

@@ -2,6 +2,7 @@
 #include "ui/settings/general_card.h"
 
 #include "ui/settings/autostart.h"
+#include "ui/settings/user_service.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/main_window.h"
@@ -38,7 +39,9 @@ GeneralCard::GeneralCard(const Surroundings& around, Page& page, QWidget* parent
     , m_theme(new QComboBox(this))
     , m_textSize(new QComboBox(this))
     , m_login(new QCheckBox(this))
+    , m_service(new QCheckBox(this))
     , m_tray(new QCheckBox(this))
+    , m_serviceOffered(around.standard && isServiceOffered())
     , m_zone(new ConfigChoice(ConfigPlace(around.engine, page, { "day", "zone" }), this))
     , m_dayStart(new ConfigLine(ConfigPlace(around.engine, page, { "day", "starts_at" }), ConfigLine::Kind::Text, this))
 {
@@ -58,6 +61,9 @@ void GeneralCard::build()
     m_zoneRow = rows->add(m_zone);
     m_dayStartRow = rows->add(m_dayStart);
     m_loginRow = rows->add(m_login);
+    m_service->setVisible(m_serviceOffered);
+    if (m_serviceOffered)
+        m_serviceRow = rows->add(m_service);
     m_trayRow = rows->add(m_tray);
     m_zone->setRow(m_zoneRow);
     m_dayStart->setRow(m_dayStartRow);
@@ -71,6 +77,7 @@ void GeneralCard::connectParts()
     connect(m_theme, &QComboBox::activated, this, [this] { setTheme(m_theme->currentData().toInt()); });
     connect(m_textSize, &QComboBox::activated, this, [this] { setTextScale(m_textSize->currentData().toInt()); });
     connect(m_login, &QCheckBox::clicked, this, &GeneralCard::setAtLogin);
+    connect(m_service, &QCheckBox::clicked, this, &GeneralCard::setService);
     connect(m_tray, &QCheckBox::clicked, this, &GeneralCard::setCloseToTray);
     connect(&m_around.theme, &Theme::changed, this, &GeneralCard::refresh);
     connect(&m_around.engine, &Engine::configChanged, this, &GeneralCard::refresh);
@@ -116,6 +123,10 @@ void GeneralCard::retranslate()
     m_dayStartRow.setTexts(tr("A day begins at"), tr("When ceilings of a day are reset, such as 00:00 or 06:30."));
     m_dayStart->setDone(tr("Start of the day changed"));
     m_loginRow.setTexts(tr("Start at login"));
+    if (m_serviceOffered)
+        m_serviceRow.setTexts(tr("Run as a service, the window attaches"),
+            tr("From login on requests are routed without a window. Closing, killing or updating the window is nothing "
+               "to them."));
     m_trayRow.setTexts(tr("Closing the window leaves it running in the tray"),
         m_around.tray ? QString() : tr("There is no tray on this desktop: closing the window ends the program."));
     refresh();
@@ -129,6 +140,7 @@ void GeneralCard::refresh()
     m_zone->refresh();
     m_dayStart->refresh();
     m_login->setChecked(startsAtLogin());
+    m_service->setChecked(isServiceOn());
     m_tray->setEnabled(m_around.tray);
     m_tray->setChecked(m_around.settings.value(kCloseToTray, true).toBool());
 }
@@ -171,6 +183,30 @@ void GeneralCard::setAtLogin(bool start)
     if (done)
         Q_EMIT m_page.notice({ start ? tr("Signalbox starts at login") : tr("Signalbox does not start at login"),
             tr("Undo"), [this, start] { setAtLogin(!start); } });
+}
+
+void GeneralCard::setService(bool start)
+{
+    m_service->setEnabled(false);
+    setServiceAtLogin(start ? ServiceAtLogin::Start : ServiceAtLogin::Nothing, this, [this, start](Result<void> done) {
+        m_service->setEnabled(true);
+        m_serviceRow.setProblem(done ? QString() : errorText(done.error()));
+        m_service->setChecked(isServiceOn());
+        if (done)
+            sayService(start);
+    });
+}
+
+void GeneralCard::sayService(bool start)
+{
+    // What routes now goes on until somebody wants it otherwise.
+    if (start && !m_around.engine.attachment())
+        Q_EMIT m_page.notice({ tr("The service starts at the next login"), tr("Start it now"),
+            [this] { Q_EMIT startServiceWanted(); } });
+    else
+        Q_EMIT m_page.notice(
+            { start ? tr("The service starts at login") : tr("The service does not start at login any more"),
+                tr("Undo"), [this, start] { setService(!start); } });
 }
 
 void GeneralCard::setCloseToTray(bool close)

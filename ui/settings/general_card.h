@@ -21,12 +21,16 @@ public:
         Theme& theme;
         Language& language;
         QSettings& settings;
-        QString startCommand; ///< as an autostart file takes it
-        bool tray = false;    ///< there is one to close into
+        QString startCommand;  ///< as an autostart file takes it
+        bool tray = false;     ///< there is one to close into
+        bool standard = false; ///< this desk has the folders that the installed service has
     };
     GeneralCard(const Surroundings& around, Page& page, QWidget* parent = nullptr);
     void retranslate();
     void refresh();
+
+Q_SIGNALS:
+    void startServiceWanted(); ///< the window gives its proxy up for the service
 
 private:
     void build();
@@ -36,15 +40,18 @@ private:
     void setTheme(int mode);
     void setTextScale(int percent);
     void setAtLogin(bool start);
+    void setService(bool start);
+    void sayService(bool start);
     void setCloseToTray(bool close);
 
     Surroundings m_around;
     Page& m_page;
     QComboBox *m_language, *m_theme, *m_textSize;
-    QCheckBox *m_login, *m_tray;
+    QCheckBox *m_login, *m_service, *m_tray;
+    const bool m_serviceOffered;
     ConfigChoice* m_zone;
     ConfigLine* m_dayStart;
-    SettingRow m_languageRow, m_themeRow, m_textSizeRow, m_zoneRow, m_dayStartRow, m_loginRow, m_trayRow;
+    SettingRow m_languageRow, m_themeRow, m_textSizeRow, m_zoneRow, m_dayStartRow, m_loginRow, m_serviceRow, m_trayRow;
 };
 
 } // namespace signalbox::ui

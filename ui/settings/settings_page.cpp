@@ -37,6 +37,7 @@ SettingsPage::SettingsPage(const GeneralCard::Surroundings& around, QWidget* par
     page->addWidget(m_header);
     page->addWidget(makePageScroll(content, this), 1);
     connect(m_safety, &SafetyCard::restoreWanted, this, &SettingsPage::restoreWanted);
+    connect(m_general, &GeneralCard::startServiceWanted, this, &SettingsPage::startServiceWanted);
     retranslate();
 }
 

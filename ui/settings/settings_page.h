@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void restoreWanted(const QString& folder);
+    void startServiceWanted(); ///< the window gives its proxy up for the service
 
 private:
     SectionHeader* m_header;

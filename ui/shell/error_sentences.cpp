@@ -174,6 +174,8 @@ constexpr std::array kUpstream {
 constexpr std::array kSystem {
     CodeText {
         "already_running", QT_TRANSLATE_NOOP("ErrorText", "Another Signalbox (process {pid}) uses this data folder.") },
+    CodeText { "service_manager_failed",
+        QT_TRANSLATE_NOOP("ErrorText", "systemd did not do it ({detail}), so nothing was changed.") },
     CodeText { "attach_gone",
         QT_TRANSLATE_NOOP("ErrorText", "The running service has ended, so nothing was changed. Nothing is routed.") },
     CodeText { "attach_silent",
