@@ -71,12 +71,23 @@ int show(const Options& options)
     return kFine;
 }
 
+/// Of the running instance alone: it ends with the process.
+int setRouting(const Options& options)
+{
+    const auto answer = askRunning(options.dataDir, { { "verb", "routing.set" }, { "to", options.routing } });
+    if (!answer)
+        return failWith({ "not_running", { { "data_dir", options.dataDir } } });
+    return answer->value("ok", false) ? kFine : failWith(errorOf(*answer));
+}
+
 } // namespace
 
 int runBudget(const Options& options, int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     switch (options.verb) {
+    case Verb::Routing:
+        return setRouting(options);
     case Verb::BudgetRaise:
         return raise(options);
     case Verb::BudgetEnd:

@@ -170,6 +170,15 @@ Result<void> resolutionOf(Proxy& proxy, const nlohmann::json& request)
     return proxy.resolveAttempt(textOf(request, "name"), std::move(settlement));
 }
 
+Result<void> routingOf(Proxy& proxy, const nlohmann::json& request)
+{
+    const auto routing = signalbox::routingOf(textOf(request, "to"));
+    if (!routing)
+        return fail("control_syntax", {});
+    proxy.setRouting(*routing);
+    return {};
+}
+
 } // namespace
 
 ControlServer::ControlServer(Proxy& proxy, const std::string& dataDir, QObject* parent)
@@ -273,6 +282,8 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
         done = m_proxy.stopAll(textOf(request, "note"));
     else if (verb == "budget.resolve")
         done = resolutionOf(m_proxy, request);
+    else if (verb == "routing.set")
+        done = routingOf(m_proxy, request);
     else if (verb == "budget.release")
         done = m_proxy.releaseAll();
     return done ? nlohmann::json { { "ok", true } } : failed(done.error());

@@ -238,6 +238,24 @@ void addPriceVerbs(CLI::App& app, Options& options)
     addPriceSources(*check, options);
 }
 
+void addRoutingVerbs(CLI::App& app, Options& options)
+{
+    CLI::App* pause = app.add_subcommand("pause",
+        "New requests get 503 until `resume`; with --bypass they are served, but by the last rule (pins hold)");
+    addCommon(*pause, options);
+    const CLI::Option* bypass = pause->add_flag("--bypass", "Bypass the rules instead of refusing");
+    pause->callback([&options, bypass] {
+        options.verb = Verb::Routing;
+        options.routing = bypass->count() > 0 ? "bypass" : "stop";
+    });
+    CLI::App* resume = app.add_subcommand("resume", "Route by the rules again");
+    addCommon(*resume, options);
+    resume->callback([&options] {
+        options.verb = Verb::Routing;
+        options.routing = "rules";
+    });
+}
+
 } // namespace
 
 std::variant<Options, int> readOptions(int argc, char** argv)
@@ -279,6 +297,7 @@ std::variant<Options, int> readOptions(int argc, char** argv)
     addBudgetVerbs(app, options);
     addPriceVerbs(app, options);
     addSafetyVerbs(app, options);
+    addRoutingVerbs(app, options);
     app.require_subcommand(0, 1);
 
     try {

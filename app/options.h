@@ -30,6 +30,7 @@ enum class Verb {
     BudgetEnd,
     BudgetStop,
     BudgetRelease,
+    Routing,
     BudgetWhatIf,
     BudgetUncertain,
     Reconcile,
@@ -100,6 +101,7 @@ struct Options {
     std::string until;             ///< budget raise: "2h", "3d"; report: its end
     std::string note;              ///< budget raise, budget stop
     std::int64_t raise = 0;        ///< budget end: its number
+    std::string routing;           ///< pause, resume: as routingName()
     std::string scope = "global";  ///< budget what-if
     std::string window = "day";    ///< budget what-if
     std::string atLimit = "block"; ///< budget what-if

@@ -258,14 +258,14 @@ int runVerb(const Options& options, int argc, char** argv)
     case Verb::SecretsRemove:
         return runSecrets(options, argc, argv);
     case Verb::LedgerVerify:
-        return runLedgerVerify(options);
     case Verb::LedgerShow:
-        return runLedgerShow(options);
+        return options.verb == Verb::LedgerVerify ? runLedgerVerify(options) : runLedgerShow(options);
     case Verb::BudgetShow:
     case Verb::BudgetRaise:
     case Verb::BudgetEnd:
     case Verb::BudgetStop:
     case Verb::BudgetRelease:
+    case Verb::Routing:
         return runBudget(options, argc, argv);
     case Verb::BudgetWhatIf:
     case Verb::BudgetUncertain:

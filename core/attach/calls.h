@@ -42,8 +42,8 @@ inline constexpr Call kRollBack { "config.roll_back", Pace::Disk,
 inline constexpr Call kReload { "config.reload", Pace::Disk,
     +[](RunningProxy& proxy) { return Applied::of(proxy.reload()); } };
 
-inline constexpr Call kSetPaused { "routing.pause", Pace::Soon,
-    +[](RunningProxy& proxy, bool paused) { proxy.setPaused(paused); } };
+inline constexpr Call kSetRouting { "routing.set", Pace::Soon,
+    +[](RunningProxy& proxy, Routing routing) { proxy.setRouting(routing); } };
 inline constexpr Call kRetryListen { "routing.listen", Pace::Soon,
     +[](RunningProxy& proxy, std::optional<std::uint16_t> port) { return proxy.retryListen(port); } };
 inline constexpr Call kResetBreaker { "breaker.reset", Pace::Soon,
@@ -92,7 +92,7 @@ inline constexpr Call kMarkSeen { "alerts.seen", Pace::Soon, +[](RunningProxy& p
 inline constexpr Call kTestChannel { "alerts.test", Pace::Long,
     +[](RunningProxy& proxy, Text id) { return proxy.alerts().test(id); } };
 
-inline constexpr auto kCalls = std::tuple { kApply, kRollBack, kReload, kSetPaused, kRetryListen, kResetBreaker, kTest,
+inline constexpr auto kCalls = std::tuple { kApply, kRollBack, kReload, kSetRouting, kRetryListen, kResetBreaker, kTest,
     kRaise, kEndRaise, kStopAll, kReleaseAll, kResolve, kChangePrices, kAddKey, kChangeKey, kRevokeKey, kRestoreKey,
     kRemoveSecret, kRedacted, kSnooze, kWake, kMarkSeen, kTestChannel };
 

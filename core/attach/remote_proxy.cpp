@@ -209,10 +209,10 @@ Result<void> RemoteProxy::retryListen(std::optional<std::uint16_t> port)
     m_impl->link.refreshAndWait();
     return listening;
 }
-void RemoteProxy::setPaused(bool paused)
+void RemoteProxy::setRouting(Routing routing)
 {
-    m_impl->link.foretell([paused](Picture& picture) { picture.status.paused = paused; });
-    m_impl->link.send(kSetPaused, paused);
+    m_impl->link.foretell([routing](Picture& picture) { picture.status.routing = routing; });
+    m_impl->link.send(kSetRouting, routing);
 }
 void RemoteProxy::resetBreaker(const std::string& deployment)
 {

@@ -26,7 +26,7 @@ public:
     void onRefreshed(std::function<void()> callback) override;
     [[nodiscard]] Status status() const override;
     [[nodiscard]] Result<void> retryListen(std::optional<std::uint16_t> port) override;
-    void setPaused(bool paused) override;
+    void setRouting(Routing routing) override;
     [[nodiscard]] LiveSnapshot live(LiveRange range) const override;
     [[nodiscard]] std::map<std::string, TierCell> tiersToday() const override;
     [[nodiscard]] std::vector<Breakers::View> breakers() const override;

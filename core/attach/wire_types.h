@@ -10,6 +10,10 @@ namespace signalbox::attach {
 
 // --- enumerations: the last of each ----------------------------------------------------------------------------------
 
+constexpr Routing lastOf(Wired, Routing)
+{
+    return Routing::Stopped;
+}
 constexpr LiveRange lastOf(Wired, LiveRange)
 {
     return LiveRange::Days7;
@@ -86,7 +90,7 @@ template <> struct Wire<Price> {
     }
 
 SIGNALBOX_WIRE(ConfigProblem, pointer, line, column, error, warning)
-SIGNALBOX_WIRE(RunningProxy::Status, listening, port, baseUrl, listenError, inFlight, connections, sandbox, paused,
+SIGNALBOX_WIRE(RunningProxy::Status, listening, port, baseUrl, listenError, inFlight, connections, sandbox, routing,
     ledgerHealthy, ledgerProblem, configProblems, configFromLastGood, rulesVersion, rulesAppliedAt, dataDir, configPath,
     droppedLogRows, refusedByGuard, peersKnown)
 SIGNALBOX_WIRE(RunningProxy::Occasion, origin, note)

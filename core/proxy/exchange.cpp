@@ -141,6 +141,7 @@ void Exchange::addCircumstances()
     m_facts.weekday = moment.weekday;
     m_facts.shareSeed = shareSeed(m_facts.session, m_record.id);
     m_facts.pin = m_pinnedTier.substr(0, kMostPinBytes);
+    m_facts.bypass = m_services.routing != nullptr && *m_services.routing == Routing::Bypass;
     for (auto& [deployment, state] : m_services.breakers.notClosed())
         m_facts.breakers.push_back({ deployment, std::string(breakerStateName(state)) });
     for (const std::string& scope : needs.budgetScopes)

@@ -91,6 +91,7 @@ void Proxy::Impl::runDataPlane()
     services->gates = &gates;
     expiries = std::make_unique<ExpiryWatch>(*services);
     services->expiries = expiries.get();
+    services->routing = &routing;
     services->turnPrices = [this] { turnPrices(); };
     startListener();
     dataPlane = std::thread([this] {
@@ -243,7 +244,7 @@ Proxy::Status Proxy::status() const
     status.connections = counters.open;
     status.refusedByGuard = counters.refused;
     status.peersKnown = counters.peersKnown;
-    status.paused = m_impl->paused;
+    status.routing = m_impl->routing;
     if (m_impl->ledger) {
         status.ledgerHealthy = m_impl->ledger->healthy();
         status.ledgerProblem = m_impl->ledger->lastProblem();
@@ -275,9 +276,9 @@ Result<void> Proxy::Impl::listenOn(std::uint16_t port)
     return bound ? Result<void>() : tl::unexpected(bound.error());
 }
 
-void Proxy::setPaused(bool paused)
+void Proxy::setRouting(Routing routing)
 {
-    m_impl->paused = paused;
+    m_impl->routing = routing;
 }
 
 LiveSnapshot Proxy::live(LiveRange range) const

@@ -39,7 +39,7 @@ public:
     // As RunningProxy.
     [[nodiscard]] Status status() const override;
     [[nodiscard]] Result<void> retryListen(std::optional<std::uint16_t> port) override;
-    void setPaused(bool paused) override;
+    void setRouting(Routing routing) override;
     [[nodiscard]] LiveSnapshot live(LiveRange range) const override;
     [[nodiscard]] std::map<std::string, TierCell> tiersToday() const override;
     [[nodiscard]] std::vector<Breakers::View> breakers() const override;

@@ -102,7 +102,7 @@ struct Proxy::Impl {
     PromptWindow prompts;
     std::unique_ptr<AlertDesk> alerts;
     std::string startToken;
-    std::atomic<bool> paused { false };
+    std::atomic<Routing> routing { Routing::Rules };
     std::atomic<bool> stopping { false };
     std::atomic<std::uint16_t> sandboxPort { 0 };
     std::unique_ptr<SandboxServer> sandbox;
@@ -118,10 +118,11 @@ struct Proxy::Impl {
     std::thread dataPlane;
     SecretLoader secretLoader { secrets };
 
-    mutable std::mutex mutex;             // guards what follows: shared with the window and the verbs
-    std::shared_ptr<const Config> config; ///< in force, with the prices of the day
-    std::shared_ptr<const Config> plain;  ///< the same as it was read
-    std::mutex versionMutex;              // guards the next line: one configuration is numbered at a time
+    mutable std::mutex mutex;                // guards what follows: shared with the window and the verbs
+    std::shared_ptr<const Config> config;    ///< in force, with the prices of the day
+    std::shared_ptr<const Config> plain;     ///< the same as it was read
+    std::atomic<bool> fileIsNewer { false }; ///< than this program: it is not written over
+    std::mutex versionMutex;                 // guards the next line: one configuration is numbered at a time
     ConfigVersion newest;
     Status status;
     bool stopped = false;

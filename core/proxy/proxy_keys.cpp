@@ -12,7 +12,7 @@ namespace signalbox {
 
 http::EarlyAnswer Proxy::Impl::checkAtDoor(const http::RequestHead& head)
 {
-    http::EarlyAnswer answer = checkHead(head, keys, clock.now(), paused, stopping);
+    http::EarlyAnswer answer = checkHead(head, keys, clock.now(), routing == Routing::Stopped, stopping);
     const Client* client = clientOf(answer.admitted);
     if (client && answer.head.status == 401)
         recordRefusal(head, *client);

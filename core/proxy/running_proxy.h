@@ -9,6 +9,7 @@
 #include "core/keys/virtual_key.h"
 #include "core/proxy/config.h"
 #include "core/proxy/price_desk.h"
+#include "core/proxy/routing.h"
 #include "core/proxy/token_yield.h"
 #include "core/record/live.h"
 #include "core/tiers/breaker.h"
@@ -54,7 +55,8 @@ public:
         std::uint32_t inFlight = 0;
         std::uint32_t connections = 0;
         bool sandbox = false;
-        bool paused = false;
+        Routing routing = Routing::Rules;
+        [[nodiscard]] bool paused() const { return routing == Routing::Stopped; }
         bool ledgerHealthy = true;
         Error ledgerProblem;
         std::vector<ConfigProblem> configProblems;
@@ -69,7 +71,7 @@ public:
     };
     [[nodiscard]] virtual Status status() const = 0;
     [[nodiscard]] virtual Result<void> retryListen(std::optional<std::uint16_t> port) = 0;
-    virtual void setPaused(bool paused) = 0; ///< new requests get 503 `paused`; those in flight finish
+    virtual void setRouting(Routing routing) = 0; ///< of new requests
 
     [[nodiscard]] virtual LiveSnapshot live(LiveRange range) const = 0;
     [[nodiscard]] virtual std::map<std::string, TierCell> tiersToday() const = 0;

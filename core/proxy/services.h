@@ -11,6 +11,7 @@
 #include "core/keys/virtual_key.h"
 #include "core/proxy/config.h"
 #include "core/proxy/data_plane_inbox.h"
+#include "core/proxy/routing.h"
 #include "core/proxy/token_yield.h"
 #include "core/record/recorder.h"
 #include "core/tiers/breaker.h"
@@ -49,6 +50,7 @@ struct Services {
     Gates* gates = nullptr;
     KeyGate keyGate {}; ///< how much each key does now
     ExpiryWatch* expiries = nullptr;
+    const std::atomic<Routing>* routing = nullptr;
     std::function<void()> turnPrices {}; ///< where config's prices are those of a day that is over
 };
 

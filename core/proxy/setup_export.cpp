@@ -54,7 +54,7 @@ Json stateOf(const RunningProxy::Status& status)
     return { { "listening", status.listening }, { "port", status.port },
         { "listen_error", status.listenError ? problemOf(*status.listenError) : Json() },
         { "in_flight", status.inFlight }, { "connections", status.connections }, { "sandbox", status.sandbox },
-        { "paused", status.paused }, { "ledger_healthy", status.ledgerHealthy },
+        { "routing", routingName(status.routing) }, { "ledger_healthy", status.ledgerHealthy },
         { "ledger_problem", status.ledgerHealthy ? Json() : problemOf(status.ledgerProblem) },
         { "configuration_from_last_good", status.configFromLastGood }, { "configuration_problems", problems },
         { "rules_version", status.rulesVersion }, { "dropped_log_rows", status.droppedLogRows },

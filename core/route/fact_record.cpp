@@ -31,6 +31,7 @@ enum Tag : int {
     kToolMessages = 49,
     kObstacle = 50,
     kKeyTier = 51,
+    kBypass = 52,
 };
 
 std::string hexOf(std::uint64_t value)
@@ -80,6 +81,8 @@ void appendExtras(std::string& out, const Facts& facts)
         json_text::appendTruth(out, "logprobs", true);
     if (facts.toolMessages)
         json_text::appendTruth(out, "tool_messages", true);
+    if (facts.bypass)
+        json_text::appendTruth(out, "bypass", true);
     appendFamily(out, "obstacle", facts.obstacles);
     for (const std::string& tier : facts.keyTiers)
         json_text::appendTruth(out, "key_tier:" + tier, true);
@@ -133,6 +136,8 @@ void readExtra(Facts& facts, const std::string& name, const nlohmann::json& valu
         facts.logprobs = value.get<bool>();
     else if (value.is_boolean() && name == "tool_messages")
         facts.toolMessages = value.get<bool>();
+    else if (value.is_boolean() && name == "bypass")
+        facts.bypass = value.get<bool>();
 }
 
 // --- packed ----------------------------------------------------------------------------------------------------------
@@ -279,6 +284,9 @@ bool unpackExtra(Facts& facts, int tag, Unpacker& from)
     case kToolMessages:
         facts.toolMessages = true;
         return true;
+    case kBypass:
+        facts.bypass = true;
+        return true;
     default:
         return false;
     }
@@ -322,6 +330,8 @@ void packExtras(std::string& out, const Facts& facts)
         putTag(out, kLogprobs);
     if (facts.toolMessages)
         putTag(out, kToolMessages);
+    if (facts.bypass)
+        putTag(out, kBypass);
 }
 
 } // namespace

@@ -68,6 +68,7 @@ struct Facts {
     std::string jsonAsked; ///< "object", "schema", or ""
     bool logprobs = false;
     bool toolMessages = false;
+    bool bypass = false;                       ///< the operator bypassed the rules then
     std::vector<std::string> keyTiers;         ///< that the client's key may use; empty: all
     std::vector<Named<std::string>> obstacles; ///< deployments that could not be called then, with the reason
     friend bool operator==(const Facts&, const Facts&) = default;

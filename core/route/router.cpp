@@ -199,6 +199,24 @@ Result<Decision> byRules(Decision decision, int index, const Question& question)
     return finished(std::move(decision));
 }
 
+/// While the operator bypasses the rules, only pins hold; all else goes where the last rule leads.
+Result<Decision> byWinner(Decision decision, int winner, const Question& question)
+{
+    const std::vector<Rule>& rules = question.view.rules->rules;
+    const Rule& rule = rules[static_cast<std::size_t>(winner)];
+    if (!question.facts.bypass || !rule.route.pin.empty())
+        return byRules(std::move(decision), winner, question);
+    const int last = static_cast<int>(rules.size()) - 1;
+    if (winner != last)
+        decision.overrides.push_back({ "bypass", rule.id, rules.back().id });
+    auto bypassed = byRules(std::move(decision), last, question);
+    if (bypassed) {
+        bypassed->cause = "bypass";
+        bypassed->reason = "bypassed";
+    }
+    return bypassed;
+}
+
 /// The first rule that holds; an error where an earlier one may have, had its facts been recorded.
 Result<int> winnerOf(const Question& question)
 {
@@ -261,7 +279,7 @@ Result<Decision> decide(
             return finished(std::move(*named));
     }
     const auto winner = winnerOf(question);
-    return winner ? byRules(std::move(decision), *winner, question) : tl::unexpected(winner.error());
+    return winner ? byWinner(std::move(decision), *winner, question) : tl::unexpected(winner.error());
 }
 
 } // namespace signalbox

@@ -35,8 +35,9 @@ struct Decision {
     int ruleIndex = -1; ///< the winner's place in the rule set; -1 for a pin or a named model
     std::string ruleId; ///< "" for a pin
     std::string ruleName;
-    std::string cause;  ///< "rule", "pin" (model or header tier:<id>), "named_model"
-    std::string reason; ///< short code for the x-signalbox-reason header: "rule:<id>", "pin", "named_model"
+    std::string cause;  ///< "rule", "pin" (model or header tier:<id>), "named_model",
+                        ///< "bypass" (the operator bypassed the rules: the last one, whatever held)
+    std::string reason; ///< short code for the x-signalbox-reason header: "rule:<id>", "pin", "named_model", "bypassed"
     /// What to try: one step per tier of the strategy, each with its fitting deployments in fallback order. A tier of
     /// which nothing fits has no step, so a cascade may have one step only: its answer is final.
     struct Step {
@@ -48,7 +49,8 @@ struct Decision {
     std::vector<SkippedDeployment> skipped;
     /// What changed the rule's plan or overruled the client, in order: "pinned" (a tier or model the client named is
     /// not followed, from: that name), "stakes_bump" (from: the rule's tier, to: the one it became),
-    /// "key_scope" (from: a tier that the client's key may not use, to: the one in its place, "": none).
+    /// "key_scope" (from: a tier that the client's key may not use, to: the one in its place, "": none), "bypass"
+    /// (from: the rule that would have decided, to: the last one).
     struct Override {
         std::string kind;
         std::string from;

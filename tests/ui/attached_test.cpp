@@ -227,7 +227,7 @@ private Q_SLOTS:
         question.ask();
         QCOMPARE(agreed.count(), 1);
         QTest::qWait(100);
-        QVERIFY(!m_proxy->status().paused);
+        QVERIFY(!m_proxy->status().paused());
     }
 };
 

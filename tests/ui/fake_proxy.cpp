@@ -119,9 +119,9 @@ Result<void> Proxy::retryListen(std::optional<std::uint16_t> port)
     return {};
 }
 
-void Proxy::setPaused(bool paused)
+void Proxy::setRouting(Routing routing)
 {
-    m_impl->state.status.paused = paused;
+    m_impl->state.status.routing = routing;
 }
 
 LiveSnapshot Proxy::live(LiveRange range) const

@@ -556,9 +556,9 @@ void Engine::resolveAttempt(
     ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
 }
 
-void Engine::setPaused(bool paused)
+void Engine::setRouting(Routing routing)
 {
-    m_impl->proxy.setPaused(paused);
+    m_impl->proxy.setRouting(routing);
     pull();
 }
 

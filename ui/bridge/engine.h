@@ -116,7 +116,7 @@ public:
     /// Decides an uncertain attempt, once: what the ledger gets is a further row, never an edit.
     void resolveAttempt(
         const std::string& attemptId, const Settlement& settlement, QObject* context, Answer<bool> done);
-    void setPaused(bool paused);
+    void setRouting(Routing routing);
     [[nodiscard]] AlertFeed& alerts() const;
     /// Sends a test through a channel: up to 15 s.
     void testAlertChannel(const std::string& channel, QObject* context, Answer<bool> done);

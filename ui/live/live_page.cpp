@@ -299,11 +299,14 @@ void LivePage::refresh()
 void LivePage::refreshHeader()
 {
     const RunningProxy::Status& status = m_engine.status();
-    if (!status.listening) {
+    if (m_engine.isStale()) {
+        m_state->setText(u"✕  " % tr("The running service has ended"));
+        setTone(*m_state, Tone::Error);
+    } else if (!status.listening) {
         m_state->setText(u"✕  " % tr("Not listening"));
         setTone(*m_state, Tone::Error);
-    } else if (status.paused) {
-        m_state->setText(u"⚠  " % tr("Routing is paused"));
+    } else if (status.routing != Routing::Rules) {
+        m_state->setText(u"⚠  " % (status.paused() ? tr("Routing is paused") : tr("Rules are bypassed")));
         setTone(*m_state, Tone::Warning);
     } else {
         //: %1 is an address such as 127.0.0.1:8787

@@ -119,12 +119,15 @@ void LivePage::showFreshness()
     if (frozen)
         //: %1 is a time span such as "12 s ago"
         remark = tr("frozen %1").arg(agoText(shown, now));
+    else if (m_engine.isStale())
+        //: of a service that does not answer; %1 is a time span such as "12 s ago"
+        remark = tr("last heard %1").arg(agoText(shown, now));
     else if (m_zoom)
         //: a span of time that the charts show more closely; %1 and %2 are times of day
         remark = m_engine.range() == LiveRange::Days7
             ? tr("%1 – %2").arg(momentText(m_zoom->from, now), momentText(m_zoom->to, now))
             : tr("%1 – %2").arg(minuteText(m_zoom->from), minuteText(m_zoom->to));
-    m_header->setRemark(remark, frozen ? Tone::Warning : Tone::Muted);
+    m_header->setRemark(remark, frozen || m_engine.isStale() ? Tone::Warning : Tone::Muted);
     if (frozen == (m_tiles->graphicsEffect() != nullptr))
         return;
     if (!frozen)

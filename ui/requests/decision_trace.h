@@ -30,7 +30,7 @@ struct TracedSkip {
 };
 
 struct DecisionTrace {
-    std::string cause; ///< "rule", "pin", "named_model"
+    std::string cause; ///< "rule", "pin", "named_model", "bypass"
     std::string strategy;
     std::vector<std::string> tiers; ///< in the order of the plan
     std::vector<TracedRule> rules;

@@ -132,6 +132,9 @@ void addRules(Lines& lines, const DecisionTrace& trace, const RequestRecord& rec
     else if (trace.cause == "named_model")
         lines.push_back({ {}, TraceMark::Note, 0,
             Words::tr("not asked: the application named a model that a tier offers"), {}, {} });
+    else if (trace.cause == "bypass")
+        lines.push_back({ {}, TraceMark::Note, 0,
+            Words::tr("bypassed by the operator: pins held, all else went where the last rule leads"), {}, {} });
     int missed = 0;
     for (std::size_t i = 0; i < trace.rules.size(); ++i) {
         const TracedRule& rule = trace.rules[i];

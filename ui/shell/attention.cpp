@@ -8,6 +8,8 @@
 #include "ui/shell/format.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
+#include <QUrl>
 
 #include <algorithm>
 #include <chrono>
@@ -157,29 +159,43 @@ void Attention::addListening(std::vector<BannerText>& banners)
         text.remedies.push_back({ tr("Retry"), [this] { retry(); } });
         banners.push_back(std::move(text));
     }
-    if (status.listening && status.paused) {
+    if (status.listening && status.routing == Routing::Bypass) {
+        BannerText text { .id = u"bypass"_s,
+            .tone = Tone::Warning,
+            .title = tr("Rules are bypassed."),
+            .body = tr("Pins hold; every other request goes where the last rule leads. Keys and ceilings stay in "
+                       "force."),
+            .remedies = {},
+            .dismissible = false };
+        text.remedies.push_back({ tr("Resume"), [this] { m_engine.setRouting(Routing::Rules); } });
+        banners.push_back(std::move(text));
+    }
+    if (status.listening && status.paused()) {
         BannerText text { .id = u"paused"_s,
             .tone = Tone::Warning,
             .title = tr("Routing is paused."),
             .body = tr("New requests are refused with 503 until you resume. Those in flight finish."),
             .remedies = {},
             .dismissible = false };
-        text.remedies.push_back({ tr("Resume"), [this] { m_engine.setPaused(false); } });
+        text.remedies.push_back({ tr("Resume"), [this] { m_engine.setRouting(Routing::Rules); } });
         banners.push_back(std::move(text));
     }
 }
 
-void Attention::addLedger(std::vector<BannerText>& banners) const
+void Attention::addLedger(std::vector<BannerText>& banners)
 {
     const RunningProxy::Status& status = m_engine.status();
     if (status.ledgerHealthy)
         return;
-    banners.push_back({ .id = u"ledger"_s,
+    BannerText text { .id = u"ledger"_s,
         .tone = Tone::Error,
         .title = tr("Paid tiers are blocked: the ledger cannot be written."),
         .body = errorText(status.ledgerProblem),
         .remedies = {},
-        .dismissible = false });
+        .dismissible = false };
+    text.remedies.push_back({ tr("Open data folder"),
+        [folder = toQString(status.dataDir)] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); } });
+    banners.push_back(std::move(text));
 }
 
 void Attention::addStop(std::vector<BannerText>& banners)
@@ -272,12 +288,22 @@ void Attention::addAlert(std::vector<BannerText>& banners)
     banners.push_back(std::move(text));
 }
 
-void Attention::addConfiguration(std::vector<BannerText>& banners) const
+void Attention::addConfiguration(std::vector<BannerText>& banners)
 {
     const RunningProxy::Status& status = m_engine.status();
     const ConfigProblem* first = firstError(status.configProblems);
     if (first == nullptr)
         return;
+    if (first->error.code == "config_newer") {
+        BannerText text { .id = u"config"_s,
+            .tone = Tone::Warning,
+            .title = tr("The configuration is read-only: a newer Signalbox wrote it."),
+            .body = errorText(first->error),
+            .remedies = {},
+            .dismissible = false };
+        text.remedies.push_back({ tr("Show settings"), [this] { Q_EMIT pageWanted(u"settings"_s); } });
+        return banners.push_back(std::move(text));
+    }
     const QString title = status.configFromLastGood
         ? tr("The configuration file has an error; the last good one is in force.")
         : tr("The configuration file has an error; the built-in one is in force.");
@@ -295,10 +321,13 @@ void Attention::addKeychain(std::vector<BannerText>& banners)
         if (secret.problem.empty())
             continue;
         const bool locked = secret.problem == "keychain_locked";
+        const bool absent = secret.problem == "keychain_unavailable";
         BannerText text { .id = u"keychain"_s,
             .tone = Tone::Warning,
-            .title = locked ? tr("Your keychain is locked.") : tr("A provider key is not available."),
-            .body = errorSentence(secret.problem),
+            .title = locked ? tr("Your keychain is locked, so paid tiers are paused.")
+                : absent    ? tr("No keychain is there, so keys stay in memory until you quit.")
+                            : tr("A provider key is not available, so its deployments are passed over."),
+            .body = errorText(Error { secret.problem, { { "name", secret.reference } } }),
             .remedies = {},
             .dismissible = true };
         text.remedies.push_back({ tr("Show keys"), [this] { Q_EMIT pageWanted(u"keys"_s); } });

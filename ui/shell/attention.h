@@ -29,12 +29,12 @@ Q_SIGNALS:
 private:
     void addGone(std::vector<BannerText>& banners);
     void addListening(std::vector<BannerText>& banners);
-    void addLedger(std::vector<BannerText>& banners) const;
+    void addLedger(std::vector<BannerText>& banners);
     void addStop(std::vector<BannerText>& banners);
     void addCeilings(std::vector<BannerText>& banners);
     [[nodiscard]] BannerText ceilingBanner(const Ceiling& ceiling, const Balance& balance, double alert);
     void addAlert(std::vector<BannerText>& banners);
-    void addConfiguration(std::vector<BannerText>& banners) const;
+    void addConfiguration(std::vector<BannerText>& banners);
     void addKeychain(std::vector<BannerText>& banners);
     void retry();
     void useNextPort();

@@ -110,7 +110,7 @@ void MainWindow::connectMenus()
     connect(m_quitQuestion, &QuitQuestion::agreed, this, &MainWindow::leave);
     connect(m_menus, &Menus::goTo, this, &MainWindow::setCurrent);
     connect(m_menus, &Menus::freeze, this, &MainWindow::setFrozen);
-    connect(m_menus, &Menus::pauseRouting, &m_engine, &Engine::setPaused);
+    connect(m_menus, &Menus::routingChosen, &m_engine, &Engine::setRouting);
     connect(m_menus, &Menus::rangeChosen, &m_engine, &Engine::setRange);
     connect(m_menus, &Menus::palette, this, &MainWindow::showPalette);
     connect(m_menus, &Menus::shortcuts, this, &MainWindow::showShortcuts);
@@ -222,7 +222,7 @@ void MainWindow::refresh()
     m_banners->set(m_attention->banners());
     m_menus->setRange(m_engine.range());
     m_menus->setFrozen(m_engine.frozen());
-    m_menus->setPaused(m_engine.status().paused);
+    m_menus->setRouting(m_engine.status().routing);
 }
 
 /// Figures of a service that has gone look like it; they can still be read.

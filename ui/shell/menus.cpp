@@ -85,6 +85,8 @@ QAction* Menus::add(QMenu* menu, const QKeySequence& shortcut)
 void Menus::buildFile()
 {
     m_copyUrl = add(m_file, QKeySequence(u"Ctrl+Shift+C"_s));
+    m_bypass = add(m_file, {});
+    m_bypass->setCheckable(true);
     m_pause = add(m_file, {});
     m_pause->setCheckable(true);
     m_file->addSeparator();
@@ -94,7 +96,10 @@ void Menus::buildFile()
     m_find->setShortcuts({ QKeySequence(u"Ctrl+F"_s), QKeySequence(u"/"_s) });
     m_palette = add(m_edit, QKeySequence(u"Ctrl+K"_s));
     connect(m_copyUrl, &QAction::triggered, this, &Menus::copyBaseUrl);
-    connect(m_pause, &QAction::triggered, this, &Menus::pauseRouting);
+    connect(m_bypass, &QAction::triggered, this,
+        [this](bool on) { Q_EMIT routingChosen(on ? Routing::Bypass : Routing::Rules); });
+    connect(m_pause, &QAction::triggered, this,
+        [this](bool on) { Q_EMIT routingChosen(on ? Routing::Stopped : Routing::Rules); });
     connect(m_quit, &QAction::triggered, this, &Menus::quit);
     connect(m_find, &QAction::triggered, this, &Menus::find);
     connect(m_palette, &QAction::triggered, this, &Menus::palette);
@@ -198,9 +203,10 @@ void Menus::setFrozen(bool frozen)
 {
     m_freeze->setChecked(frozen);
 }
-void Menus::setPaused(bool paused)
+void Menus::setRouting(Routing routing)
 {
-    m_pause->setChecked(paused);
+    m_bypass->setChecked(routing == Routing::Bypass);
+    m_pause->setChecked(routing == Routing::Stopped);
 }
 
 void Menus::retranslate(const QList<const Page*>& pages)
@@ -211,6 +217,7 @@ void Menus::retranslate(const QList<const Page*>& pages)
     m_go->setTitle(tr("&Go"));
     m_help->setTitle(tr("&Help"));
     m_copyUrl->setText(tr("&Copy base URL"));
+    m_bypass->setText(tr("&Bypass rules"));
     m_pause->setText(tr("&Pause routing"));
     m_quit->setText(tr("&Quit"));
     m_find->setText(tr("&Find or filter"));

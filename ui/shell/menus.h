@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/proxy/routing.h"
 #include "core/record/live.h"
 #include "ui/shell/theme.h"
 
@@ -30,7 +31,7 @@ public:
     void setLanguage(const QString& code);
     void setRange(LiveRange range);
     void setFrozen(bool frozen);
-    void setPaused(bool paused);
+    void setRouting(Routing routing);
     void retranslate(const QList<const Page*>& pages);
     /// All actions that can be run now, for the command palette.
     [[nodiscard]] QList<QAction*> actions() const;
@@ -46,7 +47,7 @@ Q_SIGNALS:
     void languageChosen(const QString& code);
     void rangeChosen(signalbox::LiveRange range);
     void freeze(bool frozen);
-    void pauseRouting(bool paused);
+    void routingChosen(signalbox::Routing routing);
     void help();
     void shortcuts();
     void firstRun();
@@ -61,8 +62,8 @@ private:
     QMainWindow& m_window;
     QMenu *m_file, *m_edit, *m_view, *m_go, *m_page, *m_help;
     QMenu *m_themeMenu, *m_sizeMenu, *m_languageMenu, *m_rangeMenu;
-    QAction *m_copyUrl, *m_pause, *m_quit, *m_find, *m_palette, *m_freeze, *m_helpPage, *m_shortcuts, *m_firstRun,
-        *m_about;
+    QAction *m_copyUrl, *m_bypass, *m_pause, *m_quit, *m_find, *m_palette, *m_freeze, *m_helpPage, *m_shortcuts,
+        *m_firstRun, *m_about;
     QActionGroup *m_themes, *m_sizes, *m_languages, *m_ranges, *m_pages;
 };
 

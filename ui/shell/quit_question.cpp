@@ -37,8 +37,8 @@ void QuitQuestion::ask()
         Q_EMIT agreed();
         return;
     }
-    m_wasPaused = m_engine.status().paused;
-    m_engine.setPaused(true);
+    m_before = m_engine.status().routing;
+    m_engine.setRouting(Routing::Stopped);
     open();
     look();
     m_timer.start();
@@ -79,7 +79,7 @@ void QuitQuestion::look()
 
 void QuitQuestion::keepRunning()
 {
-    m_engine.setPaused(m_wasPaused);
+    m_engine.setRouting(m_before);
 }
 
 } // namespace signalbox::ui

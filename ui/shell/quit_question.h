@@ -36,7 +36,7 @@ private:
     QWidget& m_window;
     QPointer<QMessageBox> m_box;
     QTimer m_timer;
-    bool m_wasPaused = false;
+    Routing m_before = Routing::Rules;
 };
 
 } // namespace signalbox::ui

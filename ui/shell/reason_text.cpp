@@ -57,6 +57,9 @@ QString reasonText(const QString& reason, const QString& ruleName)
         //: why a request went to a tier; %1 is the name of a rule
         return Reason::tr("Rule: %1").arg(ruleName.isEmpty() ? reason.mid(5) : ruleName);
     }
+    if (reason == "bypassed"_L1)
+        //: why a request went to a tier
+        return Reason::tr("Rules bypassed");
     if (reason.startsWith("escalated:"_L1))
         //: %1 says why the cheaper answer was rejected
         return Reason::tr("Escalated · %1").arg(rejectText(afterColon(reason)));

@@ -42,8 +42,8 @@ QString StatusBar::routingState() const
         return u"✕ " % tr("Routing is off");
     if (m_engine.stopped())
         return u"✕ " % tr("Everything is stopped");
-    if (status.paused)
-        return u"⚠ " % tr("Routing is paused");
+    if (status.routing != Routing::Rules)
+        return u"⚠ " % (status.paused() ? tr("Routing is paused") : tr("Rules are bypassed"));
     if (!status.ledgerHealthy)
         return u"⚠ " % tr("Ledger not writable");
     return u"● " % tr("Routing");
@@ -68,8 +68,8 @@ QString StatusBar::keychainState() const
 void StatusBar::refresh()
 {
     const RunningProxy::Status& status = m_engine.status();
-    const bool fine =
-        !m_engine.isStale() && status.listening && !status.paused && status.ledgerHealthy && !m_engine.stopped();
+    const bool fine = !m_engine.isStale() && status.listening && status.routing == Routing::Rules
+        && status.ledgerHealthy && !m_engine.stopped();
     m_state->setText(routingState());
     setTone(*m_state, fine ? Tone::Ok : (status.listening && !m_engine.isStale() ? Tone::Warning : Tone::Error));
     QStringList parts;

@@ -48,6 +48,7 @@ void TrayIcon::buildMenu()
     m_copy = m_menu->addAction(QString());
     m_menu->addSeparator();
     m_pauseMenu = m_menu->addMenu(QString());
+    m_bypass = m_pauseMenu->addAction(QString());
     m_stopRouting = m_pauseMenu->addAction(QString());
     m_resume = m_pauseMenu->addAction(QString());
     m_stopAll = m_menu->addAction(QString());
@@ -57,8 +58,9 @@ void TrayIcon::buildMenu()
     connect(m_open, &QAction::triggered, this, &TrayIcon::openWanted);
     connect(m_copy, &QAction::triggered, this, &TrayIcon::copyWanted);
     connect(m_quit, &QAction::triggered, this, &TrayIcon::quitWanted);
-    connect(m_stopRouting, &QAction::triggered, this, [this] { m_engine.setPaused(true); });
-    connect(m_resume, &QAction::triggered, this, [this] { m_engine.setPaused(false); });
+    connect(m_bypass, &QAction::triggered, this, [this] { m_engine.setRouting(Routing::Bypass); });
+    connect(m_stopRouting, &QAction::triggered, this, [this] { m_engine.setRouting(Routing::Stopped); });
+    connect(m_resume, &QAction::triggered, this, [this] { m_engine.setRouting(Routing::Rules); });
     connect(m_stopAll, &QAction::triggered, this, &TrayIcon::toggleStop);
 }
 
@@ -96,12 +98,14 @@ void TrayIcon::updateTexts()
 {
     m_open->setText(tr("&Open Signalbox"));
     m_copy->setText(tr("&Copy base URL"));
-    const bool paused = m_engine.status().paused;
+    const Routing routing = m_engine.status().routing;
     m_pauseMenu->setTitle(tr("&Pause routing"));
     m_stopRouting->setText(tr("&Stop: refuse new requests"));
-    m_stopRouting->setEnabled(!paused);
+    m_stopRouting->setEnabled(routing != Routing::Stopped);
+    m_bypass->setText(tr("&Bypass rules"));
+    m_bypass->setEnabled(routing != Routing::Bypass);
     m_resume->setText(tr("&Resume"));
-    m_resume->setEnabled(paused);
+    m_resume->setEnabled(routing != Routing::Rules);
     m_stopAll->setText(m_engine.stopped() ? tr("&Release the stop") : tr("Stop &everything at once"));
     m_quit->setText(tr("&Quit"));
 }

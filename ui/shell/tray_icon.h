@@ -48,7 +48,7 @@ private:
     bool m_pulled = false; ///< since the last turn of m_slow
     std::unique_ptr<QMenu> m_menu;
     QMenu* m_pauseMenu;
-    QAction *m_open, *m_copy, *m_stopRouting, *m_resume, *m_stopAll, *m_quit;
+    QAction *m_open, *m_copy, *m_bypass, *m_stopRouting, *m_resume, *m_stopAll, *m_quit;
     QSystemTrayIcon m_icon;
     QTimer m_slow;
 };

@@ -31,13 +31,17 @@ struct TrayWords {
 QString obstacle(const Engine& engine)
 {
     const RunningProxy::Status& status = engine.status();
+    if (engine.isStale())
+        return TrayWords::tr("The running service has ended");
     if (!status.listening)
         return TrayWords::tr("Routing is off");
     if (engine.stopped())
         return TrayWords::tr("Everything is stopped");
     if (!status.ledgerHealthy)
         return TrayWords::tr("Ledger not writable");
-    return status.paused ? TrayWords::tr("Routing is paused") : QString();
+    if (status.routing == Routing::Bypass)
+        return TrayWords::tr("Rules are bypassed");
+    return status.paused() ? TrayWords::tr("Routing is paused") : QString();
 }
 
 void drawSign(QPainter& painter, const QRectF& box, TrayLook::Sign sign)
@@ -129,7 +133,8 @@ TrayLook trayLook(const Engine& engine)
     parts.append(TrayWords::tr("%1/min").arg(countText(engine.live().requestsLastMinute)));
     if (const QString why = obstacle(engine); !why.isEmpty()) {
         const RunningProxy::Status& status = engine.status();
-        const bool wanted = status.listening && status.ledgerHealthy && !engine.stopped(); // the routing's state alone
+        // The routing's state alone.
+        const bool wanted = !engine.isStale() && status.listening && status.ledgerHealthy && !engine.stopped();
         look.sign = wanted ? std::max(look.sign, TrayLook::Sign::Attention) : TrayLook::Sign::Off;
         parts.prepend(why);
     }

@@ -132,9 +132,9 @@ TEST_F(Attach, an_order_of_the_desk_is_done_where_the_traffic_is)
 TEST_F(Attach, what_nobody_waits_for_is_done_all_the_same)
 {
     const auto desk = attach();
-    desk->setPaused(true);
-    EXPECT_TRUE(desk->status().paused) << "foretold";
-    EXPECT_TRUE(until([&] { return m_proxy->status().paused; }));
+    desk->setRouting(Routing::Stopped);
+    EXPECT_TRUE(desk->status().paused()) << "foretold";
+    EXPECT_TRUE(until([&] { return m_proxy->status().paused(); }));
     desk->alerts().snooze("", std::chrono::minutes(60));
     EXPECT_TRUE(until([&] { return !m_proxy->alerts().snoozes().empty() && !desk->alerts().snoozes().empty(); }));
 }

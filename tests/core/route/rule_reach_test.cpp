@@ -137,6 +137,35 @@ TEST_F(Reach, a_pin_wins_over_the_tier_and_the_model_that_a_client_names)
     EXPECT_EQ(decide(request, facts, "", view).value().cause, "pin");
 }
 
+TEST_F(Reach, while_the_rules_are_bypassed_only_pins_hold)
+{
+    take(R"({"id":"p","when":{"fact":"feature","is":"claims"},"route":{"strategy":"direct","pin":"home/m"}},
+            {"id":"t","when":{"fact":"feature","is":"chat"},"route":{"strategy":"direct","tier":"frontier"}},)");
+    Facts facts;
+    const RoutingView view { &rules, &tiers, false, nullptr };
+    facts.feature = "chat";
+    EXPECT_EQ(decide({}, facts, "", view).value().ruleId, "t");
+    facts.bypass = true;
+    const auto bypassed = decide({}, facts, "", view);
+    ASSERT_TRUE(bypassed);
+    EXPECT_EQ(bypassed->ruleId, rules.rules.back().id);
+    EXPECT_EQ(bypassed->cause, "bypass");
+    EXPECT_EQ(bypassed->reason, "bypassed");
+    ASSERT_EQ(bypassed->overrides.size(), 1U);
+    EXPECT_EQ(bypassed->overrides[0].kind, "bypass");
+    EXPECT_EQ(bypassed->overrides[0].from, "t");
+    EXPECT_EQ(unpackFacts(packFacts(facts)).value(), facts) << "a replay decides as it was decided";
+    EXPECT_EQ(factsFromJson(factsJson(facts)).value(), facts);
+    facts.feature = "claims";
+    EXPECT_EQ(decide({}, facts, "", view).value().ruleId, "p") << "a rule's pin holds";
+    EXPECT_EQ(decide({}, facts, "", view).value().cause, "rule");
+    facts.feature = "none";
+    EXPECT_EQ(decide({}, facts, "mid", view).value().cause, "pin") << "so does a client's";
+    const auto last = decide({}, facts, "", view);
+    EXPECT_EQ(last.value().cause, "bypass") << "the trace says so also where the last rule would have decided";
+    EXPECT_TRUE(last->overrides.empty());
+}
+
 TEST_F(Reach, high_stakes_go_higher_by_the_rule_and_no_further_than_the_last_tier)
 {
     take(R"({"id":"b","when":{"fact":"code","is":true},"route":{"strategy":"direct","tier":"mid","stakes_bump":3}},
