@@ -13,6 +13,17 @@
 // What is in force: choosing it at the start, numbering and keeping it, applying, reloading and rolling back.
 namespace signalbox {
 
+namespace {
+
+/// Whether a newer program wrote it: what this one does not know of it must not be lost.
+bool isNewer(const ConfigRead& read)
+{
+    return std::any_of(read.problems.begin(), read.problems.end(),
+        [](const ConfigProblem& problem) { return problem.error.code == "config_newer"; });
+}
+
+} // namespace
+
 void Proxy::Impl::chooseConfig()
 {
     const std::string_view builtIn = options.sandbox ? embedded::sandbox_config : embedded::starter_config;
@@ -25,6 +36,7 @@ void Proxy::Impl::chooseConfig()
             status.configProblems.push_back({ "", 0, 0, file.error(), false });
     }
     ConfigRead read = readConfig(text, PriceBook::builtIn());
+    fileIsNewer = isNewer(read);
     if (!read.config) {
         // The last good file stays in force; a first start with a bad file falls back to the built-in one.
         status.configProblems = read.problems;
@@ -129,6 +141,8 @@ Result<std::shared_ptr<const Config>> Proxy::Impl::numbered(const Config& next, 
 
 ConfigRead Proxy::Impl::takeConfig(std::string_view text, const Occasion& occasion)
 {
+    if (fileIsNewer)
+        return { nullptr, { { "", 0, 0, { "config_newer", {} }, false } } };
     ConfigRead read = readConfig(text, PriceBook::builtIn());
     if (!read.config)
         return read;
@@ -200,6 +214,7 @@ ConfigRead Proxy::reload()
     if (!text)
         return { nullptr, { { "", 0, 0, text.error(), false } } };
     ConfigRead read = readConfig(*text, PriceBook::builtIn());
+    m_impl->fileIsNewer = isNewer(read);
     {
         const std::lock_guard lock(m_impl->mutex);
         m_impl->status.configProblems = read.problems;
