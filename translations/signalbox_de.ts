@@ -1443,6 +1443,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>“{token}” has a value that does not fit. Costs are dollars (0.01), durations 500ms, 2s or 1m, moments 2h ago (2h) or 2026-11-22T10:30, flags yes or no.</source>
         <translation>„{token}“ hat einen Wert, der nicht passt. Kosten sind Dollar (0.01), Dauern 500ms, 2s oder 1m, Zeitpunkte vor 2 h (2h) oder 2026-11-22T10:30, Kennzeichen yes oder no.</translation>
     </message>
+    <message>
+        <source>systemd did not do it ({detail}), so nothing was changed.</source>
+        <translation>systemd hat es nicht getan ({detail}), darum wurde nichts geändert.</translation>
+    </message>
 </context>
 <context>
     <name>FilterTerms</name>
@@ -2175,14 +2179,6 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <translation>Die Konfigurationsdatei hat einen Fehler; es gilt die eingebaute.</translation>
     </message>
     <message>
-        <source>Your keychain is locked.</source>
-        <translation>Ihr Schlüsselbund ist gesperrt.</translation>
-    </message>
-    <message>
-        <source>A provider key is not available.</source>
-        <translation>Ein Anbieterschlüssel ist nicht verfügbar.</translation>
-    </message>
-    <message>
         <source>Show keys</source>
         <translation>Schlüssel zeigen</translation>
     </message>
@@ -2242,6 +2238,38 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <source>Use %1</source>
         <extracomment>%1 is the number of a port</extracomment>
         <translation>%1 verwenden</translation>
+    </message>
+    <message>
+        <source>Rules are bypassed.</source>
+        <translation>Die Regeln sind umgangen.</translation>
+    </message>
+    <message>
+        <source>Pins hold; every other request goes where the last rule leads. Keys and ceilings stay in force.</source>
+        <translation>Festlegungen gelten weiter; jede andere Anfrage geht dorthin, wohin die letzte Regel führt. Schlüssel und Obergrenzen bleiben in Kraft.</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>The configuration is read-only: a newer Signalbox wrote it.</source>
+        <translation>Die Konfiguration ist schreibgeschützt: Ein neueres Signalbox hat sie geschrieben.</translation>
+    </message>
+    <message>
+        <source>Show settings</source>
+        <translation>Einstellungen zeigen</translation>
+    </message>
+    <message>
+        <source>Your keychain is locked, so paid tiers are paused.</source>
+        <translation>Ihr Schlüsselbund ist gesperrt, darum ruhen bezahlte Stufen.</translation>
+    </message>
+    <message>
+        <source>No keychain is there, so keys stay in memory until you quit.</source>
+        <translation>Es ist kein Schlüsselbund da, darum bleiben Schlüssel im Speicher, bis Sie beenden.</translation>
+    </message>
+    <message>
+        <source>A provider key is not available, so its deployments are passed over.</source>
+        <translation>Ein Anbieterschlüssel ist nicht verfügbar, darum werden seine Deployments übergangen.</translation>
     </message>
 </context>
 <context>
@@ -4230,6 +4258,30 @@ Daten: %2</translation>
         <source>Closing the window ends Signalbox</source>
         <translation>Mit dem Fenster endet Signalbox</translation>
     </message>
+    <message>
+        <source>Run as a service, the window attaches</source>
+        <translation>Als Dienst ausführen, das Fenster verbindet sich</translation>
+    </message>
+    <message>
+        <source>From login on requests are routed without a window. Closing, killing or updating the window is nothing to them.</source>
+        <translation>Ab der Anmeldung werden Anfragen ohne Fenster weitergeleitet. Schließen, Abbrechen oder Aktualisieren des Fensters berührt sie nicht.</translation>
+    </message>
+    <message>
+        <source>The service starts at the next login</source>
+        <translation>Der Dienst startet bei der nächsten Anmeldung</translation>
+    </message>
+    <message>
+        <source>Start it now</source>
+        <translation>Jetzt starten</translation>
+    </message>
+    <message>
+        <source>The service starts at login</source>
+        <translation>Der Dienst startet bei der Anmeldung</translation>
+    </message>
+    <message>
+        <source>The service does not start at login any more</source>
+        <translation>Der Dienst startet nicht mehr bei der Anmeldung</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::HelpWindow</name>
@@ -5434,6 +5486,19 @@ Daten: %2</translation>
         <extracomment>a span of time that the charts show more closely; %1 and %2 are times of day</extracomment>
         <translation>%1 – %2</translation>
     </message>
+    <message>
+        <source>The running service has ended</source>
+        <translation>Der laufende Dienst ist beendet</translation>
+    </message>
+    <message>
+        <source>Rules are bypassed</source>
+        <translation>Regeln sind umgangen</translation>
+    </message>
+    <message>
+        <source>last heard %1</source>
+        <extracomment>of a service that does not answer; %1 is a time span such as &quot;12 s ago&quot;</extracomment>
+        <translation>zuletzt gehört %1</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::LiveTiles</name>
@@ -5741,6 +5806,10 @@ Daten: %2</translation>
     <message>
         <source>&amp;Help on this page</source>
         <translation>&amp;Hilfe zu dieser Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Bypass rules</source>
+        <translation>Regeln &amp;umgehen</translation>
     </message>
 </context>
 <context>
@@ -7015,6 +7084,11 @@ Daten: %2</translation>
         <source>⚠ left early</source>
         <extracomment>the application closed the connection before the answer was complete</extracomment>
         <translation>⚠ vorzeitig beendet</translation>
+    </message>
+    <message>
+        <source>Rules bypassed</source>
+        <extracomment>why a request went to a tier</extracomment>
+        <translation>Regeln umgangen</translation>
     </message>
 </context>
 <context>
@@ -8782,6 +8856,10 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>was attached to serve, pid %1</source>
         <translation>war verbunden mit serve, PID %1</translation>
     </message>
+    <message>
+        <source>Rules are bypassed</source>
+        <translation>Regeln sind umgangen</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::StopCard</name>
@@ -9374,6 +9452,10 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>waited %1 for its limits</source>
         <translation>wartete %1 auf seine Grenzen</translation>
     </message>
+    <message>
+        <source>bypassed by the operator: pins held, all else went where the last rule leads</source>
+        <translation>vom Betreiber umgangen: Festlegungen galten, alles andere ging dorthin, wohin die letzte Regel führt</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::TraceView</name>
@@ -9457,6 +9539,10 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>&amp;Resume</source>
         <translation>Fo&amp;rtsetzen</translation>
     </message>
+    <message>
+        <source>&amp;Bypass rules</source>
+        <translation>Regeln &amp;umgehen</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::TrayLook</name>
@@ -9490,6 +9576,14 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>%1/min</source>
         <extracomment>requests a minute: &quot;41/min&quot;</extracomment>
         <translation>%1/Min.</translation>
+    </message>
+    <message>
+        <source>The running service has ended</source>
+        <translation>Der laufende Dienst ist beendet</translation>
+    </message>
+    <message>
+        <source>Rules are bypassed</source>
+        <translation>Regeln sind umgangen</translation>
     </message>
 </context>
 <context>
