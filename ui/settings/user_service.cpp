@@ -2,6 +2,7 @@
 #include "ui/settings/user_service.h"
 
 #include <QFileInfo>
+#include <QPointer>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QStringBuilder>
@@ -44,16 +45,18 @@ bool isServiceOn()
 
 void setServiceAtLogin(ServiceAtLogin wanted, QObject* context, const std::function<void(Result<void>)>& done)
 {
-    auto* systemctl = new QProcess(context);
-    const auto ended = [systemctl, done](bool good) {
+    // It outlives whoever asked: what was begun is done.
+    auto* systemctl = new QProcess;
+    const auto ended = [systemctl, guard = QPointer<QObject>(context), done](bool good) {
         const QByteArray said = systemctl->readAllStandardError().trimmed().left(kMostDetail);
         systemctl->disconnect();
         systemctl->deleteLater();
-        done(good ? Result<void>() : fail("service_manager_failed", { { "detail", said.toStdString() } }));
+        if (guard)
+            done(good ? Result<void>() : fail("service_manager_failed", { { "detail", said.toStdString() } }));
     };
-    QObject::connect(systemctl, &QProcess::finished, context,
+    QObject::connect(systemctl, &QProcess::finished, systemctl,
         [ended](int code, QProcess::ExitStatus status) { ended(code == 0 && status == QProcess::NormalExit); });
-    QObject::connect(systemctl, &QProcess::errorOccurred, context, [ended](QProcess::ProcessError error) {
+    QObject::connect(systemctl, &QProcess::errorOccurred, systemctl, [ended](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
             ended(false);
     });

@@ -15,7 +15,8 @@ namespace signalbox::ui {
 /// It starts at login.
 [[nodiscard]] bool isServiceOn();
 enum class ServiceAtLogin { Start, Nothing };
-/// Asks systemctl, beside the event loop. What runs now goes on. Errors: service_manager_failed (detail).
+/// Asks systemctl, beside the event loop. What runs now goes on. done is not called where context has died meanwhile.
+/// Errors: service_manager_failed (detail).
 void setServiceAtLogin(ServiceAtLogin wanted, QObject* context, const std::function<void(Result<void>)>& done);
 
 } // namespace signalbox::ui
