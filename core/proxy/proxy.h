@@ -37,6 +37,7 @@ public:
     void stop(std::chrono::milliseconds drain);
 
     // As RunningProxy.
+    void onRefreshed(std::function<void()>) override { } // what is told is always as it is now
     [[nodiscard]] Status status() const override;
     [[nodiscard]] Result<void> retryListen(std::optional<std::uint16_t> port) override;
     void setRouting(Routing routing) override;

@@ -45,7 +45,7 @@ public:
     enum class Freshness { Now, Later };
     [[nodiscard]] virtual Freshness refresh(LiveRange) { return Freshness::Now; }
     /// Called on a thread of the proxy's own; must return at once.
-    virtual void onRefreshed(std::function<void()>) { }
+    virtual void onRefreshed(std::function<void()> callback) = 0;
 
     struct Status {
         bool listening = false;
