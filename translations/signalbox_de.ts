@@ -1447,6 +1447,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>systemd did not do it ({detail}), so nothing was changed.</source>
         <translation>systemd hat es nicht getan ({detail}), darum wurde nichts geändert.</translation>
     </message>
+    <message>
+        <source>What the server answered is no list of models. Is this the right base URL?</source>
+        <translation>Die Antwort des Servers ist keine Liste von Modellen. Stimmt die Basis-URL?</translation>
+    </message>
+    <message>
+        <source>The server answered, but lists no model.</source>
+        <translation>Der Server hat geantwortet, nennt aber kein Modell.</translation>
+    </message>
+    <message>
+        <source>The list of models is larger than 4 MiB, so it was not read.</source>
+        <translation>Die Liste der Modelle ist größer als 4 MiB und wurde deshalb nicht gelesen.</translation>
+    </message>
 </context>
 <context>
     <name>FilterTerms</name>
@@ -3588,6 +3600,72 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <extracomment>how long a request may queue for the limits of a deployment before the next deployment is tried</extracomment>
         <translation>Warten auf einen freien Platz, ms</translation>
     </message>
+    <message>
+        <source>Say by hand what the model can take</source>
+        <extracomment>a switch that shows further fields: what a model can carry, which parameters it knows</extracomment>
+        <translation>Von Hand angeben, was das Modell kann</translation>
+    </message>
+    <message>
+        <source>Abilities</source>
+        <translation>Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>Context, tokens</source>
+        <translation>Kontext, Tokens</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>JSON answers</source>
+        <translation>JSON-Antworten</translation>
+    </message>
+    <message>
+        <source>JSON by schema</source>
+        <translation>JSON nach Schema</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Parameters that are left out</source>
+        <translation>Parameter, die weggelassen werden</translation>
+    </message>
+    <message>
+        <source>Parameters under other names</source>
+        <translation>Parameter unter anderen Namen</translation>
+    </message>
+    <message>
+        <source>Longest answer is asked for as</source>
+        <translation>Längste Antwort wird verlangt als</translation>
+    </message>
+    <message>
+        <source>not in the catalogue: %1</source>
+        <extracomment>where a model&apos;s abilities come from: %1 is what is known</extracomment>
+        <translation>nicht im Katalog: %1</translation>
+    </message>
+    <message>
+        <source>catalogue: %1</source>
+        <translation>Katalog: %1</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::DeploymentRow</name>
@@ -3710,6 +3788,24 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <source>≤ %1 at a time</source>
         <extracomment>a limit: at most so many calls at the same time</extracomment>
         <translation>≤ %1 gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Trip</source>
+        <extracomment>a button: no request goes to this deployment from now on</extracomment>
+        <translation>Abschalten</translation>
+    </message>
+    <message>
+        <source>No request goes to it until you reset it, or the program starts again</source>
+        <translation>Keine Anfrage geht dorthin, bis Sie zurücksetzen oder das Programm neu startet</translation>
+    </message>
+    <message>
+        <source>Trip the breaker of %1</source>
+        <translation>%1 abschalten</translation>
+    </message>
+    <message>
+        <source>tripped by hand, until it is reset</source>
+        <extracomment>a deployment to which no request goes, because the operator wanted it so</extracomment>
+        <translation>von Hand abgeschaltet, bis zum Zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -5630,6 +5726,64 @@ Daten: %2</translation>
     </message>
 </context>
 <context>
+    <name>signalbox::ui::LocalServersCard</name>
+    <message>
+        <source>Servers on this computer</source>
+        <translation>Server auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the list of servers on this computer</source>
+        <translation>Liste der Server auf diesem Rechner schließen</translation>
+    </message>
+    <message>
+        <source>Asking the usual ports of this computer…</source>
+        <translation>Die üblichen Ports dieses Rechners werden gefragt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln server(s) answered with a list of models.</source>
+        <translation>
+            <numerusform>%Ln Server hat mit einer Liste von Modellen geantwortet.</numerusform>
+            <numerusform>%Ln Server haben mit einer Liste von Modellen geantwortet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No server answered with a list of models. Start one and look again; a server on another port can be added by hand.</source>
+        <translation>Kein Server hat mit einer Liste von Modellen geantwortet. Starten Sie einen und suchen Sie noch einmal; ein Server an einem anderen Port lässt sich von Hand anlegen.</translation>
+    </message>
+    <message>
+        <source>nobody listens</source>
+        <translation>niemand hört zu</translation>
+    </message>
+    <message>
+        <source>something answers, but lists no models: %1</source>
+        <extracomment>a port of this computer where something else answers; %1 is what is wrong</extracomment>
+        <translation>etwas antwortet, nennt aber keine Modelle: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln model(s)</source>
+        <translation>
+            <numerusform>%Ln Modell</numerusform>
+            <numerusform>%Ln Modelle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the server at %1 as a provider</source>
+        <translation>Den Server unter %1 als Anbieter hinzufügen</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::MainWindow</name>
     <message>
         <source>Copied: %1</source>
@@ -5810,6 +5964,68 @@ Daten: %2</translation>
     <message>
         <source>&amp;Bypass rules</source>
         <translation>Regeln &amp;umgehen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ModelPicker</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop asking for the models</source>
+        <translation>Nicht weiter nach den Modellen fragen</translation>
+    </message>
+    <message>
+        <source>Filter the models</source>
+        <translation>Modelle filtern</translation>
+    </message>
+    <message>
+        <source>Models of the provider</source>
+        <translation>Modelle des Anbieters</translation>
+    </message>
+    <message>
+        <source>Ask %1 for its models</source>
+        <extracomment>a button: %1 is a provider. Nothing is asked before it is pressed</extracomment>
+        <translation>%1 nach Modellen fragen</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <extracomment>%1 is a provider</extracomment>
+        <translation>%1 wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Not asked any more.</source>
+        <translation>Die Frage wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The name of a model can be typed all the same.</source>
+        <extracomment>under the reason why a provider&apos;s models could not be listed</extracomment>
+        <translation>Der Name eines Modells lässt sich trotzdem eintippen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln model(s). A click takes one over.</source>
+        <translation>
+            <numerusform>%Ln Modell. Ein Klick übernimmt eines.</numerusform>
+            <numerusform>%Ln Modelle. Ein Klick übernimmt eines.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>free, on this computer</source>
+        <extracomment>the price of a model on this computer</extracomment>
+        <translation>kostenlos, auf diesem Rechner</translation>
     </message>
 </context>
 <context>
@@ -9099,6 +9315,11 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Tiers &amp; Providers</source>
         <translation>Stufen &amp; Anbieter</translation>
+    </message>
+    <message>
+        <source>Find local servers</source>
+        <extracomment>an action: asks the usual ports of this computer for servers of models</extracomment>
+        <translation>Lokale Server suchen</translation>
     </message>
 </context>
 <context>

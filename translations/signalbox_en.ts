@@ -275,6 +275,33 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::LocalServersCard</name>
+    <message numerus="yes">
+        <source>%Ln server(s) answered with a list of models.</source>
+        <translation>
+            <numerusform>%Ln server answered with a list of models.</numerusform>
+            <numerusform>%Ln servers answered with a list of models.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln model(s)</source>
+        <translation>
+            <numerusform>%Ln model</numerusform>
+            <numerusform>%Ln models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ModelPicker</name>
+    <message numerus="yes">
+        <source>%Ln model(s). A click takes one over.</source>
+        <translation>
+            <numerusform>%Ln model. A click takes one over.</numerusform>
+            <numerusform>%Ln models. A click takes one over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::PriceListWords</name>
     <message numerus="yes">
         <source>In %n call(s) the provider says %1, we booked %2: gap %3.</source>

@@ -51,7 +51,8 @@ void ConditionWatch::lookAtBreakers(const Conditions& conditions, std::vector<Al
 {
     for (const Breakers::View& view : conditions.breakers) {
         // Half-open is the same trouble going on.
-        if (view.state != BreakerState::Closed && begins("breaker/" + view.deployment)) {
+        // One that the operator tripped is no news to anybody.
+        if (view.state != BreakerState::Closed && !view.byHand && begins("breaker/" + view.deployment)) {
             AlertEvent event;
             event.kind = AlertKind::BreakerOpened;
             event.subject = view.deployment;

@@ -48,6 +48,10 @@ inline constexpr Call kRetryListen { "routing.listen", Pace::Soon,
     +[](RunningProxy& proxy, std::optional<std::uint16_t> port) { return proxy.retryListen(port); } };
 inline constexpr Call kResetBreaker { "breaker.reset", Pace::Soon,
     +[](RunningProxy& proxy, Text id) { proxy.resetBreaker(id); } };
+inline constexpr Call kTripBreaker { "breaker.trip", Pace::Soon,
+    +[](RunningProxy& proxy, Text id) { proxy.tripBreaker(id); } };
+inline constexpr Call kModels { "provider.models", Pace::Long,
+    +[](RunningProxy& proxy, Text id) { return proxy.offeredModels(id, {}); } };
 inline constexpr Call kTest { "deployment.test", Pace::Long,
     +[](RunningProxy& proxy, Text id, Text key) { return proxy.testDeployment(id, key); } };
 
@@ -92,9 +96,9 @@ inline constexpr Call kMarkSeen { "alerts.seen", Pace::Soon, +[](RunningProxy& p
 inline constexpr Call kTestChannel { "alerts.test", Pace::Long,
     +[](RunningProxy& proxy, Text id) { return proxy.alerts().test(id); } };
 
-inline constexpr auto kCalls = std::tuple { kApply, kRollBack, kReload, kSetRouting, kRetryListen, kResetBreaker, kTest,
-    kRaise, kEndRaise, kStopAll, kReleaseAll, kResolve, kChangePrices, kAddKey, kChangeKey, kRevokeKey, kRestoreKey,
-    kRemoveSecret, kRedacted, kSnooze, kWake, kMarkSeen, kTestChannel };
+inline constexpr auto kCalls = std::tuple { kApply, kRollBack, kReload, kSetRouting, kRetryListen, kResetBreaker,
+    kTripBreaker, kModels, kTest, kRaise, kEndRaise, kStopAll, kReleaseAll, kResolve, kChangePrices, kAddKey,
+    kChangeKey, kRevokeKey, kRestoreKey, kRemoveSecret, kRedacted, kSnooze, kWake, kMarkSeen, kTestChannel };
 
 template <class R> struct AnswerType {
     using Type = Result<R>;

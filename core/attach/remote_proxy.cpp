@@ -218,6 +218,19 @@ void RemoteProxy::resetBreaker(const std::string& deployment)
 {
     m_impl->link.send(kResetBreaker, deployment);
 }
+void RemoteProxy::tripBreaker(const std::string& deployment)
+{
+    m_impl->link.send(kTripBreaker, deployment);
+}
+Result<std::vector<OfferedModel>> RemoteProxy::offeredModels(
+    const std::string& provider, const std::stop_token& /*the other side ends by itself*/)
+{
+    return m_impl->link.call(kModels, provider);
+}
+std::vector<LocalServer> RemoteProxy::localServers(const std::stop_token& stop) const
+{
+    return findLocalServers(stop); // both processes are on this machine
+}
 Result<void> RemoteProxy::raiseCeiling(Raise raise)
 {
     return m_impl->link.call(kRaise, raise);

@@ -33,6 +33,10 @@ public:
     [[nodiscard]] std::vector<Balance> balances() const override;
     [[nodiscard]] std::vector<Ledger::Standing> standings() const override;
     void resetBreaker(const std::string& deployment) override;
+    void tripBreaker(const std::string& deployment) override;
+    [[nodiscard]] Result<std::vector<OfferedModel>> offeredModels(
+        const std::string& provider, const std::stop_token& stop) override;
+    [[nodiscard]] std::vector<LocalServer> localServers(const std::stop_token& stop) const override;
     [[nodiscard]] std::shared_ptr<const Config> config() const override;
     [[nodiscard]] ConfigRead apply(std::string_view json, const Occasion& occasion) override;
     using RunningProxy::apply;

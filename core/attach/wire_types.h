@@ -117,7 +117,8 @@ SIGNALBOX_WIRE(Usage, present, invalid, partial, uncachedIn, cachedIn, cacheWrit
     raw, audioIn, audioOut, imageIn, imageOut, searches, serviceTier, reportedNano)
 SIGNALBOX_WIRE(Settlement, state, amount, flags, usage, answerId)
 
-SIGNALBOX_WIRE(Breakers::View, deployment, state, failures, lastCode, opensAgainInMs)
+SIGNALBOX_WIRE(Breakers::View, deployment, state, failures, lastCode, opensAgainInMs, byHand)
+SIGNALBOX_WIRE(OfferedModel, id, contextLength)
 SIGNALBOX_WIRE(KeyPools::View, key, state, code, againInMs, lastUsedAt, uses)
 SIGNALBOX_WIRE(SecretStore::View, reference, lastFour, loaded, problem)
 SIGNALBOX_WIRE(TokenYield, calls, perMillionBytes, strayPerMillion)

@@ -301,6 +301,11 @@ std::vector<Balance> Proxy::balances() const
     return m_impl->ledger ? m_impl->ledger->balances() : std::vector<Balance>();
 }
 
+void Proxy::tripBreaker(const std::string& deployment)
+{
+    m_impl->breakers.trip(deployment);
+}
+
 void Proxy::resetBreaker(const std::string& deployment)
 {
     m_impl->breakers.reset(deployment);

@@ -7,6 +7,7 @@
 #include "core/evals/prompt_window.h"
 #include "core/keys/vault.h"
 #include "core/keys/virtual_key.h"
+#include "core/proxy/offered_models.h"
 #include "core/proxy/config.h"
 #include "core/proxy/price_desk.h"
 #include "core/proxy/routing.h"
@@ -79,6 +80,12 @@ public:
     [[nodiscard]] virtual std::vector<Balance> balances() const = 0;
     [[nodiscard]] virtual std::vector<Ledger::Standing> standings() const = 0; ///< of every ceiling in its period
     virtual void resetBreaker(const std::string& deployment) = 0;
+    virtual void tripBreaker(const std::string& deployment) = 0; ///< no call to it until it is reset, or a restart
+    /// What a provider says that it serves (GET BASE/models, with its key, nothing paid), by name. Blocking, 15 s at
+    /// the most: call it from a worker. Errors: provider_unknown, key_unavailable, and as askForModels().
+    [[nodiscard]] virtual Result<std::vector<OfferedModel>> offeredModels(
+        const std::string& provider, const std::stop_token& stop) = 0;
+    [[nodiscard]] virtual std::vector<LocalServer> localServers(const std::stop_token& stop) const = 0; ///< of here
 
     [[nodiscard]] virtual std::shared_ptr<const Config> config() const = 0;
     /// Where a version comes from ("apply", "import", "rollback:14") and why.

@@ -99,6 +99,8 @@ void Breakers::failure(const std::string& deployment, const std::string& code)
     const std::scoped_lock lock(m_mutex);
     Entry& entry = m_entries[deployment];
     settle(entry);
+    if (entry.byHand)
+        return;
     entry.lastCode = code;
     const Steady now = m_clock.steady();
     const Steady until = now + std::chrono::milliseconds(m_settings.openMs);
@@ -125,9 +127,20 @@ void Breakers::coolDown(const std::string& deployment, std::chrono::milliseconds
     const std::scoped_lock lock(m_mutex);
     Entry& entry = m_entries[deployment];
     settle(entry);
+    if (entry.byHand)
+        return;
     const Steady until = m_clock.steady() + std::min<std::chrono::milliseconds>(time, kLongestCoolDown);
     entry.lastCode = code;
     open(entry, entry.state == BreakerState::Open ? std::max(entry.openUntil, until) : until);
+}
+
+void Breakers::trip(const std::string& deployment)
+{
+    const std::scoped_lock lock(m_mutex);
+    Entry& entry = m_entries[deployment];
+    open(entry, Steady::max());
+    entry.byHand = true;
+    entry.lastCode.clear();
 }
 
 void Breakers::reset(const std::string& deployment)
@@ -157,8 +170,8 @@ std::vector<Breakers::View> Breakers::view() const
     views.reserve(m_entries.size());
     for (auto& [deployment, entry] : m_entries) {
         settle(entry);
-        View view { deployment, entry.state, static_cast<int>(entry.failures.size()), entry.lastCode, 0 };
-        if (entry.state == BreakerState::Open) {
+        View view { deployment, entry.state, static_cast<int>(entry.failures.size()), entry.lastCode, 0, entry.byHand };
+        if (entry.state == BreakerState::Open && !entry.byHand) {
             const auto left = entry.openUntil - m_clock.steady();
             view.opensAgainInMs = std::chrono::ceil<std::chrono::milliseconds>(left).count();
         }

@@ -35,6 +35,8 @@ public:
     /// The caller of allow() ended without a verdict (cancelled, client error): gives the probe back.
     void neutral(const std::string& deployment);
     void coolDown(const std::string& deployment, std::chrono::milliseconds time, const std::string& code);
+    /// The operator wants no call to it: open until reset(), whatever happens meanwhile.
+    void trip(const std::string& deployment);
     void reset(const std::string& deployment);
 
     struct View {
@@ -43,6 +45,7 @@ public:
         int failures = 0;
         std::string lastCode;
         std::int64_t opensAgainInMs = 0;
+        bool byHand = false; ///< by trip(): it does not open again by itself
     };
     [[nodiscard]] std::vector<View> view() const;
     /// Those that are not closed, by deployment: usually none, and then it costs next to nothing.
@@ -56,6 +59,7 @@ private:
         bool probing = false;
         Steady probeSince {};
         std::string lastCode;
+        bool byHand = false;
     };
     void settle(Entry& entry) const;
     static void open(Entry& entry, Steady until);

@@ -6,6 +6,7 @@
 #include "core/proxy/config_undo.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace signalbox {
 
@@ -194,6 +195,21 @@ std::optional<Stop> Proxy::stopped() const
 void Proxy::resetBreaker(const std::string& deployment)
 {
     m_impl->state.breakersReset.push_back(deployment);
+}
+void Proxy::tripBreaker(const std::string& deployment)
+{
+    m_impl->state.breakersTripped.push_back(deployment);
+}
+Result<std::vector<OfferedModel>> Proxy::offeredModels(const std::string& provider, const std::stop_token& stop)
+{
+    m_impl->state.askedForModels.push_back(provider);
+    while (m_impl->state.modelsHang && !stop.stop_requested())
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return stop.stop_requested() ? fail("cancelled") : m_impl->state.offeredModels;
+}
+std::vector<LocalServer> Proxy::localServers(const std::stop_token& /*stop*/) const
+{
+    return m_impl->state.localServers;
 }
 std::shared_ptr<const Config> Proxy::config() const
 {

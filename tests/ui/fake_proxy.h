@@ -3,6 +3,7 @@
 
 #include "core/proxy/proxy.h"
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 
@@ -38,7 +39,11 @@ struct State {
     int livePulls = 0;
     std::vector<std::optional<std::uint16_t>> retries;
     std::optional<std::uint16_t> freePort; ///< retryListen() succeeds with this one only
-    std::vector<std::string> breakersReset;
+    std::vector<std::string> breakersReset, breakersTripped;
+    Result<std::vector<OfferedModel>> offeredModels = fail("models_none"); ///< what a provider answers
+    std::atomic<bool> modelsHang { false };                                ///< until it is cancelled
+    std::vector<std::string> askedForModels;                               ///< on a worker
+    std::vector<LocalServer> localServers;
     std::vector<std::pair<std::string, std::string>> secretsSet;
 };
 

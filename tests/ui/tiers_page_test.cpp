@@ -8,9 +8,13 @@
 #include "ui/tiers/tier_card.h"
 #include "ui/tiers/tiers_page.h"
 
+#include <QApplication>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QLocale>
+#include <QMouseEvent>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace signalbox;
@@ -19,6 +23,7 @@ using signalbox::testing::findButton;
 using signalbox::testing::findLine;
 using signalbox::testing::isSaid;
 using signalbox::testing::press;
+using signalbox::testing::unnamedControls;
 
 namespace {
 
@@ -205,6 +210,151 @@ private Q_SLOTS:
         const auto target = navigated.front().front().value<PageTarget>();
         QCOMPARE(target.page, QStringLiteral("keys"));
         QCOMPARE(target.item, QStringLiteral("openai"));
+    }
+
+    void a_breaker_is_tripped_by_hand_and_says_so()
+    {
+        Fixture f;
+        DeploymentRow& row = *f.card(0).rows()[0];
+        QVERIFY(press(row, QStringLiteral("Trip")));
+        QCOMPARE(f.state.breakersTripped, std::vector<std::string> { f.firstId() });
+        f.state.breakers = { { f.firstId(), BreakerState::Open, 0, "", 0, true } };
+        f.engine.setVisible(true);
+        QTRY_VERIFY(isSaid(row, QStringLiteral("tripped by hand, until it is reset")));
+        QVERIFY(findButton(row, QStringLiteral("Trip")) == nullptr
+            || !findButton(row, QStringLiteral("Trip"))->isVisible());
+        QVERIFY(press(row, QStringLiteral("Reset")));
+        QCOMPARE(f.state.breakersReset, std::vector<std::string> { f.firstId() });
+    }
+
+    void models_are_listed_only_when_asked_and_one_is_picked()
+    {
+        Fixture f;
+        f.state.offeredModels = std::vector<OfferedModel> { { "gpt-4o-mini", 0 }, { "nobody-knows-1", 32'000 } };
+        QVERIFY(press(*f.page, QStringLiteral("Add a deployment to Small")));
+        auto* form = f.card(0).findChild<Form*>();
+        QVERIFY(form != nullptr);
+        auto* provider = form->findChild<QComboBox*>();
+        provider->setCurrentIndex(provider->findData(QStringLiteral("openai")));
+        QVERIFY(f.state.askedForModels.empty());
+        QVERIFY(press(*form, QStringLiteral("Ask OpenAI for its models")));
+        auto* table = form->findChild<QTableView*>();
+        QTRY_VERIFY(table->isVisible());
+        QCOMPARE(f.state.askedForModels, std::vector<std::string> { "openai" });
+        QCOMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(1, 1).data().toString(), QStringLiteral("unpriced"));
+        QVERIFY(table->model()->index(0, 1).data().toString().contains(QLatin1Char('$')));
+        QTest::keyClicks(findLine(*form, QStringLiteral("Filter the models")), QStringLiteral("NOBODY"));
+        QCOMPARE(table->model()->rowCount(), 1);
+        QTest::keyClick(findLine(*form, QStringLiteral("Filter the models")), Qt::Key_Return);
+        QCOMPARE(findLine(*form, QStringLiteral("Model"))->text(), QStringLiteral("nobody-knows-1"));
+        QCOMPARE(findLine(*form, QStringLiteral("Context, tokens"))->text(), QStringLiteral("32000"));
+        QVERIFY(form->isVisible());
+    }
+
+    void a_list_of_models_that_can_not_be_had_says_why_and_nothing_hangs()
+    {
+        for (const char* code : { "upstream_auth", "models_unreadable", "models_too_large", "upstream_redirect",
+                 "upstream_timeout", "models_none" }) {
+            Fixture f;
+            f.state.offeredModels = fail(code);
+            QVERIFY(press(*f.page, QStringLiteral("Add a deployment to Small")));
+            auto* form = f.card(0).findChild<Form*>();
+            auto* provider = form->findChild<QComboBox*>();
+            provider->setCurrentIndex(provider->findData(QStringLiteral("openai")));
+            QVERIFY(press(*form, QStringLiteral("Ask OpenAI for its models")));
+            QTRY_VERIFY2(isSaid(*form, QString::fromLatin1(code)), code);
+            QVERIFY(isSaid(*form, QStringLiteral("can be typed all the same")));
+        }
+        Fixture f;
+        f.state.modelsHang = true;
+        QVERIFY(press(*f.page, QStringLiteral("Add a deployment to Small")));
+        auto* form = f.card(0).findChild<Form*>();
+        auto* provider = form->findChild<QComboBox*>();
+        provider->setCurrentIndex(provider->findData(QStringLiteral("openai")));
+        QVERIFY(press(*form, QStringLiteral("Ask OpenAI for its models")));
+        QTRY_VERIFY(isSaid(*form, QStringLiteral("Asking OpenAI…")));
+        QTest::keyClick(QApplication::focusWidget() == nullptr ? form : QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(f.card(0).findChild<Form*>() == form);
+        f.state.modelsHang = false;
+    }
+
+    void servers_of_this_computer_are_looked_for_only_when_asked_and_added()
+    {
+        Fixture f;
+        f.state.localServers = { { 11434, "Ollama", fail("upstream_connect") },
+            { 1234, "LM Studio", std::vector<OfferedModel> { { "llama3.1", 0 } } },
+            { 8000, "vLLM", fail("upstream_auth") } };
+        const std::size_t before = f.state.config->providers.size();
+        QVERIFY(!isSaid(*f.page, QStringLiteral("127.0.0.1:1234")));
+        QVERIFY(press(*f.page, QStringLiteral("Find local servers")));
+        QTRY_VERIFY(isSaid(*f.page, QStringLiteral("1 server answered with a list of models."))
+            || isSaid(*f.page, QStringLiteral("server(s) answered with a list of models.")));
+        QTRY_VERIFY(isSaid(*f.page, QStringLiteral("nobody listens")));
+        QVERIFY(isSaid(*f.page, QStringLiteral("lists no models")));
+        const bool there = f.state.config->findProvider("lmstudio") != nullptr;
+        if (!there) {
+            QVERIFY(press(*f.page, QStringLiteral("Add the server at 127.0.0.1:1234 as a provider")));
+            QVERIFY(f.state.config->findProvider("lmstudio") != nullptr);
+            f.notices.back().action();
+            QCOMPARE(f.state.config->providers.size(), before);
+        }
+        QCOMPARE(unnamedControls(*f.page), QString());
+    }
+
+    void what_is_wrong_is_marked_while_it_is_typed()
+    {
+        Fixture f;
+        QVERIFY(press(f.card(0), QStringLiteral("Edit %1").arg(f.first())));
+        auto* form = f.card(0).findChild<Form*>();
+        QLineEdit* longest = findLine(*form, QStringLiteral("Longest answer, tokens"));
+        longest->setFocus();
+        QTest::keyClicks(longest, QStringLiteral("many"));
+        QTRY_VERIFY(longest->property("invalid").toBool());
+        QVERIFY(!form->shownProblems().isEmpty());
+        longest->selectAll();
+        QTest::keyClicks(longest, QStringLiteral("1000"));
+        QTRY_VERIFY(!longest->property("invalid").toBool());
+        QVERIFY(form->shownProblems().isEmpty());
+    }
+
+    void what_a_model_can_take_is_said_by_hand()
+    {
+        Fixture f;
+        QVERIFY(press(f.card(0), QStringLiteral("Edit %1").arg(f.first())));
+        auto* form = f.card(0).findChild<Form*>();
+        QVERIFY(press(*form, QStringLiteral("Say by hand what the model can take")));
+        QLineEdit* context = findLine(*form, QStringLiteral("Context, tokens"));
+        QVERIFY(context->isVisible() && context->placeholderText().startsWith(QStringLiteral("catalogue:")));
+        QTest::keyClicks(context, QStringLiteral("64000"));
+        QTest::keyClicks(
+            findLine(*form, QStringLiteral("Parameters under other names")), QStringLiteral("seed = random_seed"));
+        QTest::keyClicks(
+            findLine(*form, QStringLiteral("Parameters that are left out")), QStringLiteral("logprobs, top_p"));
+        QVERIFY(press(*form, QStringLiteral("Save")));
+        const CapabilityProfile& profile = f.state.config->findTier("small")->chain.front()->profile;
+        QCOMPARE(profile.context, std::int64_t(64'000));
+        QCOMPARE(profile.refuses, (std::vector<std::string> { "logprobs", "top_p" }));
+        QCOMPARE(profile.renames.size(), std::size_t(1));
+        f.notices.back().action();
+        QVERIFY(f.state.config->findTier("small")->chain.front()->profile.context != 64'000);
+    }
+
+    void a_row_is_dragged_to_another_place()
+    {
+        Fixture f;
+        const auto former = f.chain("small");
+        DeploymentRow* first = f.card(0).rows()[0];
+        const QPoint from(6, first->height() / 2);
+        const QPoint to(6, f.card(0).rows()[1]->geometry().bottom() - first->y());
+        QTest::mousePress(first, Qt::LeftButton, {}, from);
+        for (const QPoint& at : { from + QPoint(0, 20), to }) {
+            QMouseEvent move(
+                QEvent::MouseMove, QPointF(at), first->mapToGlobal(QPointF(at)), Qt::NoButton, Qt::LeftButton, {});
+            QApplication::sendEvent(first, &move);
+        }
+        QTest::mouseRelease(first, Qt::LeftButton, {}, to);
+        QCOMPARE(f.chain("small"), (std::vector<std::string> { former[1], former[0] }));
     }
 
     void every_control_has_a_name()

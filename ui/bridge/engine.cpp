@@ -16,7 +16,6 @@ namespace signalbox::ui {
 namespace {
 
 constexpr int kPullMs = 250;
-
 /// Where the proxy's threads leave what they have to say: it may come while the engine is being destroyed.
 struct Port {
     std::mutex mutex;
@@ -96,6 +95,7 @@ struct Engine::Impl {
 Engine::Engine(RunningProxy& proxy, QObject* parent)
     : QObject(parent)
     , m_impl(std::make_unique<Impl>(proxy))
+    , m_providers(std::make_unique<ProviderDesk>(proxy, *this))
 {
     m_impl->timer.setInterval(kPullMs);
     connect(&m_impl->timer, &QTimer::timeout, this, [this] {

@@ -5,6 +5,7 @@
 #include "core/proxy/price_list.h"
 #include "core/proxy/running_proxy.h"
 #include "core/record/request_log.h"
+#include "ui/bridge/provider_desk.h"
 
 #include <QObject>
 #include <QString>
@@ -97,6 +98,8 @@ public:
     [[nodiscard]] std::vector<KeyPools::View> keyHealth() const; ///< of those that were used since the start
     [[nodiscard]] Money testCostUpperBound(const std::string& deployment) const;
     void resetBreaker(const std::string& deployment);
+    /// Their models, servers on this machine, a breaker tripped by hand.
+    [[nodiscard]] ProviderDesk& providers() const { return *m_providers; }
     /// A ceiling stands higher until raise.until; counts at once. Errors: ceiling_unknown, raise_too_low, raise_over.
     void raiseCeiling(const Raise& raise, QObject* context, Answer<bool> done);
     void endRaise(qint64 number, QObject* context, Answer<bool> done); ///< raise_unknown
@@ -139,6 +142,7 @@ private:
     void orderKey(std::function<Result<void>(RunningProxy&)> order, QObject* context, Answer<bool> done);
     struct Impl;
     std::unique_ptr<Impl> m_impl;
+    std::unique_ptr<ProviderDesk> m_providers; ///< goes first: its worker asks the same proxy
 };
 
 } // namespace signalbox::ui

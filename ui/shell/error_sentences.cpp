@@ -230,6 +230,11 @@ constexpr std::array kSystem {
         QT_TRANSLATE_NOOP("ErrorText", "A key is named as keychain:NAME, session:NAME or env:NAME.") },
     CodeText { "secret_not_removed",
         QT_TRANSLATE_NOOP("ErrorText", "The key is still in the keychain. Unlock the keychain and remove it again.") },
+    CodeText { "models_unreadable",
+        QT_TRANSLATE_NOOP("ErrorText", "What the server answered is no list of models. Is this the right base URL?") },
+    CodeText { "models_none", QT_TRANSLATE_NOOP("ErrorText", "The server answered, but lists no model.") },
+    CodeText { "models_too_large",
+        QT_TRANSLATE_NOOP("ErrorText", "The list of models is larger than 4 MiB, so it was not read.") },
     CodeText { "cancelled", QT_TRANSLATE_NOOP("ErrorText", "The reading of the log was stopped.") },
     CodeText { "filter_field_unknown",
         QT_TRANSLATE_NOOP(

@@ -42,6 +42,15 @@ std::vector<ConfigProblem> applyEdit(Engine& engine, Page& page, const EditedTex
     return read.problems;
 }
 
+std::vector<ConfigProblem> problemsOf(const EditedText& edited)
+{
+    if (!edited)
+        return { ConfigProblem { {}, 0, 0, edited.error(), false } };
+    ConfigRead read = readConfig(*edited, PriceBook::builtIn());
+    std::erase_if(read.problems, [](const ConfigProblem& problem) { return problem.warning; });
+    return std::move(read.problems);
+}
+
 QString problemOf(const std::vector<ConfigProblem>& problems, std::string_view member)
 {
     QStringList sentences;

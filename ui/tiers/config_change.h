@@ -17,6 +17,9 @@ namespace signalbox::ui {
 [[nodiscard]] std::vector<ConfigProblem> applyEdit(
     Engine& engine, Page& page, const EditedText& edited, const QString& done);
 
+/// The errors that applying it would bring; empty: none.
+[[nodiscard]] std::vector<ConfigProblem> problemsOf(const EditedText& edited);
+
 /// The sentences of all problems whose JSON pointer ends with "/<member>" (or has it as its last but one part); and of
 /// those that none of the members claims.
 [[nodiscard]] QString problemOf(const std::vector<ConfigProblem>& problems, std::string_view member);

@@ -53,6 +53,110 @@ void setLimits(Json& object, const DeploymentEntry& deployment)
         object["limits"] = std::move(limits);
 }
 
+/// "a, b" as a list.
+std::vector<std::string> partsOf(const std::string& typed)
+{
+    std::vector<std::string> parts;
+    std::string part;
+    const auto take = [&] {
+        const std::size_t from = part.find_first_not_of(" \t");
+        if (from != std::string::npos)
+            parts.push_back(part.substr(from, part.find_last_not_of(" \t") + 1 - from));
+        part.clear();
+    };
+    for (const char c : typed) {
+        if (c == ',')
+            take();
+        else
+            part += c;
+    }
+    take();
+    return parts;
+}
+
+/// What has no "=" is renamed to nothing, which the reader of the configuration refuses at its place.
+Json renamesOf(const std::string& typed)
+{
+    Json renames = Json::object();
+    for (const std::string& part : partsOf(typed)) {
+        const std::size_t at = part.find('=');
+        const std::vector<std::string> from = partsOf(part.substr(0, at));
+        const std::vector<std::string> to = partsOf(at == std::string::npos ? "" : part.substr(at + 1));
+        renames[from.empty() ? "" : from.front()] = to.empty() ? "" : to.front();
+    }
+    return renames;
+}
+
+void setCapabilities(Json& object, const ProfileEntry& profile)
+{
+    Json flags = object.value("capabilities", Json::object());
+    if (!flags.is_object())
+        flags = Json::object();
+    const std::initializer_list<std::pair<const char*, std::optional<bool>>> members { { "tools", profile.tools },
+        { "images", profile.images }, { "json_object", profile.jsonObject }, { "json_schema", profile.jsonSchema } };
+    for (const auto& [name, value] : members) {
+        if (value)
+            flags[name] = *value;
+        else
+            flags.erase(name);
+    }
+    if (flags.empty())
+        object.erase("capabilities");
+    else
+        object["capabilities"] = std::move(flags);
+}
+
+void setProfile(Json& object, const ProfileEntry& profile)
+{
+    if (profile.context.empty())
+        object.erase("context");
+    else
+        object["context"] = numberOrText(profile.context);
+    setCapabilities(object, profile);
+    setOrErase(object, "max_tokens_field", profile.maxTokensField);
+    // An empty list in the file says that nothing is left out: it stays unless something is typed.
+    const auto refuses = object.find("refuses");
+    if (!profile.refuses.empty())
+        object["refuses"] = partsOf(profile.refuses);
+    else if (refuses != object.end() && !refuses->empty())
+        object.erase("refuses");
+    if (profile.renames.empty())
+        object.erase("renames");
+    else
+        object["renames"] = renamesOf(profile.renames);
+}
+
+ProfileEntry readProfile(const Json& object)
+{
+    ProfileEntry profile;
+    profile.context = textMember(object, "context");
+    profile.maxTokensField = textMember(object, "max_tokens_field");
+    if (const auto flags = object.find("capabilities"); flags != object.end() && flags->is_object()) {
+        const auto truth = [&flags](const char* name) -> std::optional<bool> {
+            const auto found = flags->find(name);
+            return found != flags->end() && found->is_boolean() ? std::optional(found->get<bool>()) : std::nullopt;
+        };
+        profile.tools = truth("tools");
+        profile.images = truth("images");
+        profile.jsonObject = truth("json_object");
+        profile.jsonSchema = truth("json_schema");
+    }
+    const auto append = [](std::string& list, const std::string& part) { list += (list.empty() ? "" : ", ") + part; };
+    if (const auto refuses = object.find("refuses"); refuses != object.end() && refuses->is_array()) {
+        for (const Json& name : *refuses) {
+            if (name.is_string())
+                append(profile.refuses, name.get<std::string>());
+        }
+    }
+    if (const auto renames = object.find("renames"); renames != object.end() && renames->is_object()) {
+        for (const auto& [from, to] : renames->items()) {
+            if (to.is_string())
+                append(profile.renames, from + " = " + to.get<std::string>());
+        }
+    }
+    return profile;
+}
+
 void write(Json& object, const DeploymentEntry& deployment)
 {
     if (!object.is_object())
@@ -65,6 +169,7 @@ void write(Json& object, const DeploymentEntry& deployment)
     else
         object["max_output"] = numberOrText(deployment.maxOutput);
     setLimits(object, deployment);
+    setProfile(object, deployment.profile);
 }
 
 void write(Json& object, const ProviderEntry& provider)
@@ -90,6 +195,7 @@ DeploymentEntry read(const Json& object)
     deployment.provider = textMember(object, "provider");
     deployment.model = textMember(object, "model");
     deployment.maxOutput = textMember(object, "max_output");
+    deployment.profile = readProfile(object);
     if (const auto limits = object.find("limits"); limits != object.end() && limits->is_object()) {
         deployment.requestsPerMinute = textMember(*limits, "requests_per_minute");
         deployment.tokensPerMinute = textMember(*limits, "tokens_per_minute");

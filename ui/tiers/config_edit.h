@@ -17,6 +17,17 @@ namespace signalbox::ui {
 /// How a deployment is priced.
 enum class Pricing { Catalogue, Free, Own };
 
+/// What a deployment can carry, where it is said by hand. Empty: as the catalogue or the provider's kind says.
+struct ProfileEntry {
+    std::string context; ///< tokens
+    std::optional<bool> tools, images, jsonObject, jsonSchema;
+    std::string refuses;        ///< "logprobs, seed": fields that are left out
+    std::string renames;        ///< "seed = random_seed": fields that go by another name
+    std::string maxTokensField; ///< how the longest answer is asked for
+    friend bool operator==(const ProfileEntry&, const ProfileEntry&) = default;
+    [[nodiscard]] bool isEmpty() const { return *this == ProfileEntry(); }
+};
+
 /// One step of a tier's chain as the editor shows it. Empty texts mean: not given.
 struct DeploymentEntry {
     std::string provider;
@@ -26,6 +37,7 @@ struct DeploymentEntry {
     std::string maxOutput;                  ///< tokens
     std::string requestsPerMinute {}, tokensPerMinute {}, concurrent {}; ///< limits, or ""
     std::string waitMs {};                                               ///< how long a request may queue for them
+    ProfileEntry profile {};
     friend bool operator==(const DeploymentEntry&, const DeploymentEntry&) = default;
 };
 

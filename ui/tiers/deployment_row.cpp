@@ -7,11 +7,16 @@
 #include "ui/shell/widgets.h"
 #include "ui/tiers/price_words.h"
 
+#include <QApplication>
 #include <QGridLayout>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
 #include <QShortcut>
 #include <QToolButton>
+
+#include <utility>
 
 namespace signalbox::ui {
 
@@ -61,7 +66,7 @@ DeploymentRow::DeploymentRow(const Theme& theme, std::shared_ptr<const Deploymen
     setTone(*m_price, m_deployment->price ? Tone::Normal : Tone::Error);
     //: in place of where a price comes from: there is none, and what that means
     m_source->setText(m_deployment->price ? priceSourceWords(m_deployment->price) : tr("blocked by the ceiling"));
-    setHealth({ m_deployment->id, BreakerState::Closed, 0, {}, 0 });
+    setHealth({ m_deployment->id, BreakerState::Closed, 0, {}, 0, false });
     endTest();
     m_key->hide();
     m_result->hide();
@@ -73,6 +78,7 @@ void DeploymentRow::buildButtons()
     m_send = makeButton(ButtonKind::Primary, this);
     m_cancel = makeButton(ButtonKind::Plain, this);
     m_reset = makeButton(ButtonKind::Plain, this);
+    m_trip = makeButton(ButtonKind::Plain, this);
     m_up = makeIconButton(m_theme, u"arrow-up"_s, this);
     m_down = makeIconButton(m_theme, u"arrow-down"_s, this);
     m_edit = makeIconButton(m_theme, u"edit"_s, this);
@@ -83,6 +89,9 @@ void DeploymentRow::buildButtons()
     m_reset->setText(tr("Reset"));
     m_reset->setToolTip(tr("Lets requests through again at once"));
     m_reset->hide();
+    //: a button: no request goes to this deployment from now on
+    m_trip->setText(tr("Trip"));
+    m_trip->setToolTip(tr("No request goes to it until you reset it, or the program starts again"));
 }
 
 void DeploymentRow::build()
@@ -100,8 +109,9 @@ void DeploymentRow::build()
     grid->addWidget(m_detail, 1, 3);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(4);
-    for (QWidget* button : { static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_test), static_cast<QWidget*>(m_up),
-             static_cast<QWidget*>(m_down), static_cast<QWidget*>(m_edit), static_cast<QWidget*>(m_remove) })
+    for (QWidget* button : { static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_trip),
+             static_cast<QWidget*>(m_test), static_cast<QWidget*>(m_up), static_cast<QWidget*>(m_down),
+             static_cast<QWidget*>(m_edit), static_cast<QWidget*>(m_remove) })
         buttons->addWidget(button);
     grid->addLayout(buttons, 0, 4, 2, 1, Qt::AlignVCenter | Qt::AlignRight);
     grid->addWidget(m_key, 2, 1, 1, 4);
@@ -123,6 +133,7 @@ void DeploymentRow::connectButtons()
     connect(m_send, &QPushButton::clicked, this, &DeploymentRow::testConfirmed);
     connect(m_cancel, &QPushButton::clicked, this, &DeploymentRow::endTest);
     connect(m_reset, &QPushButton::clicked, this, &DeploymentRow::resetWanted);
+    connect(m_trip, &QPushButton::clicked, this, &DeploymentRow::tripWanted);
     connect(m_edit, &QToolButton::clicked, this, &DeploymentRow::editWanted);
     connect(m_remove, &QToolButton::clicked, this, &DeploymentRow::removeWanted);
     const auto up = [this] { Q_EMIT moveWanted(-1); };
@@ -149,6 +160,7 @@ void DeploymentRow::nameControls()
     m_send->setAccessibleName(tr("Send the test to %1").arg(what));
     m_cancel->setAccessibleName(tr("Cancel the test of %1").arg(what));
     m_reset->setAccessibleName(tr("Reset the breaker of %1").arg(what));
+    m_trip->setAccessibleName(tr("Trip the breaker of %1").arg(what));
     nameButton(*m_up, tr("Move %1 up (Alt+Up)").arg(what));
     nameButton(*m_down, tr("Move %1 down (Alt+Down)").arg(what));
     nameButton(*m_edit, tr("Edit %1").arg(what));
@@ -171,9 +183,16 @@ void DeploymentRow::setHealth(const Breakers::View& health)
     setTone(*m_health, toneOf(health.state));
     const QString state = toQString(std::string(breakerStateName(health.state)));
     const QString words = dotOf(health.state) + u' ' + breakerText(state);
+    const bool wasFocused = m_trip->hasFocus() || m_reset->hasFocus();
     m_reset->setVisible(health.state != BreakerState::Closed);
+    m_trip->setVisible(health.state == BreakerState::Closed);
+    if (wasFocused) // the other one stands in its place now
+        (m_trip->isHidden() ? m_reset : m_trip)->setFocus();
     QString detail;
-    if (health.state == BreakerState::Open && health.opensAgainInMs > 0)
+    if (health.byHand)
+        //: a deployment to which no request goes, because the operator wanted it so
+        detail = tr("tripped by hand, until it is reset");
+    else if (health.state == BreakerState::Open && health.opensAgainInMs > 0)
         //: a deployment that is left alone; %1 is a duration
         detail = tr("tried again in %1").arg(durationText(health.opensAgainInMs * 1000));
     else if (health.failures > 0)
@@ -273,6 +292,47 @@ void DeploymentRow::focusOutEvent(QFocusEvent* event)
 {
     update();
     QWidget::focusOutEvent(event);
+}
+
+// --- the mouse moves it
+// ------------------------------------------------------------------------------------------------
+
+void DeploymentRow::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        m_pressedAt = event->position().toPoint();
+    setFocus(Qt::MouseFocusReason);
+}
+
+void DeploymentRow::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_pressedAt || !(event->buttons() & Qt::LeftButton))
+        return;
+    const QPoint at = event->position().toPoint();
+    if (!m_dragging && (at - *m_pressedAt).manhattanLength() < QApplication::startDragDistance())
+        return;
+    if (!m_dragging)
+        setCursor(Qt::ClosedHandCursor);
+    m_dragging = true;
+    Q_EMIT dragged(mapToParent(at).y());
+}
+
+void DeploymentRow::mouseReleaseEvent(QMouseEvent*)
+{
+    m_pressedAt.reset();
+    unsetCursor();
+    if (std::exchange(m_dragging, false))
+        Q_EMIT dropped();
+}
+
+void DeploymentRow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Escape || !m_dragging)
+        return QWidget::keyPressEvent(event);
+    m_pressedAt.reset();
+    m_dragging = false;
+    unsetCursor();
+    Q_EMIT dragCancelled();
 }
 
 } // namespace signalbox::ui

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QPushButton;
@@ -15,7 +16,7 @@ class QToolButton;
 namespace signalbox::ui {
 
 /// One deployment in the chain of a tier: model, price, health, and what can be done with it. GUI thread. Alt+Up and
-/// Alt+Down move it. A test says what it can cost before it is sent.
+/// Alt+Down move it, and so does the mouse. A test says what it can cost before it is sent.
 class DeploymentRow final : public QWidget {
     Q_OBJECT
 
@@ -35,6 +36,10 @@ Q_SIGNALS:
     void editWanted();
     void removeWanted();
     void resetWanted();
+    void tripWanted();   ///< no call to it until it is reset
+    void dragged(int y); ///< in its parent's coordinates
+    void dropped();
+    void dragCancelled();
     void testWanted(); ///< the question
     void testConfirmed();
 
@@ -42,6 +47,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void build();
@@ -67,10 +76,13 @@ private:
     QPushButton* m_send;
     QPushButton* m_cancel;
     QPushButton* m_reset;
+    QPushButton* m_trip;
     QToolButton* m_up;
     QToolButton* m_down;
     QToolButton* m_edit;
     QToolButton* m_remove;
+    std::optional<QPoint> m_pressedAt;
+    bool m_dragging = false;
 };
 
 } // namespace signalbox::ui

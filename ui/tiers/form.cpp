@@ -4,10 +4,13 @@
 #include "ui/shell/widgets.h"
 #include "ui/tiers/config_change.h"
 
+#include <QComboBox>
 #include <QGridLayout>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStyle>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -15,13 +18,16 @@ namespace signalbox::ui {
 
 namespace {
 
-constexpr int kFieldWidth = 24; ///< lines of text high
+constexpr int kFieldWidth = 24;    ///< lines of text high
+constexpr int kCheckAfterMs = 150; ///< of no further key
 
 } // namespace
 
 Form::Form(QWidget* parent)
     : QWidget(parent)
     , m_grid(new QGridLayout)
+    , m_parts(new QVBoxLayout)
+    , m_soon(new QTimer(this))
     , m_others(makeParagraph(this, Tone::Error))
     , m_save(makeButton(ButtonKind::Primary, this))
     , m_cancel(makeButton(ButtonKind::Plain, this))
@@ -33,6 +39,10 @@ Form::Form(QWidget* parent)
     m_grid->setVerticalSpacing(6);
     m_grid->setColumnStretch(2, 1);
     column->addLayout(m_grid);
+    column->addLayout(m_parts);
+    m_soon->setSingleShot(true);
+    m_soon->setInterval(kCheckAfterMs);
+    connect(m_soon, &QTimer::timeout, this, &Form::showTyped);
     column->addWidget(m_others);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_save);
@@ -64,6 +74,40 @@ void Form::addField(const std::string& member, const QString& label, QWidget* fi
     m_fields.push_back({ member, name, field, problem });
     setTabOrder(field, m_save);
     setTabOrder(m_save, m_cancel);
+    const auto touched = [this, field] { touch(field); };
+    if (auto* line = qobject_cast<QLineEdit*>(field))
+        connect(line, &QLineEdit::textEdited, this, touched);
+    else if (auto* box = qobject_cast<QComboBox*>(field))
+        connect(box, &QComboBox::activated, this, touched);
+    else if (auto* button = qobject_cast<QAbstractButton*>(field))
+        connect(button, &QAbstractButton::clicked, this, touched);
+}
+
+void Form::addPart(QWidget* part)
+{
+    part->setParent(this);
+    m_parts->addWidget(part);
+    part->show();
+}
+
+void Form::touch(const QWidget* field)
+{
+    const auto found = std::ranges::find(m_fields, field, &Field::field);
+    if (found != m_fields.end())
+        found->touched = true;
+    if (m_check)
+        m_soon->start();
+}
+
+/// Fields that nobody has come to yet are not blamed for being empty; a mark that is there goes as soon as it may.
+void Form::showTyped()
+{
+    const std::vector<ConfigProblem> problems = m_check();
+    for (const Field& field : m_fields) {
+        if (field.field->isHidden() || (!field.touched && field.problem->text().isEmpty()))
+            continue;
+        showAt(field, problemOf(problems, field.member));
+    }
 }
 
 void Form::setFieldVisible(const std::string& member, bool visible)
@@ -95,6 +139,7 @@ void Form::showAt(const Field& field, const QString& problem)
 
 void Form::showProblems(const std::vector<ConfigProblem>& problems)
 {
+    m_soon->stop();
     std::vector<std::string_view> members;
     QWidget* first = nullptr;
     for (const Field& field : m_fields) {

@@ -149,6 +149,7 @@ void ProviderCard::openEditor()
     m_editor = new ProviderEditor(ProviderEditor::Purpose::EditProvider, this);
     if (const auto entry = readProvider(m_engine.config()->text, m_provider))
         m_editor->setEntry(*entry);
+    m_editor->setCheck([this] { return problemsOf(editProvider(m_engine.config()->text, m_editor->entry())); });
     body()->addWidget(m_editor);
     connect(m_editor, &Form::saved, this, &ProviderCard::saveEditor);
     connect(m_editor, &Form::cancelled, this, &ProviderCard::closeEditor);

@@ -31,8 +31,10 @@ TierCard::TierCard(Engine& engine, const Theme& theme, Page& page, const std::st
     , m_remove(makeIconButton(theme, u"trash"_s, this))
     , m_chain(new QVBoxLayout)
     , m_problem(makeParagraph(this, Tone::Error))
+    , m_dropLine(new QFrame(this))
 {
     buildHeader();
+    m_dropLine->hide();
     m_chain->setSpacing(4);
     body()->addLayout(m_chain);
     body()->addWidget(m_problem);
@@ -99,6 +101,11 @@ void TierCard::addRow(std::size_t place, std::size_t count, const std::shared_pt
     connect(row, &DeploymentRow::testWanted, this,
         [this, row] { row->askTest(m_engine.testCostUpperBound(row->deployment().id)); });
     connect(row, &DeploymentRow::resetWanted, this, [this, id = deployment->id] { m_engine.resetBreaker(id); });
+    connect(
+        row, &DeploymentRow::tripWanted, this, [this, id = deployment->id] { m_engine.providers().tripBreaker(id); });
+    connect(row, &DeploymentRow::dragged, this, &TierCard::dragOver);
+    connect(row, &DeploymentRow::dropped, this, [this, place] { drop(place); });
+    connect(row, &DeploymentRow::dragCancelled, this, &TierCard::endDrag);
 }
 
 void TierCard::refresh()
@@ -118,8 +125,9 @@ void TierCard::refresh()
     for (DeploymentRow* row : m_rows) {
         const Deployment& deployment = row->deployment();
         const auto health = std::ranges::find(m_engine.breakers(), deployment.id, &Breakers::View::deployment);
-        if (health != m_engine.breakers().end())
-            row->setHealth(*health);
+        row->setHealth(health != m_engine.breakers().end()
+                ? *health
+                : Breakers::View { deployment.id, BreakerState::Closed, 0, {}, 0, false });
         const Provider& provider = *deployment.provider;
         const bool keyed = std::ranges::any_of(secrets, [&provider](const SecretStore::View& key) {
             return key.loaded && std::ranges::find(provider.secretRefs, key.reference) != provider.secretRefs.end();
@@ -148,6 +156,37 @@ void TierCard::move(std::size_t place, int by)
     const QString done =
         tr("%1 is now number %2").arg(toQString(m_rows[place]->deployment().model), countText(qint64(to) + 1));
     say(applyEdit(m_engine, m_page, moveDeployment(m_engine.config()->text, m_tier, place, to), done));
+}
+
+/// y: in this card. The line stands in the gap that is nearest.
+void TierCard::dragOver(int y)
+{
+    constexpr int kThick = 3;
+    int gap = 0;
+    while (gap < int(m_rows.size()) && y > m_rows[std::size_t(gap)]->geometry().center().y())
+        ++gap;
+    m_dropGap = gap;
+    const QRect row = m_rows[std::size_t(std::min(gap, int(m_rows.size()) - 1))]->geometry();
+    const int at = gap < int(m_rows.size()) ? row.top() - kThick : row.bottom() + 1;
+    m_dropLine->setStyleSheet(u"background: %1"_s.arg(m_theme.tokens().accent.name()));
+    m_dropLine->setGeometry(row.left(), at, row.width(), kThick);
+    m_dropLine->raise();
+    m_dropLine->show();
+}
+
+void TierCard::endDrag()
+{
+    m_dropGap.reset();
+    m_dropLine->hide();
+}
+
+void TierCard::drop(std::size_t place)
+{
+    const int gap = m_dropGap.value_or(int(place));
+    endDrag();
+    const int to = gap > int(place) ? gap - 1 : gap;
+    if (to != int(place))
+        move(place, to - int(place));
 }
 
 void TierCard::removeAt(std::size_t place)
@@ -182,7 +221,9 @@ void TierCard::openEditor(std::optional<std::size_t> place)
     const auto config = m_engine.config();
     m_edited = place;
     m_editedId = place && *place < m_rows.size() ? m_rows[*place]->deployment().id : std::string();
-    m_editor = new DeploymentEditor(place ? Purpose::EditDeployment : Purpose::NewDeployment, *config, this);
+    const Purpose purpose = place ? Purpose::EditDeployment : Purpose::NewDeployment;
+    m_editor = new DeploymentEditor(purpose, m_engine, m_theme, this);
+    m_editor->setCheck([this] { return problemsOf(edited()); });
     if (place) {
         if (const auto entry = readDeployment(config->text, m_tier, *place))
             m_editor->setEntry(*entry);
@@ -203,16 +244,20 @@ void TierCard::closeEditor()
     m_add->setFocus();
 }
 
-void TierCard::saveEditor()
+EditedText TierCard::edited() const
 {
     const std::string text = m_engine.config()->text;
+    return m_edited ? editDeployment(text, m_tier, *m_edited, m_editor->entry())
+                    : addDeployment(text, m_tier, m_editor->entry());
+}
+
+void TierCard::saveEditor()
+{
     const DeploymentEntry entry = m_editor->entry();
-    const EditedText edited =
-        m_edited ? editDeployment(text, m_tier, *m_edited, entry) : addDeployment(text, m_tier, entry);
     //: %1 is a model, %2 a tier
     const QString done = m_edited ? tr("%1 in %2 changed").arg(toQString(entry.model), name())
                                   : tr("%1 added to %2").arg(toQString(entry.model), name());
-    const auto problems = applyEdit(m_engine, m_page, edited, done);
+    const auto problems = applyEdit(m_engine, m_page, edited(), done);
     if (problems.empty())
         closeEditor();
     else

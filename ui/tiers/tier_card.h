@@ -4,6 +4,7 @@
 #include "ui/bridge/engine.h"
 #include "ui/shell/page.h"
 #include "ui/shell/widgets.h"
+#include "ui/tiers/config_edit.h"
 
 namespace signalbox::ui {
 
@@ -30,11 +31,15 @@ private:
     void buildHeader();
     void addRow(std::size_t place, std::size_t count, const std::shared_ptr<const Deployment>& deployment);
     void move(std::size_t place, int by);
+    void dragOver(int y);
+    void drop(std::size_t place);
+    void endDrag();
     void removeAt(std::size_t place);
     void removeTierItself();
     void openEditor(std::optional<std::size_t> place);
     void closeEditor();
     void saveEditor();
+    [[nodiscard]] EditedText edited() const; ///< what the editor would make of the configuration
     void test(DeploymentRow& row);
     void say(const std::vector<ConfigProblem>& problems);
     [[nodiscard]] QString name() const;
@@ -53,7 +58,9 @@ private:
     DeploymentEditor* m_editor = nullptr;
     std::optional<std::size_t> m_edited; ///< place; nullopt: a new deployment
     std::string m_editedId;
-    int m_focusPlace = -1; ///< row that has the focus after the next rebuild
+    QFrame* m_dropLine;           ///< where a dragged row would go
+    std::optional<int> m_dropGap; ///< before the row of this number
+    int m_focusPlace = -1;        ///< row that has the focus after the next rebuild
 };
 
 } // namespace signalbox::ui

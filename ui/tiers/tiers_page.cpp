@@ -5,6 +5,7 @@
 #include "ui/shell/widgets.h"
 #include "ui/tiers/config_change.h"
 #include "ui/tiers/deployment_editor.h"
+#include "ui/tiers/local_servers_card.h"
 #include "ui/tiers/provider_card.h"
 #include "ui/tiers/provider_editor.h"
 #include "ui/tiers/tier_card.h"
@@ -15,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace signalbox::ui {
 
@@ -35,12 +37,15 @@ TiersPage::TiersPage(Engine& engine, const Theme& theme, QWidget* parent)
     , m_providerColumn(new QVBoxLayout)
     , m_addTierAction(new QAction(this))
     , m_addProviderAction(new QAction(this))
+    , m_findLocalAction(new QAction(this))
 {
     build();
     connect(m_addTier, &QPushButton::clicked, m_addTierAction, &QAction::trigger);
     connect(m_addProvider, &QPushButton::clicked, m_addProviderAction, &QAction::trigger);
     connect(m_addTierAction, &QAction::triggered, this, &TiersPage::addTierForm);
     connect(m_addProviderAction, &QAction::triggered, this, &TiersPage::addProviderForm);
+    connect(m_findLocal, &QPushButton::clicked, m_findLocalAction, &QAction::trigger);
+    connect(m_findLocalAction, &QAction::triggered, this, &TiersPage::findLocalServers);
     connect(&m_engine, &Engine::configChanged, this, &TiersPage::rebuild);
     connect(&m_engine, &Engine::keysChanged, this, &TiersPage::refresh);
     connect(&m_engine, &Engine::pulled, this, &TiersPage::refresh);
@@ -52,7 +57,9 @@ void TiersPage::build()
     m_providersHeader = new SectionHeader(m_content);
     m_addTier = makeButton(ButtonKind::Plain, m_header);
     m_addProvider = makeButton(ButtonKind::Plain, m_providersHeader);
+    m_findLocal = makeButton(ButtonKind::Plain, m_providersHeader);
     m_header->addAction(m_addTier);
+    m_providersHeader->addAction(m_findLocal);
     m_providersHeader->addAction(m_addProvider);
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, kMargin);
@@ -76,6 +83,9 @@ void TiersPage::retranslate()
     m_providersHeader->setTitle(tr("Providers"));
     m_addTierAction->setText(tr("Add tier"));
     m_addProviderAction->setText(tr("Add provider"));
+    //: an action: asks the usual ports of this computer for servers of models
+    m_findLocalAction->setText(tr("Find local servers"));
+    m_findLocal->setText(m_findLocalAction->text());
     m_addTier->setText(m_addTierAction->text());
     m_addProvider->setText(m_addProviderAction->text());
     rebuild();
@@ -147,7 +157,7 @@ void TiersPage::open(const PageTarget& target)
 
 QList<QAction*> TiersPage::menuActions() const
 {
-    return { m_addTierAction, m_addProviderAction };
+    return { m_addTierAction, m_addProviderAction, m_findLocalAction };
 }
 
 void TiersPage::showForm(Form* form, QVBoxLayout* column)
@@ -181,7 +191,9 @@ void TiersPage::addTierForm()
     if (m_tierForm != nullptr)
         return m_tierForm->focusFirst();
     closeForm();
-    m_tierForm = new DeploymentEditor(DeploymentEditor::Purpose::NewTier, *m_engine.config());
+    m_tierForm = new DeploymentEditor(DeploymentEditor::Purpose::NewTier, m_engine, m_theme);
+    m_tierForm->setCheck(
+        [this] { return problemsOf(addTier(m_engine.config()->text, m_tierForm->tierId(), m_tierForm->entry())); });
     connect(m_tierForm, &Form::saved, this, &TiersPage::saveTier);
     showForm(m_tierForm, m_tierColumn);
 }
@@ -192,8 +204,32 @@ void TiersPage::addProviderForm()
         return m_providerForm->focusFirst();
     closeForm();
     m_providerForm = new ProviderEditor(ProviderEditor::Purpose::NewProvider);
+    m_providerForm->setCheck(
+        [this] { return problemsOf(addProvider(m_engine.config()->text, m_providerForm->entry())); });
     connect(m_providerForm, &Form::saved, this, &TiersPage::saveProvider);
     showForm(m_providerForm, m_providerColumn);
+}
+
+/// Only ever because somebody asked: a program that looks at ports by itself is not to be trusted.
+void TiersPage::findLocalServers()
+{
+    if (m_local != nullptr)
+        retire(m_local);
+    m_local = new LocalServersCard(m_engine, this);
+    m_providerColumn->insertWidget(0, m_local);
+    connect(m_local, &LocalServersCard::closed, this, [this] {
+        retire(std::exchange(m_local, nullptr));
+        m_findLocal->setFocus();
+    });
+    connect(m_local, &LocalServersCard::addWanted, this, [this](const ProviderEntry& provider) {
+        const auto problems = applyEdit(m_engine, *this, addProvider(m_engine.config()->text, provider),
+            tr("%1 added").arg(toQString(provider.id)));
+        if (!problems.empty() && m_local != nullptr)
+            m_local->showProblem(otherProblems(problems, {}));
+    });
+    m_local->show();
+    m_area->widget()->layout()->activate();
+    m_area->ensureWidgetVisible(m_local);
 }
 
 void TiersPage::saveTier()

@@ -14,6 +14,7 @@ namespace signalbox::ui {
 
 class DeploymentEditor;
 class Form;
+class LocalServersCard;
 class ProviderCard;
 class ProviderEditor;
 class SectionHeader;
@@ -45,6 +46,7 @@ private:
     void refresh();
     void addTierForm();
     void addProviderForm();
+    void findLocalServers();
     void closeForm();
     void saveTier();
     void saveProvider();
@@ -56,17 +58,20 @@ private:
     SectionHeader* m_providersHeader;
     QPushButton* m_addTier;
     QPushButton* m_addProvider;
+    QPushButton* m_findLocal;
     QWidget* m_content;
     QScrollArea* m_area;
     QVBoxLayout* m_tierColumn;
     QVBoxLayout* m_providerColumn;
     QAction* m_addTierAction;
     QAction* m_addProviderAction;
+    QAction* m_findLocalAction;
     std::vector<TierCard*> m_tiers;
     std::vector<ProviderCard*> m_providers;
     QWidget* m_formCard = nullptr;
     DeploymentEditor* m_tierForm = nullptr;
     ProviderEditor* m_providerForm = nullptr;
+    LocalServersCard* m_local = nullptr;
     bool m_shown = false;
 };
 
