@@ -2283,6 +2283,18 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <source>A provider key is not available, so its deployments are passed over.</source>
         <translation>Ein Anbieterschlüssel ist nicht verfügbar, darum werden seine Deployments übergangen.</translation>
     </message>
+    <message>
+        <source>This system does not say whose a request is.</source>
+        <translation>Dieses System sagt nicht, von wem eine Anfrage ist.</translation>
+    </message>
+    <message>
+        <source>Programs of other users of this computer are served, too, where they have a key. · peer_unknown</source>
+        <translation>Auch Programme anderer Benutzer dieses Rechners werden bedient, wenn sie einen Schlüssel haben. · peer_unknown</translation>
+    </message>
+    <message>
+        <source>Who may ask…</source>
+        <translation>Wer fragen darf …</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::Banner</name>
@@ -6964,22 +6976,6 @@ Daten: %2</translation>
         <translation>Port geändert: Anwendungen müssen die neue Adresse verwenden</translation>
     </message>
     <message>
-        <source>Only programs of this user</source>
-        <translation>Nur Programme dieses Benutzers</translation>
-    </message>
-    <message>
-        <source>Requests of other users of this computer are refused, whatever key they have.</source>
-        <translation>Anfragen anderer Benutzer dieses Rechners werden abgelehnt, welchen Schlüssel sie auch haben.</translation>
-    </message>
-    <message>
-        <source>Only programs of this user are let in</source>
-        <translation>Nur Programme dieses Benutzers kommen herein</translation>
-    </message>
-    <message>
-        <source>Programs of other users are let in</source>
-        <translation>Programme anderer Benutzer kommen herein</translation>
-    </message>
-    <message>
         <source>Web pages that may ask</source>
         <translation>Webseiten, die anfragen dürfen</translation>
     </message>
@@ -7056,6 +7052,30 @@ Daten: %2</translation>
     <message>
         <source>The last tier</source>
         <translation>Die letzte Stufe</translation>
+    </message>
+    <message>
+        <source>Who may ask</source>
+        <translation>Wer fragen darf</translation>
+    </message>
+    <message>
+        <source>Requests of other users of this computer are refused, whatever key they have. In some containers the system can&apos;t say whose a request is.</source>
+        <translation>Anfragen anderer Benutzer dieses Rechners werden abgewiesen, welchen Schlüssel sie auch haben. In manchen Containern kann das System nicht sagen, von wem eine Anfrage ist.</translation>
+    </message>
+    <message>
+        <source>Who may ask changed</source>
+        <translation>Wer fragen darf, wurde geändert</translation>
+    </message>
+    <message>
+        <source>Programs of this user, where the system can tell</source>
+        <translation>Programme dieses Benutzers, soweit das System es weiß</translation>
+    </message>
+    <message>
+        <source>Programs of this user, proven</source>
+        <translation>Programme dieses Benutzers, nachweislich</translation>
+    </message>
+    <message>
+        <source>Programs of every user</source>
+        <translation>Programme aller Benutzer</translation>
     </message>
 </context>
 <context>

@@ -119,6 +119,24 @@ private Q_SLOTS:
         QVERIFY(desk.member({ "log" }).is_null());
     }
 
+    void who_may_ask_is_a_choice_of_three_and_can_be_undone()
+    {
+        SettingsDesk desk;
+        QComboBox* who = desk.choice(QStringLiteral("Who may ask"));
+        QVERIFY(who != nullptr);
+        QCOMPARE(who->currentIndex(), 0);
+        SettingsDesk::pick(who, QStringLiteral("\"required\""));
+        QVERIFY(desk.member({ "listen", "same_user_only" }) == ConfigJson("required"));
+        QVERIFY(desk.state.config->sameUserProven);
+        SettingsDesk::pick(who, QStringLiteral("false"));
+        QVERIFY(desk.member({ "listen", "same_user_only" }) == ConfigJson(false));
+        desk.notices.back().action();
+        QVERIFY(desk.member({ "listen", "same_user_only" }) == ConfigJson("required"));
+        QCOMPARE(who->currentIndex(), 1);
+        SettingsDesk::pick(who, QString());
+        QVERIFY(desk.member({ "listen", "same_user_only" }).is_null());
+    }
+
     void what_is_wrong_is_marked_while_it_is_typed_and_changes_nothing()
     {
         SettingsDesk desk;

@@ -130,10 +130,24 @@ ConfigChoice::ConfigChoice(ConfigPlace place, QWidget* parent)
 {
     setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(this, &QComboBox::activated, this, [this](int chosen) {
-        const ConfigJson value = chosen == 0 ? ConfigJson() : ConfigJson(toStd(itemData(chosen).toString()));
-        m_row.setProblem(m_place.set(value, m_done));
+        const std::string text = toStd(itemData(chosen).toString());
+        const ConfigJson given = m_otherwise ? ConfigJson::parse(text, nullptr, false) : ConfigJson(text);
+        m_row.setProblem(m_place.set(chosen == 0 ? ConfigJson() : given, m_done));
         refresh();
     });
+}
+
+ConfigChoice::ConfigChoice(ConfigPlace place, const ConfigJson& otherwise, QWidget* parent)
+    : ConfigChoice(std::move(place), parent)
+{
+    m_otherwise = otherwise;
+}
+
+QString ConfigChoice::shown(const ConfigJson& value) const
+{
+    if (!m_otherwise)
+        return value.is_string() ? toQString(value.get<std::string>()) : QString();
+    return value.is_null() || value == *m_otherwise ? QString() : toQString(value.dump());
 }
 
 void ConfigChoice::setChoices(const std::vector<std::pair<QString, std::string>>& choices)
@@ -148,8 +162,7 @@ void ConfigChoice::setChoices(const std::vector<std::pair<QString, std::string>>
 void ConfigChoice::refresh()
 {
     const QSignalBlocker quiet(this);
-    const ConfigJson value = m_place.value();
-    const QString text = value.is_string() ? toQString(value.get<std::string>()) : QString();
+    const QString text = shown(m_place.value());
     int place = text.isEmpty() ? 0 : findData(text);
     if (place < 0) { // what is in force is always seen
         addItem(text, text);

@@ -10,6 +10,8 @@
 #include <QComboBox>
 #include <QLineEdit>
 
+#include <optional>
+
 namespace signalbox::ui {
 
 /// Where a control's setting stands in the configuration, and how it is changed: checked while it is typed, applied at
@@ -71,12 +73,14 @@ private:
     QString m_on, m_off;
 };
 
-/// One of a few texts; the first of them is what holds where nothing is given.
+/// One of a few values; the first of them is what holds where nothing is given.
 class ConfigChoice final : public QComboBox {
     Q_OBJECT
 
 public:
     ConfigChoice(ConfigPlace place, QWidget* parent);
+    /// What stands in the file is not always a text: then a choice is its JSON, and `otherwise` says what the first is.
+    ConfigChoice(ConfigPlace place, const ConfigJson& otherwise, QWidget* parent);
     void setRow(const SettingRow& row) { m_row = row; }
     void setDone(const QString& done) { m_done = done; }
     /// words, and what stands in the file.
@@ -84,7 +88,9 @@ public:
     void refresh();
 
 private:
+    [[nodiscard]] QString shown(const ConfigJson& value) const;
     ConfigPlace m_place;
+    std::optional<ConfigJson> m_otherwise; ///< nullopt: choices are texts
     SettingRow m_row;
     QString m_done;
 };

@@ -33,8 +33,7 @@ ProxyCard::ProxyCard(Engine& engine, const Theme& theme, Page& page, QWidget* pa
     , m_origins(line(engine, page, { "listen", "allowed_origins" }, ConfigLine::Kind::Texts, this))
     , m_floor(line(engine, page, { "budget", "clamp_floor" }, ConfigLine::Kind::Number, this))
     , m_most(line(engine, page, { "budget", "default_max_output" }, ConfigLine::Kind::Number, this))
-    , m_sameUser(
-          new ConfigSwitch(ConfigPlace(engine, page, { "listen", "same_user_only" }), ConfigSwitch::Default::On, this))
+    , m_sameUser(new ConfigChoice(ConfigPlace(engine, page, { "listen", "same_user_only" }), ConfigJson(true), this))
     , m_named(new ConfigSwitch(ConfigPlace(engine, page, { "honour_named_models" }), ConfigSwitch::Default::Off, this))
     , m_baseline(new ConfigChoice(ConfigPlace(engine, page, { "baseline_tier" }), this))
 {
@@ -61,9 +60,12 @@ void ProxyCard::retranslate()
     setTitle(tr("Proxy"));
     sayPort();
     m_port->setDone(tr("Port changed: applications have to use the new address"));
-    m_sameUserRow.setTexts(tr("Only programs of this user"),
-        tr("Requests of other users of this computer are refused, whatever key they have."));
-    m_sameUser->setDone(tr("Only programs of this user are let in"), tr("Programs of other users are let in"));
+    m_sameUserRow.setTexts(tr("Who may ask"),
+        tr("Requests of other users of this computer are refused, whatever key they have. In some containers the "
+           "system can't say whose a request is."));
+    m_sameUser->setDone(tr("Who may ask changed"));
+    m_sameUser->setChoices({ { tr("Programs of this user, where the system can tell"), "" },
+        { tr("Programs of this user, proven"), "\"required\"" }, { tr("Programs of every user"), "false" } });
     m_originsRow.setTexts(
         tr("Web pages that may ask"), tr("Origins, with commas between them. Empty: none, as it should usually be."));
     m_origins->setDone(tr("Web pages that may ask changed"));

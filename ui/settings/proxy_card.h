@@ -20,7 +20,8 @@ private:
     void sayPort();
     Engine& m_engine;
     ConfigLine *m_port, *m_origins, *m_floor, *m_most;
-    ConfigSwitch *m_sameUser, *m_named;
+    ConfigChoice* m_sameUser;
+    ConfigSwitch* m_named;
     ConfigChoice* m_baseline;
     SettingRow m_portRow, m_sameUserRow, m_originsRow, m_namedRow, m_baselineRow, m_floorRow, m_mostRow;
 };

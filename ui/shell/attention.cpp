@@ -82,6 +82,7 @@ std::vector<BannerText> Attention::banners()
     addAlert(banners);
     addConfiguration(banners);
     addKeychain(banners);
+    addPeers(banners);
     return banners;
 }
 
@@ -334,6 +335,23 @@ void Attention::addKeychain(std::vector<BannerText>& banners)
         banners.push_back(std::move(text));
         return;
     }
+}
+
+/// Only where it matters: a program of another user would be let in that was meant to be refused.
+void Attention::addPeers(std::vector<BannerText>& banners)
+{
+    const auto& status = m_engine.status();
+    const auto config = m_engine.config();
+    if (config == nullptr || !status.listening || status.peersKnown || !config->sameUserOnly || config->sameUserProven)
+        return;
+    BannerText text { .id = u"peers"_s,
+        .tone = Tone::Warning,
+        .title = tr("This system does not say whose a request is."),
+        .body = tr("Programs of other users of this computer are served, too, where they have a key. · peer_unknown"),
+        .remedies = {},
+        .dismissible = true };
+    text.remedies.push_back({ tr("Who may ask…"), [this] { Q_EMIT pageWanted(u"settings"_s); } });
+    banners.push_back(std::move(text));
 }
 
 } // namespace signalbox::ui

@@ -36,6 +36,7 @@ private:
     void addAlert(std::vector<BannerText>& banners);
     void addConfiguration(std::vector<BannerText>& banners);
     void addKeychain(std::vector<BannerText>& banners);
+    void addPeers(std::vector<BannerText>& banners);
     void retry();
     void useNextPort();
     void usePort(quint16 port);
