@@ -124,8 +124,8 @@ QString CostChart::summary() const
         sum += money;
     //: %1 is a range of time ("Last 2 hours"), %2 an amount of money
     QString text = tr("%1, total %2").arg(rangeText(m_range), moneyText(sum));
-    for (std::size_t at = 0; at < m_names.size() && !sum.isZero(); ++at)
-        text += u", " % m_names[at] % u' ' % shareText(m_totals[at].second.nano(), sum.nano(), 0);
+    for (qsizetype at = 0; at < m_names.size() && !sum.isZero(); ++at)
+        text += u", " % m_names[at] % u' ' % shareText(m_totals[std::size_t(at)].second.nano(), sum.nano(), 0);
     return m_simulated ? QString(text % u". " % tr("simulated, not money")) : text;
 }
 
