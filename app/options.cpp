@@ -243,7 +243,7 @@ void addRoutingVerbs(CLI::App& app, Options& options)
     CLI::App* pause = app.add_subcommand("pause",
         "New requests get 503 until `resume`; with --bypass they are served, but by the last rule (pins hold)");
     addCommon(*pause, options);
-    const CLI::Option* bypass = pause->add_flag("--bypass", "Bypass the rules instead of refusing");
+    const CLI::Option* bypass = pause->add_flag("--bypass")->description("Bypass the rules instead of refusing");
     pause->callback([&options, bypass] {
         options.verb = Verb::Routing;
         options.routing = bypass->count() > 0 ? "bypass" : "stop";

@@ -247,7 +247,7 @@ private Q_SLOTS:
         QVERIFY(isSaid(*f.page, QStringLiteral("2 session(s)")));
         const auto cell = [table](int row, int column) { return table->model()->index(row, column).data().toString(); };
         QCOMPARE(cell(0, SessionsModel::Session), QStringLiteral("loop-b")); // the latest
-        table->setColumnWidth(SessionsModel::Session, 700); // the strip has to leave marks out
+        table->setColumnWidth(SessionsModel::Session, 700);                  // the strip has to leave marks out
         QVERIFY(!table->grab().isNull());
         QCOMPARE(cell(0, SessionsModel::Requests), QStringLiteral("10"));
         QVERIFY2(

@@ -198,8 +198,8 @@ TEST_F(LogScanTest, a_damaged_block_hides_no_request)
         while (store.buildBlock(kNoon + kRequests * kSecondUs)) { }
     }
     const auto expected = ids(folder.path(), filterOf("tier:frontier")).size();
-    for (const char* damage : { "kinds = x'00'", "kinds = x'ffffffffffffffffffff'", "entries = x'0101'", "entries = x''",
-             "kinds = zeroblob(20)", "entries = zeroblob(500)" }) {
+    for (const char* damage : { "kinds = x'00'", "kinds = x'ffffffffffffffffffff'", "entries = x'0101'",
+             "entries = x''", "kinds = zeroblob(20)", "entries = zeroblob(500)" }) {
         Database(logPath(folder.path()), Database::Mode::WriteNormal, {})
             .execute(std::string("UPDATE request_block SET ").append(damage));
         EXPECT_EQ(ids(folder.path(), filterOf("tier:frontier")).size(), expected) << damage;
