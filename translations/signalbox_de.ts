@@ -7066,16 +7066,16 @@ Daten: %2</translation>
         <translation>Wer fragen darf, wurde geändert</translation>
     </message>
     <message>
-        <source>Programs of this user, where the system can tell</source>
-        <translation>Programme dieses Benutzers, soweit das System es weiß</translation>
+        <source>This user, where known</source>
+        <translation>Dieser Benutzer, wo bekannt</translation>
     </message>
     <message>
-        <source>Programs of this user, proven</source>
-        <translation>Programme dieses Benutzers, nachweislich</translation>
+        <source>This user, proven</source>
+        <translation>Dieser Benutzer, bewiesen</translation>
     </message>
     <message>
-        <source>Programs of every user</source>
-        <translation>Programme aller Benutzer</translation>
+        <source>Every user</source>
+        <translation>Jeder Benutzer</translation>
     </message>
 </context>
 <context>

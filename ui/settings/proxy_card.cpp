@@ -64,8 +64,8 @@ void ProxyCard::retranslate()
         tr("Requests of other users of this computer are refused, whatever key they have. In some containers the "
            "system can't say whose a request is."));
     m_sameUser->setDone(tr("Who may ask changed"));
-    m_sameUser->setChoices({ { tr("Programs of this user, where the system can tell"), "" },
-        { tr("Programs of this user, proven"), "\"required\"" }, { tr("Programs of every user"), "false" } });
+    m_sameUser->setChoices({ { tr("This user, where known"), "" }, { tr("This user, proven"), "\"required\"" },
+        { tr("Every user"), "false" } });
     m_originsRow.setTexts(
         tr("Web pages that may ask"), tr("Origins, with commas between them. Empty: none, as it should usually be."));
     m_origins->setDone(tr("Web pages that may ask changed"));
