@@ -23,7 +23,8 @@ from desk import ask_control, chat, program
 
 AIM_MS = 500
 LIMIT_MS = 6000  # on a computer that does other things as well
-PAGES = ["live", "requests", "rules", "rules-draft", "rules-review", "rules-try", "rules-again", "rules-reach",
+PAGES = ["live", "live-closer", "live-crosshair", "requests", "requests-mistake", "requests-sessions", "rules",
+         "rules-draft", "rules-review", "rules-try", "rules-again", "rules-reach",
          "rules-history", "rules-warnings", "rules-review-warnings", "rules-error", "rules-gate", "rules-import",
          "rules-imported", "rules-empty", "tiers", "keys", "budgets", "budgets-edit", "budgets-history",
          "budgets-invoices", "budgets-none", "budgets-raise", "budgets-stopped", "budgets-trial", "budgets-uncertain",
