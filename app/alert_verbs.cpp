@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/control.h"
-#include "app/verbs.h"
+#include "app/orders.h"
 
 #include <QCoreApplication>
 
@@ -10,21 +9,6 @@
 #include <cstdio>
 
 namespace signalbox::app {
-
-namespace {
-
-Error errorOf(const nlohmann::json& answer)
-{
-    Error error { answer.value("code", "control_syntax"), {} };
-    const auto parameters = answer.find("parameters");
-    if (parameters == answer.end() || !parameters->is_object())
-        return error;
-    for (const auto& [name, value] : parameters->items())
-        error.parameters.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
-    return error;
-}
-
-} // namespace
 
 int runAlerts(const Options& options, int argc, char** argv)
 {
@@ -37,9 +21,7 @@ int runAlerts(const Options& options, int argc, char** argv)
         return kFound;
     }
     if (!answer->value("ok", false)) {
-        const Error error = errorOf(*answer);
-        fmt::print(stderr, "signalbox: {}\n", error.text());
-        return exitCodeOf(error);
+        return failWith(errorOf(*answer));
     }
     if (test)
         fmt::print("sent through {}\n", options.name);

@@ -75,7 +75,7 @@ int giveWayTo(const Options& options, const Error& error)
 class Desk {
 public:
     Desk(RunningProxy& proxy, QSettings& settings, QApplication& application, const QString& startCommand, bool tray)
-        : m_theme(application)
+        : m_theme(application, ui::Theme::Styling::Later)
         , m_engine(proxy)
         , m_files(proxy, m_engine)
         , m_window(m_engine, m_theme, m_language, settings)
@@ -108,14 +108,12 @@ int runScreenshots(const Options& options, QApplication& application)
         quiet.dataDir = folder.filePath(QStringLiteral("data")).toStdString();
         quiet.configPath = folder.filePath(QStringLiteral("signalbox.json")).toStdString();
         if (auto made = makeDemo(quiet.dataDir, quiet.configPath); !made) {
-            fmt::print(stderr, "signalbox: {}\n", made.error().text());
-            return exitCodeOf(made.error());
+            return failWith(made.error());
         }
     }
     auto proxy = Proxy::start(proxyOptions(quiet, std::make_shared<MemoryVault>()));
     if (!proxy) {
-        fmt::print(stderr, "signalbox: {}\n", proxy.error().text());
-        return exitCodeOf(proxy.error());
+        return failWith(proxy.error());
     }
     if (options.demo) {
         addDemoKeys(**proxy);

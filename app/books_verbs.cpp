@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <iterator>
 
@@ -68,7 +70,7 @@ int runWhatIf(const Options& options)
     const bool knownScope = kindOf(options.scope).has_value();
     if (!limit || *limit < Money() || !since || !knownScope) {
         fmt::print(stderr, "signalbox: {}\n",
-            !since            ? since.error().text()
+            !since            ? errorLine(since.error())
                 : !knownScope ? "--scope is global, or tier, provider, key, feature or session with :NAME or :*"
                               : "--limit is dollars, like 5.00");
         return kUsage;

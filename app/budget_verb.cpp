@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 namespace signalbox::app {

@@ -3,6 +3,7 @@
 
 #include "core/proxy/config_import.h"
 #include "core/proxy/rule_problems.h"
+#include "ui/rules/import_report.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -66,7 +67,8 @@ void printImport(const ImportResult& import)
     fmt::print("a configuration of {}: {} things mapped, {} not\n", import.source, import.mapped.size(),
         import.unmapped.size());
     for (const ImportNote& note : import.unmapped)
-        fmt::print("not mapped: {}: {} {}\n", note.place, note.code, note.detail);
+        fmt::print("not mapped: {}: {} [{}]\n", note.place, ui::importNoteText(note).toStdString(),
+            note.detail.empty() ? note.code : note.code + " " + note.detail);
 }
 
 void printJson(const ConfigRead& read, const Json& findings, const std::optional<ImportResult>& import)
@@ -91,7 +93,7 @@ int runCheck(const Options& options)
 {
     const auto found = foreign(options);
     if (!found) {
-        fmt::print(stderr, "signalbox: {}\n", found.error().text());
+        fmt::print(stderr, "signalbox: {}\n", errorLine(found.error()));
         return kFound;
     }
     const std::optional<ImportResult>& import = *found;

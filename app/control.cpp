@@ -179,6 +179,19 @@ Result<void> routingOf(Proxy& proxy, const nlohmann::json& request)
     return {};
 }
 
+/// With the members of failed() where it failed.
+nlohmann::json compactionJson(const LogCompaction& now)
+{
+    nlohmann::json json = failed(now.problem);
+    json["ok"] = true;
+    json["running"] = now.state == LogCompaction::State::Running;
+    json["done"] = now.state == LogCompaction::State::Done;
+    json["percent"] = now.percent;
+    json["before"] = now.before;
+    json["after"] = now.after;
+    return json;
+}
+
 } // namespace
 
 ControlServer::ControlServer(Proxy& proxy, const std::string& dataDir, QObject* parent)
@@ -257,6 +270,8 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
     }
     if (verb == "prices.change")
         return changePrices(m_proxy, request);
+    if (verb == "log.state")
+        return compactionJson(m_proxy.status().compaction);
     if (verb == "budget.show")
         return budgetJson(m_proxy);
     Result<void> done = fail("control_verb_unknown", { { "verb", verb } });
@@ -284,6 +299,8 @@ nlohmann::json ControlServer::answer(const nlohmann::json& request)
         done = resolutionOf(m_proxy, request);
     else if (verb == "routing.set")
         done = routingOf(m_proxy, request);
+    else if (verb == "log.compact")
+        done = m_proxy.compactLog();
     else if (verb == "budget.release")
         done = m_proxy.releaseAll();
     return done ? nlohmann::json { { "ok", true } } : failed(done.error());

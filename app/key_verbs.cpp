@@ -210,6 +210,8 @@ int changeKey(const Options& options)
         return failWith(terms.error());
     key->terms = std::move(*terms);
     key->name = options.key.rename.value_or(key->name);
+    if (const auto named = checkKeyName(key->name); !named)
+        return failWith(named.error());
     const nlohmann::json request { { "verb", "keys.change" }, { "name", key->id }, { "rename", key->name },
         { "terms", keyTermsJson(key->terms) } };
     auto done =

@@ -102,6 +102,12 @@ void addLedgerVerbs(CLI::App& app, Options& options)
     verify->add_flag("--json", options.json, "Print JSON");
     CLI::App* show = addVerb(*ledger, "show", "Print every attempt", options, Verb::LedgerShow);
     show->add_flag("--json", options.json, "One JSON object an attempt, one a line");
+    CLI::App* log = app.add_subcommand("log", "The request log");
+    log->require_subcommand(1);
+    addVerb(*log, "compact",
+        "Give what deleted requests have left free back to the disk, while requests go on; needs twice what is in use "
+        "of free disk meanwhile",
+        options, Verb::LogCompact);
     CLI::App* alerts = app.add_subcommand("alerts", "Who is told what: ask the running desk or proxy");
     alerts->require_subcommand(1);
     CLI::App* test = addVerb(*alerts, "test", "Send a test through a channel now", options, Verb::AlertsTest);

@@ -25,6 +25,7 @@ enum class Verb {
     SecretsRemove,
     LedgerVerify,
     LedgerShow,
+    LogCompact,
     BudgetShow,
     BudgetRaise,
     BudgetEnd,

@@ -6,19 +6,12 @@
 
 #include "core/budget/ledger.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <future>
 
 // How verbs change the ledger: through the running instance where there is one, else by its own writer.
 namespace signalbox::app {
-
-[[nodiscard]] inline int failWith(const Error& error)
-{
-    fmt::print(stderr, "signalbox: {}\n", error.text());
-    return exitCodeOf(error);
-}
 
 [[nodiscard]] inline Error errorOf(const nlohmann::json& answer)
 {

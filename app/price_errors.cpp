@@ -64,8 +64,9 @@ int failPrices(const Error& error)
 {
     const auto sentence = std::find_if(std::begin(kSentences), std::end(kSentences),
         [&error](const Sentence& each) { return each.code == error.code; });
-    fmt::print(stderr, "signalbox: {} [{}]\n",
-        sentence == std::end(kSentences) ? error.text() : filled(sentence->text, error), error.code);
+    if (sentence == std::end(kSentences))
+        return failWith(error);
+    fmt::print(stderr, "signalbox: {} [{}]\n", filled(sentence->text, error), error.code);
     return exitCodeOf(error);
 }
 

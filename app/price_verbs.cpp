@@ -11,6 +11,8 @@
 #include <QDateTime>
 #include <QFileInfo>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace signalbox::app {
@@ -267,6 +269,8 @@ Json outlierJson(const PriceOutlier& flag)
 
 std::string outlierText(const PriceOutlier& flag)
 {
+    if (flag.kind == PriceOutlier::Kind::Negative)
+        return fmt::format("{} {}", outlierName(flag.kind), flag.field);
     return fmt::format("{} {} ${}{}", outlierName(flag.kind), flag.field, flag.price.dollarsPerMillion(),
         flag.other ? " against $" + flag.other->dollarsPerMillion() : "");
 }
@@ -288,6 +292,14 @@ void printChange(const Options& options, const PriceChange& change, bool taken)
             "{} {}/{}: {}{}\n", taken ? "take" : "skip", change.provider, change.model, changeText(change), words);
 }
 
+void printUnchanged(const PriceCatalogue& list, const std::vector<PricedModel>& known)
+{
+    const std::size_t listed = listedOf(list, known);
+    fmt::print("nothing changes: {} prices in the {} list of {}; of the {} models known here it has {}{}\n",
+        list.entries.size(), catalogueName(list.format), list.date, known.size(), listed,
+        listed == 0 ? "" : ", at what holds");
+}
+
 int import(const Options& options)
 {
     const auto standing = standingOf(options);
@@ -303,7 +315,10 @@ int import(const Options& options)
     PriceOrder order;
     bool leftOut = false;
     for (const PriceCatalogue& list : *lists) {
-        for (const PriceChange& each : changesOf(list, known, { &book })) {
+        const std::vector<PriceChange> changes = changesOf(list, known, { &book });
+        if (changes.empty() && !options.json)
+            printUnchanged(list, known);
+        for (const PriceChange& each : changes) {
             const std::string id = each.provider + "/" + each.model;
             const auto& accepted = options.prices.accept;
             const bool good =

@@ -21,12 +21,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostTraces = 20; ///< changed requests that are printed with both traces
 
-int failWith(const Error& error)
-{
-    fmt::print(stderr, "signalbox: {}\n", error.text());
-    return exitCodeOf(error);
-}
-
 Result<ReplaySpan> spanOf(const Options& options)
 {
     ReplaySpan span;
@@ -245,7 +239,7 @@ int runReplay(const Options& options)
 {
     const auto span = spanOf(options);
     if (!span) {
-        fmt::print(stderr, "signalbox: {}\n", span.error().text());
+        fmt::print(stderr, "signalbox: {}\n", errorLine(span.error()));
         return kUsage;
     }
     const auto worlds = VersionWorlds::open(options.dataDir);

@@ -18,7 +18,7 @@ namespace {
 
 int refuse(const Error& error)
 {
-    fmt::print(stderr, "signalbox: {}\n", error.text());
+    fmt::print(stderr, "signalbox: {}\n", errorLine(error));
     return kUsage;
 }
 
@@ -67,6 +67,8 @@ int runReport(const Options& options)
     const auto until = options.until.empty() ? Result<WallUs>(now) : parseSince(options.until, now);
     if (!since || !until)
         return refuse(!since ? since.error() : until.error());
+    if (*since >= *until)
+        return refuse({ "span_reversed", {} });
     const auto text = readTextFile(options.configPath);
     const ConfigRead read = text && !options.demo ? readConfig(*text, PriceBook::builtIn()) : ConfigRead {};
     const Passing passing;
@@ -80,10 +82,8 @@ int runReport(const Options& options)
     // The ledger is read to its end: sessions of a span that ended before are not told apart.
     const Sessions sessions = options.until.empty() || options.demo ? Sessions::With : Sessions::Without;
     const auto report = reportOf(options.demo ? passing.dir() : options.dataDir, *since, last, day, sessions);
-    if (!report) {
-        fmt::print(stderr, "signalbox: {}\n", report.error().text());
-        return exitCodeOf(report.error());
-    }
+    if (!report)
+        return failWith(report.error());
     const std::string out = options.format == "json" ? reportJson(*report)
         : options.format == "html"                   ? reportHtml(*report)
                                                      : reportCsv(*report);

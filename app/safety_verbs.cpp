@@ -4,6 +4,8 @@
 #include "core/budget/backup.h"
 #include "core/proxy/setup_export.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
 namespace signalbox::app {

@@ -8,11 +8,13 @@
 #include "app/settle.h"
 
 #include "ui/bridge/engine.h"
+#include "ui/keys/keys_page.h"
 #include "ui/rules/rules_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
+#include "ui/tiers/tiers_page.h"
 
 #include <QApplication>
 #include <QDir>
@@ -87,6 +89,10 @@ bool photographLarge(ui::MainWindow& window, ui::Theme& theme, ui::Engine& engin
         if (auto* settings = qobject_cast<ui::SettingsPage*>(page)) {
             window.showPage(settings->id());
             taken = taken && photographSettings(engine, *settings, take);
+        }
+        if (qobject_cast<ui::TiersPage*>(page) != nullptr || qobject_cast<ui::KeysPage*>(page) != nullptr) {
+            window.showPage(page->id());
+            taken = taken && photographPoses(window, engine, *page, take);
         }
     }
     theme.setTextScale(1);

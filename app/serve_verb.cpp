@@ -28,8 +28,9 @@ void printProblems(const Proxy::Status& status)
 {
     for (const ConfigProblem& problem : status.configProblems)
         fmt::print(stderr, "signalbox: {}\n", problem.text());
-    if (status.configFromLastGood)
-        fmt::print(stderr, "signalbox: the configuration is not usable; the last good one is in force\n");
+    if (firstError(status.configProblems))
+        fmt::print(stderr, "signalbox: the configuration is not usable; the {} one is in force\n",
+            status.configFromLastGood ? "last good" : "built-in");
 }
 
 bool isAnswered(Proxy& proxy)
@@ -65,6 +66,8 @@ void printReady(Proxy& proxy)
     const Proxy::Status status = proxy.status();
     nlohmann::ordered_json ready { { "event", "ready" }, { "base_url", status.baseUrl }, { "sandbox", status.sandbox },
         { "pid", QCoreApplication::applicationPid() } };
+    if (!status.outerUrl.empty() && !status.outerError)
+        ready["outer_base_url"] = status.outerUrl;
     if (proxy.keys().empty()) {
         if (const auto key = proxy.addKey("first", std::nullopt))
             ready["key"] = key->text;
@@ -88,20 +91,19 @@ int runServe(const Options& options, int argc, char** argv)
     if (!options.script.empty()) {
         auto script = readTextFile(options.script);
         if (!script) {
-            fmt::print(stderr, "signalbox: {}\n", script.error().text());
+            fmt::print(stderr, "signalbox: {}\n", errorLine(script.error()));
             return kUsage;
         }
         proxyOptions.sandboxScript = std::move(*script);
     }
     auto proxy = Proxy::start(std::move(proxyOptions));
     if (!proxy) {
-        fmt::print(stderr, "signalbox: {}\n", proxy.error().text());
-        return exitCodeOf(proxy.error());
+        return failWith(proxy.error());
     }
     const Proxy::Status status = (*proxy)->status();
     printProblems(status);
     if (!status.listening) {
-        fmt::print(stderr, "signalbox: {}\n", status.listenError ? status.listenError->text() : "not listening");
+        fmt::print(stderr, "signalbox: {}\n", status.listenError ? errorLine(*status.listenError) : "not listening");
         return kTaken;
     }
     if ((*proxy)->config()->sameUserOnly && !status.peersKnown)
@@ -110,10 +112,13 @@ int runServe(const Options& options, int argc, char** argv)
             "are {}\n",
             (*proxy)->config()->sameUserProven ? "refused with all others (listen.same_user_only: required)"
                                                : "not refused; they still need a key");
+    if (status.outerError)
+        fmt::print(
+            stderr, "signalbox: not listening for containers: {}; the loopback is served\n", status.outerError->text());
     const ControlServer control(**proxy, options.dataDir);
     const auto desks = attach::DeskServer::open(**proxy, attach::DeskServer::Options(options.dataDir));
     if (!desks)
-        fmt::print(stderr, "signalbox: no desk can attach: {}\n", desks.error().text());
+        fmt::print(stderr, "signalbox: no desk can attach: {}\n", errorLine(desks.error()));
     const Signals signals;
     QObject::connect(&signals, &Signals::stopRequested, &application, &QCoreApplication::quit);
     QObject::connect(&signals, &Signals::reloadRequested, &application, [&proxy] {

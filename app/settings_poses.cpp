@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings_poses.h"
 
+#include "app/settle.h"
+
 #include "ui/bridge/engine.h"
 #include "ui/settings/config_fields.h"
 #include "ui/settings/file_card.h"
+#include "ui/settings/redaction_card.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/toast.h"
 
@@ -15,6 +18,8 @@ namespace signalbox::app {
 namespace {
 
 enum class End { Upper, Lower };
+
+constexpr int kLayoutMs = 100; ///< until what was opened has its place
 
 void scrollTo(const ui::SettingsPage& page, End end)
 {
@@ -42,11 +47,32 @@ bool photographInvalid(ui::SettingsPage& page, const Photograph& photograph)
     return taken;
 }
 
+/// Two patterns, one of them being changed, and what is left of a text.
+bool photographRedaction(ui::Engine& engine, ui::SettingsPage& page, const Photograph& photograph)
+{
+    const std::string former = engine.config()->text;
+    const ui::RedactionEntry customers { "Customer numbers", "(?i)cust-[0-9]+", "[customer]" };
+    auto edited = ui::addRedaction(former, { {}, R"([\w.]+@[\w.]+)" });
+    edited = edited ? ui::addRedaction(*edited, customers) : edited;
+    if (!edited || !engine.apply(*edited).config)
+        return false;
+    ui::RedactionCard& card = page.redaction();
+    card.change(customers);
+    card.tryOn(QStringLiteral("anna@example.org: CUST-4711 has no quota"));
+    settle(kLayoutMs);
+    for (QScrollArea* area : page.findChildren<QScrollArea*>())
+        area->ensureWidgetVisible(&card, 0, 0);
+    const bool taken = photograph(QStringLiteral("settings-redaction"));
+    card.closeEditor();
+    card.tryOn({});
+    return engine.apply(former).config && taken;
+}
+
 } // namespace
 
 bool photographSettings(ui::Engine& engine, ui::SettingsPage& page, const Photograph& photograph)
 {
-    if (!photographInvalid(page, photograph))
+    if (!photographInvalid(page, photograph) || !photographRedaction(engine, page, photograph))
         return false;
     const std::string former = engine.config()->text;
     const auto edited = ui::setMember(former, { "log", "request_days" }, 90);

@@ -3,14 +3,15 @@
 
 #include "core/base/ascii.h"
 #include "core/base/embedded.h"
+#include "core/base/ids.h"
 #include "core/budget/ledger.h"
 #include "core/proxy/config.h"
 #include "core/proxy/front_door.h"
 #include "core/proxy/price_desk.h"
 #include "core/proxy/sandbox_server.h"
-#include "core/base/ids.h"
 #include "core/route/router.h"
 #include "core/route/rule_program.h"
+#include "ui/shell/error_text.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -47,6 +48,19 @@ ConfigRead configOf(const Options& options)
         readConfig(text ? std::string_view(*text) : embedded::starter_config, PriceBook::builtIn()), options.dataDir);
 }
 
+std::string errorLine(const Error& error)
+{
+    if (!ui::hasErrorSentence(error.code))
+        return error.text();
+    return fmt::format("{} [{}]", ui::errorSentence(error).toStdString(), error.code);
+}
+
+int failWith(const Error& error)
+{
+    fmt::print(stderr, "signalbox: {}\n", errorLine(error));
+    return exitCodeOf(error);
+}
+
 int printProblems(const std::vector<ConfigProblem>& problems)
 {
     int errors = 0;
@@ -62,12 +76,6 @@ namespace {
 std::string readStandardInput()
 {
     return { std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>() };
-}
-
-int failWith(const Error& error)
-{
-    fmt::print(stderr, "signalbox: {}\n", error.text());
-    return exitCodeOf(error);
 }
 
 // --- route -----------------------------------------------------------------------------------------------------------
@@ -260,6 +268,8 @@ int runVerb(const Options& options, int argc, char** argv)
     case Verb::LedgerVerify:
     case Verb::LedgerShow:
         return options.verb == Verb::LedgerVerify ? runLedgerVerify(options) : runLedgerShow(options);
+    case Verb::LogCompact:
+        return runLog(options, argc, argv);
     case Verb::BudgetShow:
     case Verb::BudgetRaise:
     case Verb::BudgetEnd:

@@ -13,6 +13,10 @@ namespace signalbox::app {
 
 /// Which exit code an error is.
 [[nodiscard]] int exitCodeOf(const Error& error);
+/// What happened and what helps, in English, and the code: "Line 2: a quoted text has no end. [export_quote_open]".
+[[nodiscard]] std::string errorLine(const Error& error);
+/// Prints that on standard error; which exit code it is.
+int failWith(const Error& error);
 
 /// The configuration that a verb is about: the file, or the built-in one where none is named.
 [[nodiscard]] ConfigRead configOf(const Options& options);
@@ -29,6 +33,7 @@ int printProblems(const std::vector<ConfigProblem>& problems);
 [[nodiscard]] int runPrices(const Options& options, int argc, char** argv);
 [[nodiscard]] int runBooks(const Options& options, int argc, char** argv); ///< what-if, uncertain, reconcile
 [[nodiscard]] int runSafety(const Options& options);                       ///< backup, restore, export
+[[nodiscard]] int runLog(const Options& options, int argc, char** argv);   ///< log compact
 [[nodiscard]] int runCheck(const Options& options);
 [[nodiscard]] int runReplay(const Options& options);
 [[nodiscard]] int runSecrets(const Options& options, int argc, char** argv);

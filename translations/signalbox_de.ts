@@ -442,10 +442,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Dieser virtuelle Schlüssel ist hier nicht bekannt.</translation>
     </message>
     <message>
-        <source>A key has 16 to 512 visible characters and no spaces.</source>
-        <translation>Ein Schlüssel hat 16 bis 512 sichtbare Zeichen und keine Leerzeichen.</translation>
-    </message>
-    <message>
         <source>A virtual key with this value is already there.</source>
         <translation>Einen virtuellen Schlüssel mit diesem Wert gibt es schon.</translation>
     </message>
@@ -1459,6 +1455,74 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>The list of models is larger than 4 MiB, so it was not read.</source>
         <translation>Die Liste der Modelle ist größer als 4 MiB und wurde deshalb nicht gelesen.</translation>
     </message>
+    <message>
+        <source>This pattern also fits where there is no text at all. Ask for at least one character: “+” instead of “*”.</source>
+        <translation>Dieses Muster passt auch, wo gar kein Text ist. Mindestens ein Zeichen verlangen: „+“ statt „*“.</translation>
+    </message>
+    <message>
+        <source>The log is being compacted already.</source>
+        <translation>Das Protokoll wird schon verdichtet.</translation>
+    </message>
+    <message>
+        <source>Compacting the log was cancelled. The log is as it was.</source>
+        <translation>Das Verdichten des Protokolls wurde abgebrochen. Das Protokoll ist, wie es war.</translation>
+    </message>
+    <message>
+        <source>So many requests came that compacting the log gave way; nothing is lost. Try again when there is less traffic.</source>
+        <translation>Es kamen so viele Anfragen, dass das Verdichten des Protokolls nachgab; nichts ist verloren. Noch einmal versuchen, wenn weniger los ist.</translation>
+    </message>
+    <message>
+        <source>Compacting the log takes {needed} MB of free disk, and {free} MB are free. Make room first.</source>
+        <translation>Das Protokoll zu verdichten braucht {needed} MB freien Speicherplatz, und {free} MB sind frei. Erst Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>You did not wait for the running service. Whether it was done shows when the service answers again.</source>
+        <translation>Sie haben nicht auf den laufenden Dienst gewartet. Ob es geschehen ist, zeigt sich, wenn er wieder antwortet.</translation>
+    </message>
+    <message>
+        <source>{address} is not an address of this computer now. Its network may not be up yet: try again then.</source>
+        <translation>{address} ist jetzt keine Adresse dieses Rechners. Vielleicht ist ihr Netz noch nicht da: Versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Port {port} of {address} is in use by another program.</source>
+        <translation>Port {port} von {address} wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+        <source>{address} could not be opened ({reason}).</source>
+        <translation>{address} ließ sich nicht öffnen ({reason}).</translation>
+    </message>
+    <message>
+        <source>“{address}” is not an IP address. Write one of this computer&apos;s.</source>
+        <translation>„{address}“ ist keine IP-Adresse. Schreiben Sie eine dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>{address} would listen to every network this computer is in. Write the one address that containers reach.</source>
+        <translation>{address} wäre in jedem Netz zu erreichen, in dem dieser Rechner ist. Schreiben Sie die eine Adresse, die Container erreichen.</translation>
+    </message>
+    <message>
+        <source>{address} is listened on anyway, and containers do not reach it.</source>
+        <translation>{address} gilt ohnehin, und Container erreichen sie nicht.</translation>
+    </message>
+    <message>
+        <source>Say under which names containers ask, for example host.docker.internal. Any other name is refused.</source>
+        <translation>Geben Sie an, unter welchen Namen Container fragen, zum Beispiel host.docker.internal. Jeder andere Name wird abgewiesen.</translation>
+    </message>
+    <message>
+        <source>“{host}” is not a host. Write a name or an address, with or without a port, no patterns.</source>
+        <translation>„{host}“ ist kein Host. Schreiben Sie einen Namen oder eine Adresse, mit oder ohne Port, keine Muster.</translation>
+    </message>
+    <message>
+        <source>A name is one line of at most {max} bytes.</source>
+        <translation>Ein Name ist eine Zeile von höchstens {max} Bytes.</translation>
+    </message>
+    <message>
+        <source>A key has 8 to 512 visible characters and no spaces.</source>
+        <translation>Ein Schlüssel hat 8 bis 512 sichtbare Zeichen und keine Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>The end lies before the beginning: nothing is between.</source>
+        <translation>Das Ende liegt vor dem Anfang: Dazwischen ist nichts.</translation>
+    </message>
 </context>
 <context>
     <name>FilterTerms</name>
@@ -2295,6 +2359,14 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <source>Who may ask…</source>
         <translation>Wer fragen darf …</translation>
     </message>
+    <message>
+        <source>Containers are not served.</source>
+        <translation>Container werden nicht bedient.</translation>
+    </message>
+    <message>
+        <source>Applications on this computer are served as before.</source>
+        <translation>Anwendungen auf diesem Rechner werden bedient wie zuvor.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::Banner</name>
@@ -2305,6 +2377,11 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Dismiss “%1”</source>
+        <extracomment>%1 is the title of a banner</extracomment>
+        <translation>„%1“ schließen</translation>
     </message>
 </context>
 <context>
@@ -3047,6 +3124,43 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
 </context>
 <context>
+    <name>signalbox::ui::CompactPart</name>
+    <message>
+        <source>How far compacting the log is</source>
+        <translation>Wie weit das Verdichten des Protokolls ist</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel compacting the log</source>
+        <translation>Das Verdichten des Protokolls abbrechen</translation>
+    </message>
+    <message>
+        <source>Gives what deleted requests have left free in the log back to the disk.</source>
+        <translation>Gibt dem Datenträger zurück, was gelöschte Anfragen im Protokoll frei gelassen haben.</translation>
+    </message>
+    <message>
+        <source>Compact the log now</source>
+        <translation>Protokoll jetzt verdichten</translation>
+    </message>
+    <message>
+        <source>%1 were given back to the disk; the log has %2 now.</source>
+        <extracomment>%1 and %2: sizes such as 12 MB</extracomment>
+        <translation>%1 wurden dem Datenträger zurückgegeben; das Protokoll hat jetzt %2.</translation>
+    </message>
+    <message>
+        <source>The log is compact; there was nothing to win.</source>
+        <translation>Das Protokoll ist verdichtet; zu gewinnen gab es nichts.</translation>
+    </message>
+    <message>
+        <source>The log has %1, of which %2 are in use. Meanwhile this takes up to %3 of free disk (%4 are free); requests go on and are recorded.</source>
+        <extracomment>%1 to %4: sizes such as 12 MB</extracomment>
+        <translation>Das Protokoll hat %1, davon sind %2 in Gebrauch. Inzwischen braucht das bis zu %3 freien Speicherplatz (%4 sind frei); Anfragen gehen weiter und werden aufgezeichnet.</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::CompareSheet</name>
     <message>
         <source>Back to the prices</source>
@@ -3336,10 +3450,6 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <translation>Jedes Programm für die API von OpenAI funktioniert: Geben Sie ihm die Basis-URL, einen eigenen Schlüssel und das Modell „auto“. Ein Schlüssel je Anwendung hält sie überall auseinander.</translation>
     </message>
     <message>
-        <source>Signalbox listens on this computer alone. What runs in a container, in a virtual machine or in WSL has an address of its own and can&apos;t reach it, unless it shares the network of this computer (docker run --network=host; networkingMode=mirrored for WSL). As another user it is let in only where Settings allow programs of other users.</source>
-        <translation>Signalbox ist nur auf diesem Rechner erreichbar. Was in einem Container, einer virtuellen Maschine oder in WSL läuft, hat eine eigene Adresse und erreicht es nicht, es sei denn, es teilt das Netz dieses Rechners (docker run --network=host; networkingMode=mirrored für WSL). Als anderer Benutzer kommt es nur herein, wo die Einstellungen Programme anderer Benutzer erlauben.</translation>
-    </message>
-    <message>
         <source>Example in %1</source>
         <extracomment>%1 is a programming language, &quot;Environment&quot; or &quot;Tools&quot;</extracomment>
         <translation>Beispiel in %1</translation>
@@ -3365,6 +3475,31 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <source>“%1” is connected: first request at %2</source>
         <extracomment>a green light: %1 is the name of an application&apos;s key, %2 a time of day</extracomment>
         <translation>„%1“ ist verbunden: erste Anfrage um %2</translation>
+    </message>
+    <message>
+        <source>Signalbox listens on this computer alone. What runs in a container, in a virtual machine or in WSL has an address of its own and can&apos;t reach it, unless it shares the network of this computer (docker run --network=host; networkingMode=mirrored for WSL), or unless the settings serve containers, too.</source>
+        <translation>Signalbox ist nur auf diesem Rechner erreichbar. Was in einem Container, einer virtuellen Maschine oder WSL läuft, hat eine eigene Adresse und erreicht es nicht, es sei denn, es teilt das Netz dieses Rechners (docker run --network=host; networkingMode=mirrored für WSL), oder die Einstellungen bedienen auch Container.</translation>
+    </message>
+    <message>
+        <source>In a container, in a virtual machine or in WSL, applications use this address, with a key as anywhere. Docker on Linux has to be told the name: docker run --add-host=host.docker.internal:host-gateway.</source>
+        <translation>In einem Container, einer virtuellen Maschine oder WSL verwenden Anwendungen diese Adresse, mit einem Schlüssel wie überall. Docker auf Linux muss den Namen gesagt bekommen: docker run --add-host=host.docker.internal:host-gateway.</translation>
+    </message>
+    <message>
+        <source>Base URL in containers: %1</source>
+        <extracomment>%1 is a URL</extracomment>
+        <translation>Basis-URL in Containern: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the base URL for containers</source>
+        <translation>Basis-URL für Container kopieren</translation>
+    </message>
+    <message>
+        <source>Settings for containers</source>
+        <translation>Einstellungen für Container</translation>
     </message>
 </context>
 <context>
@@ -3677,6 +3812,10 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+    <message>
+        <source>not in the catalogue</source>
+        <translation>nicht im Katalog</translation>
     </message>
 </context>
 <context>
@@ -4805,6 +4944,10 @@ Daten: %2</translation>
             <numerusform>%n Preise übernehmen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing changes: none of your models is in it.</source>
+        <translation>Nichts ändert sich: Keines Ihrer Modelle steht darin.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::InvoicePart</name>
@@ -5607,6 +5750,15 @@ Daten: %2</translation>
         <extracomment>of a service that does not answer; %1 is a time span such as &quot;12 s ago&quot;</extracomment>
         <translation>zuletzt gehört %1</translation>
     </message>
+    <message>
+        <source>Breaker opened: %1</source>
+        <extracomment>a flag on the time axis; %1 is a model of a provider that is left alone from then on, or called again</extracomment>
+        <translation>Sicherung geöffnet: %1</translation>
+    </message>
+    <message>
+        <source>Breaker closed: %1</source>
+        <translation>Sicherung geschlossen: %1</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::LiveTiles</name>
@@ -5831,6 +5983,10 @@ Daten: %2</translation>
         <source>Its window is closed; the icon in the tray opens it again. Settings say whether closing ends the program.</source>
         <translation>Das Fenster ist geschlossen; das Symbol in der Leiste öffnet es wieder. Ob Schließen das Programm beendet, steht in den Einstellungen.</translation>
     </message>
+    <message>
+        <source>The configuration is read-only: a newer Signalbox wrote it.</source>
+        <translation>Die Konfiguration ist schreibgeschützt: Ein neueres Signalbox hat sie geschrieben.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::MatchPanel</name>
@@ -6041,6 +6197,39 @@ Daten: %2</translation>
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ModelStep</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Put it into the tier</source>
+        <translation>In die Stufe setzen</translation>
+    </message>
+    <message>
+        <source>The key of %1 is there. Requests use it as soon as a tier has one of its models.</source>
+        <extracomment>%1 is the name of a provider</extracomment>
+        <translation>Der Schlüssel von %1 ist da. Anfragen verwenden ihn, sobald eine Stufe eines seiner Modelle hat.</translation>
+    </message>
+    <message>
+        <source>Type a model, or ask the provider for its models.</source>
+        <translation>Schreiben Sie ein Modell, oder fragen Sie den Anbieter nach seinen Modellen.</translation>
+    </message>
+    <message>
+        <source>No price is known for it, so a ceiling blocks it until you set one on the page Prices.</source>
+        <translation>Kein Preis ist dafür bekannt; eine Obergrenze hält es auf, bis Sie auf der Seite Preise einen setzen.</translation>
+    </message>
+    <message>
+        <source>%1 is in %2 now</source>
+        <extracomment>%1 is a model, %2 a tier</extracomment>
+        <translation>%1 ist jetzt in %2</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::MovesTable</name>
     <message>
         <source>Moves between tiers</source>
@@ -6111,11 +6300,85 @@ Daten: %2</translation>
     </message>
 </context>
 <context>
-    <name>signalbox::ui::PaidCard</name>
+    <name>signalbox::ui::OuterRows</name>
     <message>
-        <source>May wait as long as the sandbox is enough. The key is stored in your keychain, never in a file; your desktop may ask you to unlock it. Put a model of the provider into a tier then; its test says first what it costs.</source>
-        <translation>Das kann warten, solange die Sandbox genügt. Der Schlüssel kommt in Ihren Schlüsselbund, nie in eine Datei; Ihr Desktop bittet Sie vielleicht, ihn zu entsperren. Setzen Sie dann ein Modell des Anbieters in eine Stufe; sein Test sagt zuerst, was er kostet.</translation>
+        <source>Address for containers</source>
+        <translation>Adresse für Container</translation>
     </message>
+    <message>
+        <source>Of this computer, as containers reach it. Whoever reaches this address can try keys on it: take the bridge of your containers rather than an address of your network.</source>
+        <translation>Von diesem Rechner, wie Container ihn erreichen. Wer diese Adresse erreicht, kann dort Schlüssel ausprobieren: lieber die Brücke Ihrer Container als eine Adresse Ihres Netzes.</translation>
+    </message>
+    <message>
+        <source>Port for containers</source>
+        <translation>Port für Container</translation>
+    </message>
+    <message>
+        <source>Empty: the same as on this computer.</source>
+        <translation>Leer: derselbe wie auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Port for containers changed</source>
+        <translation>Port für Container geändert</translation>
+    </message>
+    <message>
+        <source>Names they ask for</source>
+        <translation>Namen, nach denen sie fragen</translation>
+    </message>
+    <message>
+        <source>With commas between them, with or without a port. A request under any other name is refused.</source>
+        <translation>Durch Kommas getrennt, mit oder ohne Port. Eine Anfrage unter einem anderen Namen wird abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Names for containers changed</source>
+        <translation>Namen für Container geändert</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>an address of this computer: %1 the address, %2 its interface (&quot;docker0&quot;)</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 (not there now)</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>%1 (jetzt nicht da)</translation>
+    </message>
+    <message>
+        <source>Address for containers changed</source>
+        <translation>Adresse für Container geändert</translation>
+    </message>
+    <message>
+        <source>Containers are not served any more</source>
+        <translation>Container werden nicht mehr bedient</translation>
+    </message>
+    <message>
+        <source>This computer has no address but its loopback now, so nothing in a container could reach it.</source>
+        <translation>Dieser Rechner hat jetzt keine Adresse außer der inneren, also könnte ihn nichts in einem Container erreichen.</translation>
+    </message>
+    <message>
+        <source>Containers are served, with a key</source>
+        <translation>Container werden bedient, mit Schlüssel</translation>
+    </message>
+    <message>
+        <source>Off: Signalbox listens on this computer alone. On: on one more address, where every request needs a key; whose program it is can&apos;t be told there.</source>
+        <translation>Aus: Signalbox ist nur auf diesem Rechner erreichbar. Ein: unter einer weiteren Adresse, wo jede Anfrage einen Schlüssel braucht; wessen Programm es ist, lässt sich dort nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Not served: %1 This computer is served as before.</source>
+        <translation>Nicht bedient: %1 Dieser Rechner wird bedient wie zuvor.</translation>
+    </message>
+    <message>
+        <source>Containers use %1. Every request needs a key; whose program it is can&apos;t be told there.</source>
+        <extracomment>%1 is a URL</extracomment>
+        <translation>Container verwenden %1. Jede Anfrage braucht einen Schlüssel; wessen Programm es ist, lässt sich dort nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Serve containers, virtual machines and WSL</source>
+        <translation>Container, virtuelle Maschinen und WSL bedienen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PaidCard</name>
     <message>
         <source>Provider</source>
         <translation>Anbieter</translation>
@@ -6136,6 +6399,14 @@ Daten: %2</translation>
         <source>%1 added</source>
         <extracomment>%1 is the name of a provider</extracomment>
         <translation>%1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>May wait as long as the sandbox is enough. The key is stored in your keychain, never in a file; your desktop may ask you to unlock it. Then a tier gets one of the provider&apos;s models.</source>
+        <translation>Kann warten, solange die Sandbox genügt. Der Schlüssel kommt in Ihren Schlüsselbund, nie in eine Datei; der Desktop bittet Sie vielleicht, ihn zu entsperren. Dann bekommt eine Stufe eines der Modelle des Anbieters.</translation>
+    </message>
+    <message>
+        <source>key added, a tier uses it</source>
+        <translation>Schlüssel hinzugefügt, eine Stufe verwendet ihn</translation>
     </message>
 </context>
 <context>
@@ -7414,6 +7685,123 @@ Daten: %2</translation>
     </message>
 </context>
 <context>
+    <name>signalbox::ui::RedactionCard</name>
+    <message>
+        <source>What is taken out</source>
+        <translation>Was herausgenommen wird</translation>
+    </message>
+    <message>
+        <source>Patterns (RE2) for what must not be kept: every match in features, sessions, headers that rules look at, model names, error messages and alerts is replaced before it is stored, sent or looked at by rules. Prompts are never stored; they go to the provider as they are.</source>
+        <translation>Muster (RE2) für das, was nicht aufbewahrt werden darf: jeder Treffer in Features, Sitzungen, Kopfzeilen, die Regeln ansehen, Modellnamen, Fehlermeldungen und Warnungen wird ersetzt, bevor er gespeichert, verschickt oder von Regeln angesehen wird. Prompts werden nie gespeichert; sie gehen zum Anbieter, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Nothing is taken out. Keys are hidden anyway.</source>
+        <translation>Nichts wird herausgenommen. Schlüssel werden ohnehin verborgen.</translation>
+    </message>
+    <message>
+        <source>Add pattern…</source>
+        <translation>Muster hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Text to try the patterns on</source>
+        <translation>Text, an dem die Muster ausprobiert werden</translation>
+    </message>
+    <message>
+        <source>%1 → nothing</source>
+        <extracomment>%1: a pattern, %2: the text that stands in the place of what it finds</extracomment>
+        <translation>%1 → nichts</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Change the pattern “%1”</source>
+        <translation>Das Muster „%1“ ändern</translation>
+    </message>
+    <message>
+        <source>Remove the pattern “%1”</source>
+        <translation>Das Muster „%1“ entfernen</translation>
+    </message>
+    <message>
+        <source>⚠ Nothing would be left of any text: rules could not tell features apart, and no error would say what is wrong. Say more exactly what must not be kept.</source>
+        <translation>⚠ Von keinem Text bliebe etwas: Regeln könnten Features nicht auseinanderhalten, und keine Fehlermeldung sagte, was nicht stimmt. Genauer sagen, was nicht aufbewahrt werden darf.</translation>
+    </message>
+    <message>
+        <source>Pattern “%1” added</source>
+        <extracomment>%1: a pattern that is taken out of texts</extracomment>
+        <translation>Muster „%1“ hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Pattern “%1” changed</source>
+        <translation>Muster „%1“ geändert</translation>
+    </message>
+    <message>
+        <source>Pattern “%1” removed</source>
+        <translation>Muster „%1“ entfernt</translation>
+    </message>
+    <message>
+        <source>The pattern can&apos;t be used yet.</source>
+        <translation>Das Muster geht noch nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing in it is taken out.</source>
+        <extracomment>%1: what is left of a text</extracomment>
+        <translation>Nichts davon wird herausgenommen.</translation>
+    </message>
+    <message>
+        <source>Becomes: %1</source>
+        <translation>Wird zu: %1</translation>
+    </message>
+    <message>
+        <source>a text; it is kept nowhere</source>
+        <translation>ein Text; er wird nirgends aufbewahrt</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RedactionEditor</name>
+    <message>
+        <source>Customer numbers</source>
+        <translation>Kundennummern</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Wird zu</translation>
+    </message>
+    <message>
+        <source>Add pattern</source>
+        <translation>Muster hinzufügen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::RequestInspector</name>
     <message>
         <source>Decision</source>
@@ -7900,6 +8288,10 @@ Daten: %2</translation>
         <source>Newest</source>
         <extracomment>a button: leaves the oldest requests and shows the newest ones again</extracomment>
         <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>Einzelheiten schließen</translation>
     </message>
 </context>
 <context>
@@ -8985,10 +9377,6 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <translation>Tasten</translation>
     </message>
     <message>
-        <source>Command palette</source>
-        <translation>Befehlspalette</translation>
-    </message>
-    <message>
         <source>Copy the selected row</source>
         <translation>Gewählte Zeile kopieren</translation>
     </message>
@@ -9007,6 +9395,14 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Enter, or the context menu</source>
         <translation>Eingabe oder das Kontextmenü</translation>
+    </message>
+    <message>
+        <source>Table: remove what is chosen</source>
+        <translation>Tabelle: Gewähltes entfernen</translation>
+    </message>
+    <message>
+        <source>Tiers: move the model up or down in its chain</source>
+        <translation>Stufen: das Modell in seiner Kette nach oben oder unten bewegen</translation>
     </message>
 </context>
 <context>
@@ -10139,6 +10535,28 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Today</source>
         <translation>Heute</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::WaitingPanel</name>
+    <message>
+        <source>Working…</source>
+        <translation>In Arbeit …</translation>
+    </message>
+    <message>
+        <source>Do not wait</source>
+        <translation>Nicht warten</translation>
+    </message>
+    <message>
+        <source>Waiting for the running service…</source>
+        <translation>Warten auf den laufenden Dienst …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for the running service… %n second(s)</source>
+        <translation>
+            <numerusform>Warten auf den laufenden Dienst … %n Sekunde</numerusform>
+            <numerusform>Warten auf den laufenden Dienst … %n Sekunden</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -596,6 +596,16 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::WaitingPanel</name>
+    <message numerus="yes">
+        <source>Waiting for the running service… %n second(s)</source>
+        <translation>
+            <numerusform>Waiting for the running service… %n second</numerusform>
+            <numerusform>Waiting for the running service… %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::WhatIfWords</name>
     <message numerus="yes">
         <source>%Ln would change tier</source>

@@ -55,6 +55,11 @@ inline constexpr Call kModels { "provider.models", Pace::Long,
 inline constexpr Call kTest { "deployment.test", Pace::Long,
     +[](RunningProxy& proxy, Text id, Text key) { return proxy.testDeployment(id, key); } };
 
+inline constexpr Call kCompactLog { "log.compact", Pace::Disk,
+    +[](RunningProxy& proxy) { return proxy.compactLog(); } };
+inline constexpr Call kCancelCompaction { "log.cancel", Pace::Soon,
+    +[](RunningProxy& proxy) { proxy.cancelCompaction(); } };
+
 inline constexpr Call kRaise { "budget.raise", Pace::Disk,
     +[](RunningProxy& proxy, Raise raise) { return proxy.raiseCeiling(std::move(raise)); } };
 inline constexpr Call kEndRaise { "budget.end", Pace::Disk,
@@ -96,9 +101,10 @@ inline constexpr Call kMarkSeen { "alerts.seen", Pace::Soon, +[](RunningProxy& p
 inline constexpr Call kTestChannel { "alerts.test", Pace::Long,
     +[](RunningProxy& proxy, Text id) { return proxy.alerts().test(id); } };
 
-inline constexpr auto kCalls = std::tuple { kApply, kRollBack, kReload, kSetRouting, kRetryListen, kResetBreaker,
-    kTripBreaker, kModels, kTest, kRaise, kEndRaise, kStopAll, kReleaseAll, kResolve, kChangePrices, kAddKey,
-    kChangeKey, kRevokeKey, kRestoreKey, kRemoveSecret, kRedacted, kSnooze, kWake, kMarkSeen, kTestChannel };
+inline constexpr auto kCalls =
+    std::tuple { kApply, kRollBack, kReload, kSetRouting, kRetryListen, kResetBreaker, kTripBreaker, kModels, kTest,
+        kCompactLog, kCancelCompaction, kRaise, kEndRaise, kStopAll, kReleaseAll, kResolve, kChangePrices, kAddKey,
+        kChangeKey, kRevokeKey, kRestoreKey, kRemoveSecret, kRedacted, kSnooze, kWake, kMarkSeen, kTestChannel };
 
 template <class R> struct AnswerType {
     using Type = Result<R>;

@@ -42,6 +42,7 @@ RemoteLink::RemoteLink(const std::string& dataDir, std::string version)
 
 RemoteLink::~RemoteLink()
 {
+    abandon(RunningProxy::Abandon::ForGood);
     {
         const std::lock_guard lock(m_mutex);
         m_stop = true;
@@ -50,19 +51,71 @@ RemoteLink::~RemoteLink()
     m_heard.notify_all();
     if (m_thread.joinable())
         m_thread.join();
+    m_line.reset(); // strikes itself off a list that goes before it
 }
 
 // --- orders ----------------------------------------------------------------------------------------------------------
 
-Result<RemoteLink::Greeted> RemoteLink::connect() const
+RemoteLink::Line::Line(const RemoteLink& link, Stream stream, Use use)
+    : m_link(link)
+    , m_stream(std::move(stream))
+    , m_use(use)
+{
+    const std::lock_guard lock(m_link.m_linesMutex);
+    m_link.m_lines.insert(this);
+    if (m_link.m_deaf)
+        cut();
+}
+
+RemoteLink::Line::~Line()
+{
+    const std::lock_guard lock(m_link.m_linesMutex);
+    m_link.m_lines.erase(this);
+}
+
+void RemoteLink::Line::cut()
+{
+    m_cut = true;
+    m_stream->shut();
+}
+
+bool RemoteLink::Line::isCut() const
+{
+    const std::lock_guard lock(m_link.m_linesMutex);
+    return m_cut;
+}
+
+void RemoteLink::abandon(RunningProxy::Abandon how)
+{
+    {
+        const std::lock_guard lock(m_linesMutex);
+        m_deaf = m_deaf || how == RunningProxy::Abandon::ForGood;
+        for (Line* line : m_lines) {
+            if (m_deaf || line->use() == Line::Use::Call)
+                line->cut();
+        }
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_abandoned;
+    }
+    m_heard.notify_all();
+}
+
+Result<std::unique_ptr<RemoteLink::Line>> RemoteLink::connect(Line::Use use) const
 {
     auto stream = LocalStream::connect(m_path);
     if (!stream)
         return tl::unexpected(stream.error());
+    return std::make_unique<Line>(*this, std::move(*stream), use);
+}
+
+Result<std::int64_t> RemoteLink::greet(LocalStream& stream) const
+{
     const Hello ours { Hello().program, m_version, ::getpid() };
-    if (auto sent = (*stream)->write(textOf(toWire(ours)), {}, kHelloPatience); !sent)
+    if (auto sent = stream.write(textOf(toWire(ours)), {}, kHelloPatience); !sent)
         return tl::unexpected(sent.error());
-    const auto frame = (*stream)->read(kMostHello, kHelloPatience);
+    const auto frame = stream.read(kMostHello, kHelloPatience);
     if (!frame)
         return tl::unexpected(frame.error());
     Result<Hello> theirs;
@@ -74,7 +127,7 @@ Result<RemoteLink::Greeted> RemoteLink::connect() const
             "attach_version", { { "theirs", std::string(theirs.error().parameter("ours")) }, { "ours", m_version } });
     if (!theirs)
         return tl::unexpected(theirs.error());
-    return checkHello(*theirs, m_version).map([&] { return Greeted { std::move(*stream), theirs->pid }; });
+    return checkHello(*theirs, m_version).map([&] { return std::int64_t(theirs->pid); });
 }
 
 Result<Json> RemoteLink::exchange(LocalStream& stream, const Json& request, std::string_view secret, Pace pace)
@@ -92,12 +145,19 @@ Result<Json> RemoteLink::exchange(LocalStream& stream, const Json& request, std:
     return answer;
 }
 
-Result<Json> RemoteLink::ask(const Json& request, std::string_view secret, Pace pace) const
+Result<Json> RemoteLink::ask(const Json& request, std::string_view secret, Pace pace, const std::stop_token& stop) const
 {
-    const auto greeted = connect();
-    if (!greeted)
-        return tl::unexpected(greeted.error());
-    return exchange(*greeted->stream, request, secret, pace);
+    const auto line = connect(Line::Use::Call);
+    if (!line)
+        return tl::unexpected(line.error());
+    const std::stop_callback leave(stop, [this, &line] {
+        const std::lock_guard lock(m_linesMutex);
+        (*line)->cut();
+    });
+    auto answer = greet((*line)->stream()).and_then([&](std::int64_t) {
+        return exchange((*line)->stream(), request, secret, pace);
+    });
+    return !answer && (*line)->isCut() ? Result<Json>(fail("attach_abandoned")) : answer;
 }
 
 Result<void> RemoteLink::setSecret(const std::string& reference, std::string_view text) const
@@ -131,8 +191,9 @@ void RemoteLink::refreshAndWait()
 {
     std::unique_lock lock(m_mutex);
     const std::uint64_t mine = ++m_asked;
+    const std::uint64_t abandoned = m_abandoned;
     m_wakeUp.notify_all();
-    m_heard.wait_for(lock, kMoment, [&] { return m_answered >= mine || m_stop; });
+    m_heard.wait_for(lock, kMoment, [&] { return m_answered >= mine || m_abandoned != abandoned || m_stop; });
 }
 
 RunningProxy::Attachment RemoteLink::attachment() const
@@ -172,12 +233,15 @@ Result<void> RemoteLink::start()
 
 Result<void> RemoteLink::begin()
 {
-    auto greeted = connect();
-    if (!greeted)
-        return tl::unexpected(greeted.error());
-    m_stream = std::move(greeted->stream);
+    auto line = connect(Line::Use::Pull);
+    if (!line)
+        return tl::unexpected(line.error());
+    const auto pid = greet((*line)->stream());
+    if (!pid)
+        return tl::unexpected(pid.error());
+    m_line = std::move(*line);
     const std::lock_guard lock(m_mutex);
-    m_attachment.pid = greeted->pid;
+    m_attachment.pid = *pid;
     return {};
 }
 
@@ -192,10 +256,10 @@ void RemoteLink::run()
             return;
         const std::uint64_t asked = m_asked;
         const std::optional<LiveRange> range = std::exchange(m_wanted, std::nullopt);
-        std::deque<Json> orders = std::exchange(m_orders, {});
+        const std::deque<Json> orders = std::exchange(m_orders, {});
         lock.unlock();
-        const Result<void> begun = m_stream ? Result<void>() : begin();
-        const auto heard = begun ? pull(range, std::move(orders)) : tl::unexpected(begun.error());
+        const Result<void> begun = m_line ? Result<void>() : begin();
+        const auto heard = begun ? pull(range, orders) : tl::unexpected(begun.error());
         settle(heard, asked);
         {
             const std::lock_guard ears(m_earsMutex);
@@ -211,17 +275,17 @@ void RemoteLink::run()
     }
 }
 
-Result<std::vector<AlertNews>> RemoteLink::pull(std::optional<LiveRange> range, std::deque<Json> orders)
+Result<std::vector<AlertNews>> RemoteLink::pull(std::optional<LiveRange> range, const std::deque<Json>& orders)
 {
     // What comes of an order that nobody waits for shows in the picture; one that the connection dies over is lost.
     for (const Json& order : orders) {
-        if (auto done = exchange(*m_stream, order, {}, Pace::Soon); !done)
+        if (auto done = exchange(m_line->stream(), order, {}, Pace::Soon); !done)
             return tl::unexpected(done.error());
     }
     const Json request = Json::array({ "pull", toWire(range) });
-    if (auto sent = m_stream->write(textOf(request), {}, kPullPatience); !sent)
+    if (auto sent = m_line->stream().write(textOf(request), {}, kPullPatience); !sent)
         return tl::unexpected(sent.error());
-    const auto frame = m_stream->read(kMostJson, kPullPatience);
+    const auto frame = m_line->stream().read(kMostJson, kPullPatience);
     if (!frame)
         return tl::unexpected(frame.error());
     const Json told = Json::parse(frame->json, nullptr, false);
@@ -236,7 +300,7 @@ Result<std::vector<AlertNews>> RemoteLink::pull(std::optional<LiveRange> range, 
 void RemoteLink::settle(const Result<std::vector<AlertNews>>& heard, std::uint64_t answered)
 {
     if (!heard)
-        m_stream.reset();
+        m_line.reset();
     const std::lock_guard lock(m_mutex);
     m_attachment.reachable = heard.has_value();
     m_attachment.problem = heard ? Error {} : heard.error();

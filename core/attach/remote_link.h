@@ -10,6 +10,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -46,11 +48,20 @@ public:
     }
     [[nodiscard]] RunningProxy::Attachment attachment() const;
 
-    /// Waits for the answer. Errors: attach_gone, attach_silent, attach_version, attach_syntax.
+    /// Who waits for an answer, or for a picture, waits no longer; ForGood: nobody does from now on.
+    void abandon(RunningProxy::Abandon how);
+
+    /// Waits for the answer. Errors: attach_abandoned, attach_gone, attach_silent, attach_version, attach_syntax.
     template <class R, class... A, class... Given>
     [[nodiscard]] auto call(const Call<R, A...>& what, const Given&... given) const
     {
-        return answered<AnswerOf<R>>(ask(requestOf(what, Arguments<A...>(given...)), {}, what.pace));
+        return callUntil({}, what, given...);
+    }
+    /// The same, as long as nobody says stop: then attach_abandoned.
+    template <class R, class... A, class... Given>
+    [[nodiscard]] auto callUntil(const std::stop_token& stop, const Call<R, A...>& what, const Given&... given) const
+    {
+        return answered<AnswerOf<R>>(ask(requestOf(what, Arguments<A...>(given...)), {}, what.pace, stop));
     }
     [[nodiscard]] Result<void> setSecret(const std::string& reference, std::string_view text) const;
     /// Sent by the thread before its next picture; what comes of it shows there.
@@ -70,23 +81,41 @@ private:
             return fail("attach_syntax");
         return answer;
     }
-    struct Greeted {
-        Stream stream;
-        std::int64_t pid = 0;
+    /// A connection that abandon() can cut, as long as it is there.
+    class Line {
+    public:
+        enum class Use { Call, Pull };
+        Line(const RemoteLink& link, Stream stream, Use use);
+        ~Line();
+        Line(const Line&) = delete;
+        Line& operator=(const Line&) = delete;
+        [[nodiscard]] LocalStream& stream() const { return *m_stream; }
+        [[nodiscard]] bool isCut() const;
+        void cut(); ///< under m_linesMutex
+        [[nodiscard]] Use use() const { return m_use; }
+
+    private:
+        const RemoteLink& m_link;
+        Stream m_stream;
+        Use m_use;
+        bool m_cut = false;
     };
-    [[nodiscard]] Result<Greeted> connect() const;
-    [[nodiscard]] Result<Json> ask(const Json& request, std::string_view secret, Pace pace) const;
+    [[nodiscard]] Result<std::unique_ptr<Line>> connect(Line::Use use) const;
+    /// Who they are: their process.
+    [[nodiscard]] Result<std::int64_t> greet(LocalStream& stream) const;
+    [[nodiscard]] Result<Json> ask(
+        const Json& request, std::string_view secret, Pace pace, const std::stop_token& stop = {}) const;
     [[nodiscard]] static Result<Json> exchange(
         LocalStream& stream, const Json& request, std::string_view secret, Pace pace);
     void post(Json request);
     void run();
     [[nodiscard]] Result<void> begin();
-    [[nodiscard]] Result<std::vector<AlertNews>> pull(std::optional<LiveRange> range, std::deque<Json> orders);
+    [[nodiscard]] Result<std::vector<AlertNews>> pull(std::optional<LiveRange> range, const std::deque<Json>& orders);
     void settle(const Result<std::vector<AlertNews>>& heard, std::uint64_t answered);
 
     const std::string m_path;
     const std::string m_version;
-    Stream m_stream; ///< the thread's own
+    std::unique_ptr<Line> m_line; ///< the thread's own
     std::thread m_thread;
     mutable std::mutex m_mutex; // guards what follows
     std::condition_variable m_wakeUp;
@@ -96,7 +125,11 @@ private:
     std::deque<Json> m_orders;
     std::optional<LiveRange> m_wanted;
     std::uint64_t m_asked = 0, m_answered = 0; ///< refreshes
+    std::uint64_t m_abandoned = 0;
     bool m_stop = false;
+    mutable std::mutex m_linesMutex; // guards what follows
+    mutable std::set<Line*> m_lines;
+    bool m_deaf = false;    ///< abandoned for good
     std::mutex m_earsMutex; // guards what follows: held while they are called
     std::function<void()> m_onHeard;
     std::function<void(const AlertNews&)> m_onNews;

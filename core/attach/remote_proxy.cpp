@@ -79,6 +79,11 @@ std::optional<RunningProxy::Attachment> RemoteProxy::attachment() const
     return m_impl->link.attachment();
 }
 
+void RemoteProxy::abandon(Abandon how)
+{
+    m_impl->link.abandon(how);
+}
+
 RunningProxy::Freshness RemoteProxy::refresh(LiveRange range)
 {
     m_impl->link.refresh(range);
@@ -222,14 +227,24 @@ void RemoteProxy::tripBreaker(const std::string& deployment)
 {
     m_impl->link.send(kTripBreaker, deployment);
 }
-Result<std::vector<OfferedModel>> RemoteProxy::offeredModels(
-    const std::string& provider, const std::stop_token& /*the other side ends by itself*/)
+/// The other side ends by itself; nobody waits for it here.
+Result<std::vector<OfferedModel>> RemoteProxy::offeredModels(const std::string& provider, const std::stop_token& stop)
 {
-    return m_impl->link.call(kModels, provider);
+    return m_impl->link.callUntil(stop, kModels, provider);
 }
 std::vector<LocalServer> RemoteProxy::localServers(const std::stop_token& stop) const
 {
     return findLocalServers(stop); // both processes are on this machine
+}
+Result<void> RemoteProxy::compactLog()
+{
+    auto begun = m_impl->link.call(kCompactLog);
+    m_impl->link.refreshAndWait();
+    return begun;
+}
+void RemoteProxy::cancelCompaction()
+{
+    m_impl->link.send(kCancelCompaction);
 }
 Result<void> RemoteProxy::raiseCeiling(Raise raise)
 {

@@ -22,11 +22,14 @@ public:
 
     // As RunningProxy.
     [[nodiscard]] std::optional<Attachment> attachment() const override;
+    void abandon(Abandon how) override;
     [[nodiscard]] Freshness refresh(LiveRange range) override;
     void onRefreshed(std::function<void()> callback) override;
     [[nodiscard]] Status status() const override;
     [[nodiscard]] Result<void> retryListen(std::optional<std::uint16_t> port) override;
     void setRouting(Routing routing) override;
+    [[nodiscard]] Result<void> compactLog() override;
+    void cancelCompaction() override;
     [[nodiscard]] LiveSnapshot live(LiveRange range) const override;
     [[nodiscard]] std::map<std::string, TierCell> tiersToday() const override;
     [[nodiscard]] std::vector<Breakers::View> breakers() const override;

@@ -18,6 +18,10 @@ constexpr LiveRange lastOf(Wired, LiveRange)
 {
     return LiveRange::Days7;
 }
+constexpr LogCompaction::State lastOf(Wired, LogCompaction::State)
+{
+    return LogCompaction::State::Failed;
+}
 constexpr BreakerState lastOf(Wired, BreakerState)
 {
     return BreakerState::HalfOpen;
@@ -90,9 +94,10 @@ template <> struct Wire<Price> {
     }
 
 SIGNALBOX_WIRE(ConfigProblem, pointer, line, column, error, warning)
-SIGNALBOX_WIRE(RunningProxy::Status, listening, port, baseUrl, listenError, inFlight, connections, sandbox, routing,
-    ledgerHealthy, ledgerProblem, configProblems, configFromLastGood, rulesVersion, rulesAppliedAt, dataDir, configPath,
-    droppedLogRows, refusedByGuard, peersKnown)
+SIGNALBOX_WIRE(RunningProxy::Status, listening, port, baseUrl, listenError, outerAddress, outerUrl, outerError,
+    inFlight, connections, sandbox, routing, ledgerHealthy, ledgerProblem, configProblems, configFromLastGood,
+    rulesVersion, rulesAppliedAt, dataDir, configPath, droppedLogRows, refusedByGuard, compaction, peersKnown)
+SIGNALBOX_WIRE(LogCompaction, state, percent, before, after, problem)
 SIGNALBOX_WIRE(RunningProxy::Occasion, origin, note)
 SIGNALBOX_WIRE(RunningProxy::TestReport, ok, error, totalUs, cost, answerModel)
 

@@ -62,6 +62,7 @@ struct Listener::State : std::enable_shared_from_this<Listener::State> {
     }
 
     Result<std::uint16_t> open(std::uint16_t port);
+    Result<std::uint16_t> openAt(const IpAddress& address, std::uint16_t port);
     std::uint16_t freePortAfter(std::uint16_t port);
     boost::system::error_code openDoor(const asio::ip::address& address, std::uint16_t port);
     void armAccept(const std::shared_ptr<Door>& door);
@@ -156,6 +157,24 @@ Result<std::uint16_t> Listener::State::open(std::uint16_t port)
     return fail("port_in_use", std::move(parameters));
 }
 
+/// Without the lookup of peers: who sits in a container has his socket in another kernel's table, or in another
+/// namespace of ours, where it would look as if he had left.
+Result<std::uint16_t> Listener::State::openAt(const IpAddress& address, std::uint16_t port)
+{
+    closeDoors();
+    boost::system::error_code error = openDoor(asio::ip::make_address(address.text()), port);
+    const std::string number = std::to_string(port);
+    if (error == asio::error::address_in_use)
+        return fail("outer_port_in_use", { { "address", address.text() }, { "port", number } });
+    if (error == boost::system::errc::address_not_available)
+        return fail("outer_address_absent", { { "address", address.text() } });
+    if (error)
+        return fail("outer_failed", { { "address", address.text() }, { "reason", error.message() } });
+    const std::uint16_t bound = doors.front()->acceptor.local_endpoint(error).port();
+    armAccept(doors.front());
+    return bound;
+}
+
 void Listener::State::armAccept(const std::shared_ptr<Door>& door)
 {
     const auto accept = [self = weak_from_this(), door](const boost::system::error_code& error) {
@@ -248,6 +267,11 @@ Listener::~Listener()
 Result<std::uint16_t> Listener::open(std::uint16_t port)
 {
     return m_state->open(port);
+}
+
+Result<std::uint16_t> Listener::openAt(const IpAddress& address, std::uint16_t port)
+{
+    return m_state->openAt(address, port);
 }
 
 void Listener::drain(std::function<void()> drained)

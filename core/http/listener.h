@@ -4,6 +4,7 @@
 // Private like net.h.
 
 #include "core/base/result.h"
+#include "core/http/address_policy.h"
 #include "core/http/request_guard.h"
 #include "core/http/session.h"
 
@@ -13,8 +14,9 @@
 
 namespace signalbox::http {
 
-/// Accepts on 127.0.0.1 and ::1 of one port and runs a session per connection on the given io_context, whose one
-/// thread is the only one that may call it. Keep-alive, pipelining in order, Expect: 100-continue, lingering close.
+/// Accepts on 127.0.0.1 and ::1 of one port, or on one other address, and runs a session per connection on the given
+/// io_context, whose one thread is the only one that may call it. Keep-alive, pipelining in order, Expect:
+/// 100-continue, lingering close.
 class Listener {
 public:
     struct Hooks {
@@ -37,6 +39,10 @@ public:
     /// Errors: port_in_use (port; pid and program of the owner where /proc tells; free: the next port that could be
     /// had), listen_failed (reason).
     [[nodiscard]] Result<std::uint16_t> open(std::uint16_t port);
+    /// The same on one address that is not the loopback's. Nobody can tell there whose a connection is, so
+    /// Limits::sameUserOnly must be off. Errors: outer_address_absent (address: none of this machine's),
+    /// outer_port_in_use (address, port), outer_failed (address, reason).
+    [[nodiscard]] Result<std::uint16_t> openAt(const IpAddress& address, std::uint16_t port);
     /// No new connections; idle ones are closed; requests in flight go on. `drained` is called once none is left.
     void drain(std::function<void()> drained);
     /// Who may come in from now on, as in Limits.

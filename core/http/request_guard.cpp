@@ -55,9 +55,17 @@ bool isBracketed(std::string_view host)
         && host.find_first_not_of("0123456789abcdefABCDEF:.", 1) == host.size() - 1;
 }
 
-/// The Host rule: localhost, 127.0.0.1 or [::1], each with or without a port. Exactly these, so that a name which an
-/// attacker makes resolve to loopback (DNS rebinding) is none of them.
-Verdict checkAuthority(std::string_view authority)
+/// The Host rule: localhost, 127.0.0.1 or [::1], each with or without a port; or what the operator lists for another
+/// address. Exactly these, so that a name which an attacker makes resolve to us (DNS rebinding) is none of them.
+bool isAccepted(std::string_view authority, std::string_view host, const Limits& limits)
+{
+    if (limits.hosts.empty())
+        return host == "127.0.0.1" || host == "[::1]" || sameName(host, "localhost");
+    return std::any_of(limits.hosts.begin(), limits.hosts.end(),
+        [&](const std::string& each) { return sameName(each, authority) || sameName(each, host); });
+}
+
+Verdict checkAuthority(std::string_view authority, const Limits& limits)
 {
     const Refusal bad { 400, "bad_host" };
     const bool bracket = authority.starts_with('[');
@@ -70,23 +78,23 @@ Verdict checkAuthority(std::string_view authority)
         return bad;
     if (!rest.empty() && (rest.front() != ':' || !isPort(rest.substr(1))))
         return bad;
-    if (host == "127.0.0.1" || host == "[::1]" || sameName(host, "localhost"))
-        return std::nullopt;
-    return Refusal { 421, "host_not_allowed" };
+    return isAccepted(authority, host, limits) ? Verdict() : Refusal { 421, "host_not_allowed" };
 }
 
-Verdict checkHost(const RequestHead& head)
+Verdict checkHost(const RequestHead& head, const Limits& limits)
 {
     const int hosts = head.count("host");
     if (hosts > 1 || (hosts == 0 && head.minorVersion >= 1))
         return Refusal { 400, "bad_host" };
+    if (hosts == 0 && !limits.hosts.empty())
+        return Refusal { 421, "host_not_allowed" }; // where names are listed, one is said
     if (hosts == 1) {
-        if (auto verdict = checkAuthority(*head.find("host")))
+        if (auto verdict = checkAuthority(*head.find("host"), limits))
             return verdict;
     }
     // The authority of an absolute-form target takes the place of Host, so it obeys the same rule.
     if (startsWithHttpScheme(head.target))
-        return checkAuthority(authorityOf(head.target));
+        return checkAuthority(authorityOf(head.target), limits);
     return std::nullopt;
 }
 
@@ -202,7 +210,7 @@ std::optional<Refusal> guard(const RequestHead& head, const Limits& limits)
 {
     if (head.minorVersion < 0 || head.minorVersion > 1)
         return Refusal { 505, "version_not_supported" };
-    if (auto verdict = checkHost(head))
+    if (auto verdict = checkHost(head, limits))
         return verdict;
     if (auto verdict = checkOrigin(head, limits))
         return verdict;

@@ -28,6 +28,8 @@ struct Limits {
     bool sameUserOnly = true;                ///< refuse peers of another uid (T4)
     bool peerProofRequired = false;          ///< with it: refuse also peers whose uid the kernel can't tell
     std::vector<std::string> allowedOrigins; ///< exact Origin values that the operator has listed
+    /// Accepted in Host: these alone, "name" (with any port or none) or "name:port". Empty: the names of the loopback.
+    std::vector<std::string> hosts;
 };
 
 /// Why a request is refused before its body is read: final status and stable code.

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kShortest = 8;
 constexpr std::size_t kLongest = 512;
+constexpr std::size_t kLongestName = 256;
 constexpr std::size_t kRandomCharacters = 40; ///< of 62: 238 bits
 
 bool isKeyText(std::string_view text)
@@ -24,8 +25,21 @@ bool isKeyText(std::string_view text)
 
 } // namespace
 
+Result<void> checkKeyName(std::string_view name)
+{
+    if (name.find_first_not_of(' ') == std::string_view::npos)
+        return fail("key_name_missing");
+    const bool oneLine = std::none_of(
+        name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    if (!oneLine || name.size() > kLongestName)
+        return fail("key_name_invalid", { { "max", std::to_string(kLongestName) } });
+    return {};
+}
+
 Result<NewKey> makeVirtualKey(const std::string& name, std::optional<std::string> value, WallUs now)
 {
+    if (const auto named = checkKeyName(name); !named)
+        return tl::unexpected(named.error());
     NewKey made;
     made.text = value ? *std::move(value) : "sk-sb-" + randomToken(kRandomCharacters);
     if (!isKeyText(made.text))

@@ -40,7 +40,12 @@ struct Client {
     [[nodiscard]] std::string_view obstacle(WallUs now) const;
 };
 
-/// "sk-sb-" + 40 random characters, or a given value (8..512 bytes of 0x21..0x7E). Errors: key_invalid.
+/// The name of an application stands in lists, logs and reports: one line of 1..256 bytes. Errors: key_name_missing,
+/// key_name_invalid.
+[[nodiscard]] Result<void> checkKeyName(std::string_view name);
+
+/// "sk-sb-" + 40 random characters, or a given value (8..512 bytes of 0x21..0x7E). Errors: key_invalid, and
+/// checkKeyName().
 struct NewKey {
     VirtualKey key;
     std::string text; ///< shown once

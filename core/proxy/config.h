@@ -13,10 +13,19 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace signalbox {
+
+/// One more address to listen on, for applications in containers, virtual machines and WSL (listen.outer).
+struct OuterListen {
+    std::string address;            ///< an IP address that is neither a wildcard nor the loopback's
+    std::uint16_t port = 0;         ///< 0: the same as on the loopback
+    std::vector<std::string> hosts; ///< accepted in Host: "name" or "name:port"; never empty
+    friend bool operator==(const OuterListen&, const OuterListen&) = default;
+};
 
 /// The applied configuration: immutable, shared by every request that started under it.
 struct Config {
@@ -24,6 +33,7 @@ struct Config {
     bool sameUserOnly = true;
     bool sameUserProven = false; ///< refuse a client, too, where the kernel can't tell whose it is
     std::vector<std::string> allowedOrigins;
+    std::optional<OuterListen> outer;
     bool honourNamedModels = false;
     std::string baselineTier;
     DayRule day;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/proxy/config.h"
 #include "core/proxy/field_reader.h"
 
 // Private to the configuration reader: one function per section of the file. Each reports what is wrong and gives back
 // what could be read.
 namespace signalbox {
 
+void readListen(Config& config, FieldReader& root);
 [[nodiscard]] std::vector<std::shared_ptr<const Provider>> readProviders(FieldReader& root);
 [[nodiscard]] std::vector<Tier> readTiers(
     FieldReader& root, const std::vector<std::shared_ptr<const Provider>>& providers, const PriceBook& prices);

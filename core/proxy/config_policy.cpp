@@ -17,6 +17,13 @@ constexpr std::size_t kMaxExamples = 100;
 constexpr std::size_t kMaxExampleBytes = 500;
 constexpr std::size_t kMaxPatterns = 100;
 constexpr std::size_t kMaxPatternBytes = 1000;
+constexpr std::size_t kMaxPatternName = 80;
+
+bool isEmptyText(const Json& object, const char* member)
+{
+    const auto found = object.find(member);
+    return found != object.end() && found->is_string() && found->get_ref<const std::string&>().empty();
+}
 
 } // namespace
 
@@ -46,12 +53,13 @@ std::shared_ptr<const Redaction> readRedaction(FieldReader& root)
     const Json& list = root.list("redact", kMaxPatterns);
     for (std::size_t i = 0; i < list.size(); ++i) {
         const std::string pointer = root.at("redact") + "/" + std::to_string(i);
-        FieldReader fields(list[i], pointer, root.problems(), { "pattern", "with" });
+        FieldReader fields(list[i], pointer, root.problems(), { "name", "pattern", "with" });
         Redaction::Rule rule;
+        (void)fields.text("name", kMaxPatternName); // for people
         rule.pattern = fields.requiredText("pattern", kMaxPatternBytes);
         rule.with = fields.text("with").value_or(rule.with);
-        if (rule.pattern.empty())
-            continue;
+        if (rule.pattern.empty() && !isEmptyText(list[i], "pattern"))
+            continue; // said already
         if (const auto alone = Redaction::make({ rule }); !alone)
             root.problems().error(pointer + "/pattern", alone.error().code, alone.error().parameters);
         else

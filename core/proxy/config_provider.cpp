@@ -130,9 +130,8 @@ void readAuth(Provider& provider, FieldReader& fields, const ProviderPreset& pre
     provider.secretRefs = listed ? std::move(pool) : std::vector<std::string> { provider.secretRef };
 }
 
-void readUrl(Provider& provider, FieldReader& fields, const ProviderPreset& preset)
+void readUrl(Provider& provider, FieldReader& fields)
 {
-    provider.baseUrl = fields.text("base_url", 2048).value_or(preset.baseUrl);
     const std::string place = fields.find("base_url") ? fields.at("base_url") : fields.pointer();
     if (provider.baseUrl.empty()) {
         if (provider.simulated) { // the process that runs the simulated provider knows its port
@@ -245,14 +244,17 @@ std::shared_ptr<const Provider> readProvider(const Json& json, const std::string
     std::vector<std::string_view> known;
     for (const ProviderPreset& preset : providerPresets())
         known.emplace_back(preset.id);
-    provider->preset = fields.word("preset", known).value_or("custom");
+    const auto url = fields.text("base_url", 2048);
+    const ProviderPreset* atUrl = presetAt(url.value_or(""));
+    provider->preset = fields.word("preset", known).value_or(atUrl ? atUrl->id : "custom");
     const ProviderPreset& preset = *findPreset(provider->preset);
     provider->name = fields.text("name").value_or(provider->preset == "custom" ? provider->id : preset.name);
     const auto dialect = fields.word("dialect", { "openai", "anthropic", "gemini", "azure" });
     provider->dialect = dialect ? dialectOf(*dialect) : preset.dialect;
     provider->simulated = preset.dialect == Dialect::Sandbox;
     provider->local = fields.truth("local").value_or(preset.local);
-    readUrl(*provider, fields, preset);
+    provider->baseUrl = url.value_or(preset.baseUrl);
+    readUrl(*provider, fields);
     readAuth(*provider, fields, preset);
     readPaths(*provider, fields, preset);
     readCaFile(*provider, fields);

@@ -30,38 +30,6 @@ int numberOf(std::string_view text)
     return number;
 }
 
-/// "https://app.example" or "http://localhost:3000": scheme, host and port alone, as browsers send it.
-bool isOrigin(std::string_view text)
-{
-    const std::string_view rest = text.starts_with("https://") ? text.substr(8)
-        : text.starts_with("http://")                          ? text.substr(7)
-                                                               : std::string_view {};
-    return !rest.empty() && rest.size() <= 255 && std::all_of(rest.begin(), rest.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '['
-            || c == ']';
-    });
-}
-
-void readListen(Config& config, FieldReader& root)
-{
-    FieldReader listen(
-        root.object("listen"), root.at("listen"), root.problems(), { "port", "allowed_origins", "same_user_only" });
-    config.port = static_cast<std::uint16_t>(listen.integer("port", { 0, 65535 }).value_or(config.port));
-    // true, false, or "required": then nobody is served whose user can't be told.
-    const FieldReader::Json* sameUser = listen.find("same_user_only");
-    if (sameUser && sameUser->is_string() && *sameUser == "required")
-        config.sameUserProven = true;
-    else
-        config.sameUserOnly = listen.truth("same_user_only").value_or(config.sameUserOnly);
-    config.allowedOrigins = listen.texts("allowed_origins", 100, 255);
-    for (std::size_t i = 0; i < config.allowedOrigins.size(); ++i) {
-        if (!isOrigin(config.allowedOrigins[i])) {
-            root.problems().error(listen.at("allowed_origins") + "/" + std::to_string(i), "origin_invalid",
-                { { "origin", config.allowedOrigins[i] } });
-        }
-    }
-}
-
 void readDay(Config& config, FieldReader& root)
 {
     FieldReader day(root.object("day"), root.at("day"), root.problems(), { "zone", "starts_at" });

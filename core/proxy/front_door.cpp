@@ -124,11 +124,11 @@ bool passesUpstream(std::string_view fieldName)
 }
 
 http::EarlyAnswer checkHead(
-    const http::RequestHead& head, const VirtualKeys& keys, WallUs now, bool paused, bool stopping)
+    const http::RequestHead& head, const VirtualKeys& keys, WallUs now, bool paused, bool stopping, Door door)
 {
     const Destination to = destinationOf(head.path);
     const bool reads = head.method == "GET" || head.method == "HEAD";
-    if (to.path == Path::Healthz)
+    if (to.path == Path::Healthz && door == Door::Loopback)
         return reads ? http::EarlyAnswer {} : refusal("method_not_allowed", { { "Allow", "GET, HEAD" } });
     const std::string_view key = bearerOf(head);
     if (key.empty())

@@ -30,10 +30,13 @@ struct Destination {
 /// The allow-list of client fields that go upstream; never cookies or keys.
 [[nodiscard]] bool passesUpstream(std::string_view fieldName);
 
+/// On which address somebody asks: the loopback, or the one for containers, where nothing is answered without a key.
+enum class Door { Loopback, Outer };
+
 /// Key, path, method and media type: everything that can be refused without the body. The client that the key belongs
 /// to goes along (EarlyAnswer::admitted), also where it is refused as key_revoked or key_expired.
-[[nodiscard]] http::EarlyAnswer checkHead(
-    const http::RequestHead& head, const VirtualKeys& keys, WallUs now, bool paused, bool stopping);
+[[nodiscard]] http::EarlyAnswer checkHead(const http::RequestHead& head, const VirtualKeys& keys, WallUs now,
+    bool paused, bool stopping, Door door = Door::Loopback);
 /// Whom checkHead() let in; nullptr: it was not asked, or nobody.
 [[nodiscard]] const Client* clientOf(const std::shared_ptr<const void>& admitted);
 

@@ -107,14 +107,19 @@ void Proxy::Impl::startListener()
     limits.sameUserOnly = config->sameUserOnly;
     limits.peerProofRequired = config->sameUserProven;
     limits.allowedOrigins = config->allowedOrigins;
+    listener = std::make_unique<http::Listener>(io, std::move(limits), hooksAt(Door::Loopback));
+    (void)listenOn(options.port.value_or(config->port)); // what went wrong stands in the status
+}
+
+http::Listener::Hooks Proxy::Impl::hooksAt(Door door)
+{
     http::Listener::Hooks hooks;
     hooks.serve = [this](http::Request& request, http::ResponseWriter& client) { return serve(request, client); };
-    hooks.checkHead = [this](const http::RequestHead& head) { return checkAtDoor(head); };
+    hooks.checkHead = [this, door](const http::RequestHead& head) { return checkAtDoor(head, door); };
     hooks.refusalBody = [](const http::RequestHead*, int code, std::string_view word) {
         return refusalBody(code, word);
     };
-    listener = std::make_unique<http::Listener>(io, std::move(limits), std::move(hooks));
-    (void)listenOn(options.port.value_or(config->port)); // what went wrong stands in the status
+    return hooks;
 }
 
 // --- serve -----------------------------------------------------------------------------------------------------------
@@ -174,11 +179,13 @@ void Proxy::Impl::stop(std::chrono::milliseconds drain)
     if (dataPlane.joinable()) {
         auto drained = std::make_shared<std::promise<void>>();
         auto done = drained->get_future();
-        asio::post(io, [this, drained] { listener->drain([drained] { drained->set_value(); }); });
+        asio::post(io, [this, drained] { drainAll([drained] { drained->set_value(); }); });
         if (done.wait_for(drain) != std::future_status::ready) {
             auto cut = std::make_shared<std::promise<void>>();
             asio::post(io, [this, cut] {
                 listener->closeAll();
+                for (auto& each : outer)
+                    each->closeAll();
                 cut->set_value();
             });
             cut->get_future().wait();
@@ -192,6 +199,7 @@ void Proxy::Impl::stop(std::chrono::milliseconds drain)
     alerts->stop(); // looks at the ledger until here
     keyHealth.keep(keyPools);
     listener.reset();
+    outer.clear();
     expiries.reset();
     services.reset();
     upstream.reset();
@@ -243,6 +251,7 @@ Proxy::Status Proxy::status() const
     status.inFlight = counters.inFlight;
     status.connections = counters.open;
     status.refusedByGuard = counters.refused;
+    m_impl->addOuter(status);
     status.peersKnown = counters.peersKnown;
     status.routing = m_impl->routing;
     if (m_impl->ledger) {
@@ -250,30 +259,25 @@ Proxy::Status Proxy::status() const
         status.ledgerProblem = m_impl->ledger->lastProblem();
     }
     status.droppedLogRows = m_impl->recorder->dropped();
+    status.compaction = m_impl->recorder->compaction();
     return status;
+}
+
+Result<void> Proxy::compactLog()
+{
+    return m_impl->recorder->compact();
+}
+
+void Proxy::cancelCompaction()
+{
+    m_impl->recorder->cancelCompaction();
 }
 
 Result<void> Proxy::retryListen(std::optional<std::uint16_t> port)
 {
     return awaitSoon<Result<void>>(
-        [&](auto done) {
-            asio::post(m_impl->io, [this, port, done] {
-                done(m_impl->listenOn(port.value_or(m_impl->options.port.value_or(m_impl->config->port))));
-            });
-        },
+        [&](auto done) { asio::post(m_impl->io, [this, port, done] { done(m_impl->listenAgain(port)); }); },
         fail("listen_failed"));
-}
-
-/// On the data-plane thread, or before it starts.
-Result<void> Proxy::Impl::listenOn(std::uint16_t port)
-{
-    const auto bound = listener->open(port);
-    const std::lock_guard lock(mutex);
-    status.listening = bound.has_value();
-    status.listenError = bound ? std::nullopt : std::optional(bound.error());
-    status.port = bound.value_or(port);
-    status.baseUrl = "http://127.0.0.1:" + std::to_string(status.port) + "/v1";
-    return bound ? Result<void>() : tl::unexpected(bound.error());
 }
 
 void Proxy::setRouting(Routing routing)

@@ -27,27 +27,22 @@ bool isNewer(const ConfigRead& read)
 void Proxy::Impl::chooseConfig()
 {
     const std::string_view builtIn = options.sandbox ? embedded::sandbox_config : embedded::starter_config;
-    std::string text(builtIn);
-    if (!options.configPath.empty() && std::filesystem::exists(options.configPath)) {
-        auto file = readTextFile(options.configPath);
-        if (file)
-            text = std::move(*file);
-        else
-            status.configProblems.push_back({ "", 0, 0, file.error(), false });
-    }
-    ConfigRead read = readConfig(text, PriceBook::builtIn());
+    ConfigRead read;
+    if (options.configPath.empty() || !std::filesystem::exists(options.configPath))
+        read = readConfig(builtIn, PriceBook::builtIn());
+    else if (const auto file = readTextFile(options.configPath))
+        read = readConfig(*file, PriceBook::builtIn());
+    else
+        read.problems.push_back({ "", 0, 0, file.error(), false });
     fileIsNewer = isNewer(read);
+    status.configProblems = read.problems;
     if (!read.config) {
         // The last good file stays in force; a first start with a bad file falls back to the built-in one.
-        status.configProblems = read.problems;
-        status.configFromLastGood = true;
-        auto lastGood = readTextFile(options.configPath + ".last-good");
-        if (lastGood)
+        if (const auto lastGood = readTextFile(options.configPath + ".last-good"))
             read = readConfig(*lastGood, PriceBook::builtIn());
+        status.configFromLastGood = read.config != nullptr;
         if (!read.config)
             read = readConfig(builtIn, PriceBook::builtIn());
-    } else {
-        status.configProblems = read.problems;
     }
     plain = read.config;
     config = pricedAt(plain, *prices.history(), clock.now());
@@ -83,6 +78,8 @@ std::shared_ptr<const Config> Proxy::Impl::swapConfig(std::shared_ptr<const Conf
         listener->setGuests(priced->sameUserOnly, priced->allowedOrigins);
         if (moves)
             (void)listenOn(priced->port); // what went wrong stands in the status
+        else
+            followOuter(priced->outer);
     });
     return priced;
 }

@@ -78,12 +78,17 @@ struct Proxy::Impl {
     void hireAlertDesk();
     void startListener();
     [[nodiscard]] Result<void> listenOn(std::uint16_t port);
+    [[nodiscard]] Result<void> listenAgain(std::optional<std::uint16_t> port);
+    void followOuter(std::optional<OuterListen> wanted);
+    void addOuter(Status& status);
+    [[nodiscard]] http::Listener::Hooks hooksAt(Door door);
+    void drainAll(std::function<void()> drained);
     void runDataPlane();
     Awaitable<void> serve(http::Request& request, http::ResponseWriter& writer);
     Awaitable<void> answerPlain(http::Request& request, http::ResponseWriter& writer, const Destination& to);
     void stop(std::chrono::milliseconds drain);
     void cutAll(const Error& why, std::function<bool(const Exchange&)> concerns);
-    [[nodiscard]] http::EarlyAnswer checkAtDoor(const http::RequestHead& head);
+    [[nodiscard]] http::EarlyAnswer checkAtDoor(const http::RequestHead& head, Door door);
     /// In the log: somebody asked with a key that is not good any more.
     void recordRefusal(const http::RequestHead& head, const Client& client);
     void cutReached(const Ledger::Alert& alert);
@@ -115,6 +120,7 @@ struct Proxy::Impl {
     std::unique_ptr<Services> services;
     std::unique_ptr<ExpiryWatch> expiries;
     std::unique_ptr<http::Listener> listener;
+    std::optional<OuterListen> outerWanted; ///< data-plane thread, as all of these
     std::thread dataPlane;
     SecretLoader secretLoader { secrets };
 
@@ -125,6 +131,9 @@ struct Proxy::Impl {
     std::mutex versionMutex;                 // guards the next line: one configuration is numbered at a time
     ConfigVersion newest;
     Status status;
+    /// For listen.outer; the last one is in use while outerOpen, the others finish what they have. They go in stop().
+    std::vector<std::unique_ptr<http::Listener>> outer;
+    bool outerOpen = false;
     bool stopped = false;
 };
 

@@ -10,9 +10,9 @@ namespace signalbox {
 
 // --- data-plane thread -----------------------------------------------------------------------------------------------
 
-http::EarlyAnswer Proxy::Impl::checkAtDoor(const http::RequestHead& head)
+http::EarlyAnswer Proxy::Impl::checkAtDoor(const http::RequestHead& head, Door door)
 {
-    http::EarlyAnswer answer = checkHead(head, keys, clock.now(), routing == Routing::Stopped, stopping);
+    http::EarlyAnswer answer = checkHead(head, keys, clock.now(), routing == Routing::Stopped, stopping, door);
     const Client* client = clientOf(answer.admitted);
     if (client && answer.head.status == 401)
         recordRefusal(head, *client);
@@ -92,7 +92,7 @@ Result<void> Proxy::changeKey(const std::string& id, const std::string& name, co
         if (key.id == id)
             before = key.terms;
     }
-    if (auto checked = checkTiers(*config(), terms, before); !checked)
+    if (auto checked = checkKeyName(name).and_then([&] { return checkTiers(*config(), terms, before); }); !checked)
         return checked;
     auto done = awaitSoon<Result<void>>(
         [&](auto callback) { m_impl->ledger->changeKey(wanted, std::move(callback)); }, unavailable());

@@ -58,7 +58,7 @@ Result<std::vector<std::int64_t>> Proxy::changePrices(PriceOrder order)
         // Which models are unpriced may have changed both ways.
         std::vector<ConfigProblem> problems = readConfig(priced->text, PriceBook::builtIn()).problems;
         dropPriced(problems, *priced);
-        if (!m_impl->status.configFromLastGood)
+        if (firstError(m_impl->status.configProblems) == nullptr) // else they are of the file that was not taken
             m_impl->status.configProblems = std::move(problems);
     }
     asio::post(m_impl->io, [impl = m_impl.get(), priced] { impl->services->config = priced; });

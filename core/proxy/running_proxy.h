@@ -13,6 +13,7 @@
 #include "core/proxy/routing.h"
 #include "core/proxy/token_yield.h"
 #include "core/record/live.h"
+#include "core/record/log_compaction.h"
 #include "core/tiers/breaker.h"
 #include "core/tiers/key_pool.h"
 
@@ -48,11 +49,20 @@ public:
     /// Called on a thread of the proxy's own; must return at once.
     virtual void onRefreshed(std::function<void()> callback) = 0;
 
+    /// Whoever waits for an answer of the other process does so no longer, and gets attach_abandoned: whether it was
+    /// done shows when it answers again. Nothing in this one: its answers take milliseconds.
+    enum class Abandon { WhatIsAsked, ForGood };
+    virtual void abandon(Abandon) { }
+
     struct Status {
         bool listening = false;
         std::uint16_t port = 0;
         std::string baseUrl; ///< "http://127.0.0.1:8787/v1"
         std::optional<Error> listenError;
+        std::string outerAddress; ///< for containers and the like, "172.17.0.1:8787"; "" where none is wanted
+        std::string outerUrl;     ///< what they use, "http://host.docker.internal:8787/v1"
+        std::optional<Error>
+            outerError; ///< it is not served there, as Listener::openAt(); the loopback is all the same
         std::uint32_t inFlight = 0;
         std::uint32_t connections = 0;
         bool sandbox = false;
@@ -68,11 +78,17 @@ public:
         std::string configPath;
         std::uint64_t droppedLogRows = 0;
         std::uint64_t refusedByGuard = 0;
+        LogCompaction compaction; ///< the newest of the request log
         bool peersKnown = true; ///< the kernel says which user a client is; else only same_user_only: required refuses
     };
     [[nodiscard]] virtual Status status() const = 0;
     [[nodiscard]] virtual Result<void> retryListen(std::optional<std::uint16_t> port) = 0;
     virtual void setRouting(Routing routing) = 0; ///< of new requests
+
+    /// Begins to make log.db as small as what is in it; status() says how far it is. Requests go on and are recorded.
+    /// Errors: compaction_runs, compaction_no_room (needed, free: MB), StorageError's codes.
+    [[nodiscard]] virtual Result<void> compactLog() = 0;
+    virtual void cancelCompaction() = 0;
 
     [[nodiscard]] virtual LiveSnapshot live(LiveRange range) const = 0;
     [[nodiscard]] virtual std::map<std::string, TierCell> tiersToday() const = 0;

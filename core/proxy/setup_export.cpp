@@ -53,7 +53,9 @@ Json stateOf(const RunningProxy::Status& status)
             { "warning", problem.warning }, { "code", problem.error.code } });
     return { { "listening", status.listening }, { "port", status.port },
         { "listen_error", status.listenError ? problemOf(*status.listenError) : Json() },
-        { "in_flight", status.inFlight }, { "connections", status.connections }, { "sandbox", status.sandbox },
+        { "outer_address", status.outerAddress },
+        { "outer_error", status.outerError ? problemOf(*status.outerError) : Json() }, { "in_flight", status.inFlight },
+        { "connections", status.connections }, { "sandbox", status.sandbox },
         { "routing", routingName(status.routing) }, { "ledger_healthy", status.ledgerHealthy },
         { "ledger_problem", status.ledgerHealthy ? Json() : problemOf(status.ledgerProblem) },
         { "configuration_from_last_good", status.configFromLastGood }, { "configuration_problems", problems },

@@ -42,12 +42,6 @@ std::string codeOf(int result)
     }
 }
 
-[[noreturn]] void raise(sqlite3* handle, int result)
-{
-    const char* detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
-    throw StorageError { codeOf(result), detail };
-}
-
 /// SQLite gives its -wal and -shm files the mode of the database file, so this one settles all three. A file that is
 /// there is never opened here: closing a descriptor would drop the locks of this process's other connections to it.
 void createPrivately(const std::string& path)
@@ -63,12 +57,18 @@ void createPrivately(const std::string& path)
 
 } // namespace
 
+void raiseStorage(sqlite3* handle, int result)
+{
+    const char* detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
+    throw StorageError { codeOf(result), detail };
+}
+
 Statement::Statement(sqlite3* database, std::string_view sql)
 {
     const int result = sqlite3_prepare_v3(
         database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr);
     if (result != SQLITE_OK)
-        raise(database, result);
+        raiseStorage(database, result);
 }
 
 Statement::~Statement()
@@ -84,7 +84,7 @@ Statement::Statement(Statement&& other) noexcept
 Statement& Statement::bind(int index, std::int64_t value)
 {
     if (const int result = sqlite3_bind_int64(m_statement, index, value); result != SQLITE_OK)
-        raise(sqlite3_db_handle(m_statement), result);
+        raiseStorage(sqlite3_db_handle(m_statement), result);
     return *this;
 }
 
@@ -93,7 +93,7 @@ Statement& Statement::bind(int index, std::string_view value)
     const char* bytes = value.data() != nullptr ? value.data() : "";
     const int result = sqlite3_bind_text64(m_statement, index, bytes, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     if (result != SQLITE_OK)
-        raise(sqlite3_db_handle(m_statement), result);
+        raiseStorage(sqlite3_db_handle(m_statement), result);
     return *this;
 }
 
@@ -102,14 +102,14 @@ Statement& Statement::bindView(int index, std::string_view value)
     const char* bytes = value.data() != nullptr ? value.data() : "";
     const int result = sqlite3_bind_text64(m_statement, index, bytes, value.size(), SQLITE_STATIC, SQLITE_UTF8);
     if (result != SQLITE_OK)
-        raise(sqlite3_db_handle(m_statement), result);
+        raiseStorage(sqlite3_db_handle(m_statement), result);
     return *this;
 }
 
 Statement& Statement::bindNull(int index)
 {
     if (const int result = sqlite3_bind_null(m_statement, index); result != SQLITE_OK)
-        raise(sqlite3_db_handle(m_statement), result);
+        raiseStorage(sqlite3_db_handle(m_statement), result);
     return *this;
 }
 
@@ -170,7 +170,7 @@ Database::Database(const std::string& path, Mode mode, const std::vector<Migrati
     const int result = sqlite3_open_v2(path.c_str(), &m_handle, flags, nullptr);
     try {
         if (result != SQLITE_OK)
-            raise(m_handle, result);
+            raiseStorage(m_handle, result);
         configure();
         refuseNewer(migrations);
         if (mode != Mode::ReadOnly)
@@ -263,7 +263,7 @@ void Database::execute(std::string_view sql)
 {
     const std::string text(sql);
     if (const int result = sqlite3_exec(m_handle, text.c_str(), nullptr, nullptr, nullptr); result != SQLITE_OK)
-        raise(m_handle, result);
+        raiseStorage(m_handle, result);
 }
 
 int Database::schemaVersion()
@@ -285,7 +285,7 @@ void Database::checkpoint(bool truncate)
     const int result = sqlite3_wal_checkpoint_v2(m_handle, nullptr, mode, &frames, &done);
     // Busy: a reader looks at an older state; what it leaves over is done next time.
     if (result != SQLITE_OK && (result & 0xFF) != SQLITE_BUSY)
-        raise(m_handle, result);
+        raiseStorage(m_handle, result);
     if (frames >= 0 && done >= 0) {
         m_framesDone = done;
         m_walFrames = frames - done;

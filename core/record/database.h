@@ -49,6 +49,9 @@ struct StorageError {
     [[nodiscard]] Error error() const { return { code, { { "detail", detail } } }; }
 };
 
+/// Throws what a result of SQLite's own functions means. handle: nullptr where its words are not about this.
+[[noreturn]] void raiseStorage(sqlite3* handle, int result);
+
 /// One SQLite connection. The one writing connection per file lives on the writer thread; every other is read-only
 /// (SQLite before 3.51.3 corrupts a WAL that two connections write or checkpoint at once).
 class Database {

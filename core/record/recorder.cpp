@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/recorder.h"
 
+#include "core/record/log_compactor.h"
 #include "core/record/log_store.h"
 #include "core/record/rollup.h"
 
@@ -28,6 +29,9 @@ constexpr milliseconds kTimePerDrain { 8 };
 constexpr std::size_t kRowsPerUpkeep = 2000;
 constexpr std::size_t kQueueLimit = 50'000;
 constexpr std::size_t kUnwrittenLimit = 20'000;
+/// So many rows wait for a compaction; then it gives way. Half the limit: what is written back takes a moment, too.
+constexpr std::size_t kMostWhileCompacting = 10'000;
+constexpr milliseconds kCompactionLook { 50 };
 /// 1,000 frames are 4 MB: quick to copy back. While it is busy the log may grow to 16 MB first.
 constexpr int kCheckpointFrames = 1000;
 constexpr int kCheckpointFramesBusy = 4000;
@@ -70,6 +74,7 @@ struct FigureGroup {
 
 std::unique_ptr<LogStore> openStore(const std::string& dir)
 {
+    LogCompactor::sweep(dir);
     try {
         return std::make_unique<LogStore>(dir);
     } catch (const StorageError& error) {
@@ -101,6 +106,8 @@ struct Recorder::Impl {
     [[nodiscard]] std::map<WallUs, FigureBucket> saveFigures(const FigureGroup& added);
     void failed(const StorageError& error);
     void upkeep();
+    [[nodiscard]] bool isCompacting();
+    void takeBack();
     void checkpoint(bool truncate);
     [[nodiscard]] std::size_t waiting() const { return paid.size() + unpaid.size(); }
 
@@ -121,6 +128,11 @@ struct Recorder::Impl {
 
     std::mutex retentionMutex;
     Retention retention;
+
+    mutable std::mutex compactionMutex; // guards the next three
+    bool compactionWanted = false;
+    LogCompaction compaction;
+    std::unique_ptr<LogCompactor> compactor; // has the writing connection while it is there
 
     // On the writer thread only:
     std::unique_ptr<LogStore> store;
@@ -310,6 +322,36 @@ void Recorder::Impl::upkeep()
     upkeepAt = clock.steady() + (more ? kUpkeepStep : kUpkeepPause);
 }
 
+/// Moves a compaction on; true while it has the writing connection.
+bool Recorder::Impl::isCompacting()
+{
+    const std::lock_guard lock(compactionMutex);
+    if (compactionWanted) {
+        compactionWanted = false;
+        compactor = std::make_unique<LogCompactor>(dir, std::move(store), [this] {
+            if (writer != nullptr)
+                writer->wake();
+        });
+    }
+    if (!compactor)
+        return false;
+    if (waiting() > kMostWhileCompacting)
+        compactor->cancel(LogCompactor::Reason::GiveWay);
+    if (!compactor->isFinished())
+        return true;
+    takeBack();
+    return false;
+}
+
+void Recorder::Impl::takeBack()
+{
+    LogCompactor::Outcome outcome = compactor->take();
+    compactor.reset();
+    store = std::move(outcome.store);
+    compaction = outcome.result;
+    upkeepAt = clock.steady() + kUpkeepStep;
+}
+
 Recorder::Recorder(std::unique_ptr<Impl> impl)
     : m_impl(std::move(impl))
 {
@@ -393,6 +435,46 @@ void Recorder::setRetention(Retention retention)
     m_impl->retention = retention;
 }
 
+Result<void> Recorder::compact()
+{
+    Impl& self = *m_impl;
+    const auto room = logRoom(self.dir);
+    if (!room)
+        return tl::unexpected(room.error());
+    if (auto enough = enoughRoom(*room); !enough)
+        return enough;
+    {
+        const std::lock_guard lock(self.compactionMutex);
+        if (self.compaction.state == LogCompaction::State::Running)
+            return fail("compaction_runs");
+        self.compaction = LogCompaction();
+        self.compaction.state = LogCompaction::State::Running;
+        self.compactionWanted = true;
+    }
+    if (self.writer != nullptr)
+        self.writer->wake();
+    return {};
+}
+
+void Recorder::cancelCompaction()
+{
+    Impl& self = *m_impl;
+    const std::lock_guard lock(self.compactionMutex);
+    if (std::exchange(self.compactionWanted, false))
+        self.compaction = { LogCompaction::State::Failed, 0, 0, 0, { "compaction_cancelled", {} } };
+    if (self.compactor)
+        self.compactor->cancel(LogCompactor::Reason::Asked);
+}
+
+LogCompaction Recorder::compaction() const
+{
+    const std::lock_guard lock(m_impl->compactionMutex);
+    LogCompaction now = m_impl->compaction;
+    if (m_impl->compactor)
+        now.percent = m_impl->compactor->percent();
+    return now;
+}
+
 Error Recorder::lastProblem() const
 {
     const std::lock_guard lock(m_impl->liveMutex);
@@ -403,6 +485,8 @@ bool Recorder::drain()
 {
     Impl& self = *m_impl;
     const bool more = self.takeQueue();
+    if (self.isCompacting())
+        return more;
     if (self.flushing) {
         self.write();
         return more || self.flushing;
@@ -415,6 +499,8 @@ bool Recorder::drain()
 std::optional<std::chrono::steady_clock::time_point> Recorder::wakeAt()
 {
     const Impl& self = *m_impl;
+    if (self.compactor) // that comes and goes on this thread alone
+        return self.clock.steady() + kCompactionLook;
     if (self.failing)
         return self.retryAt;
     const std::lock_guard lock(self.queueMutex);
@@ -424,6 +510,11 @@ std::optional<std::chrono::steady_clock::time_point> Recorder::wakeAt()
 void Recorder::finish()
 {
     Impl& self = *m_impl;
+    cancelCompaction();
+    if (self.compactor) {
+        const std::lock_guard lock(self.compactionMutex);
+        self.takeBack();
+    }
     while (self.takeQueue()) { }
     self.failing = false;
     while (self.waiting() > 0 && !self.failing)

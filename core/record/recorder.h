@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/record/live.h"
+#include "core/record/log_compaction.h"
 #include "core/record/record.h"
 #include "core/record/writer.h"
 
@@ -34,6 +35,12 @@ public:
         std::int64_t bytes = 2LL << 30; ///< of log.db
     };
     void setRetention(Retention retention);
+    /// Begins to make log.db as small as what is in it, and returns; any thread. Rows wait in memory until it is done,
+    /// which gives way before they would be too many. Reads the file: milliseconds. Errors: compaction_runs,
+    /// compaction_no_room (needed, free: MB), StorageError's codes.
+    [[nodiscard]] Result<void> compact();
+    void cancelCompaction(); ///< any thread; nothing where none runs
+    [[nodiscard]] LogCompaction compaction() const;
     [[nodiscard]] Error lastProblem() const; ///< why rows wait in memory; code "" while they don't
 
     bool drain() override;

@@ -57,7 +57,7 @@ Result<std::shared_ptr<const Redaction>> Redaction::make(std::vector<Rule> rules
         if (!pattern->ok())
             return fail("pattern_invalid", { { "index", index }, { "reason", pattern->error() } });
         if (re2::RE2::PartialMatch("", *pattern))
-            return fail("pattern_invalid", { { "index", index }, { "reason", "matches the empty text" } });
+            return fail("pattern_fits_nothing", { { "index", index } });
         impl->rules.push_back({ std::move(pattern), literal(rule.with) });
     }
     return std::shared_ptr<const Redaction>(new Redaction(std::move(impl)));

@@ -53,5 +53,7 @@ struct ProviderPreset {
 };
 [[nodiscard]] const std::vector<ProviderPreset>& providerPresets();
 [[nodiscard]] const ProviderPreset* findPreset(std::string_view id);
+/// The preset of a hosted provider with this base URL (a slash at its end and large letters make no difference).
+[[nodiscard]] const ProviderPreset* presetAt(std::string_view baseUrl);
 
 } // namespace signalbox

@@ -294,6 +294,14 @@ std::vector<PriceChange> changesOf(const PriceCatalogue& catalogue, const std::v
     return changes;
 }
 
+std::size_t listedOf(const PriceCatalogue& catalogue, const std::vector<PricedModel>& known)
+{
+    const auto index = indexOf(catalogue);
+    return static_cast<std::size_t>(std::count_if(known.begin(), known.end(), [&](const PricedModel& each) {
+        return index.count({ each.provider, each.model });
+    }));
+}
+
 PriceCatalogue catalogueOf(const PriceBook& book)
 {
     PriceCatalogue catalogue;

@@ -114,6 +114,9 @@ struct PriceChange {
 [[nodiscard]] std::vector<PriceChange> changesOf(const PriceCatalogue& catalogue, const std::vector<PricedModel>& known,
     const std::vector<const PriceCatalogue*>& others = {});
 
+/// How many of them the list has a usable price for.
+[[nodiscard]] std::size_t listedOf(const PriceCatalogue& catalogue, const std::vector<PricedModel>& known);
+
 /// The built-in book as one more list to compare with.
 [[nodiscard]] PriceCatalogue catalogueOf(const PriceBook& book);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tiers/price_book.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 
 // Base URLs, key forms and authentication as the providers document them; OpenTelemetry names as registered in
@@ -91,6 +93,17 @@ const ProviderPreset* findPreset(std::string_view id)
     const auto& presets = providerPresets();
     const auto found =
         std::find_if(presets.begin(), presets.end(), [id](const auto& preset) { return preset.id == id; });
+    return found == presets.end() ? nullptr : &*found;
+}
+
+const ProviderPreset* presetAt(std::string_view baseUrl)
+{
+    while (!baseUrl.empty() && baseUrl.back() == '/')
+        baseUrl.remove_suffix(1);
+    const auto& presets = providerPresets();
+    const auto found = std::find_if(presets.begin(), presets.end(), [wanted = lowered(baseUrl)](const auto& preset) {
+        return !preset.local && !preset.baseUrl.empty() && preset.baseUrl == wanted;
+    });
     return found == presets.end() ? nullptr : &*found;
 }
 

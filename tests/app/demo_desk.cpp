@@ -42,10 +42,24 @@ DemoDesk::DemoDesk(Filling filling)
     m_theme->setMode(ui::ThemeMode::Light);
     m_engine = std::make_unique<ui::Engine>(*m_proxy);
     m_files = std::make_unique<ui::DeskFiles>(*m_proxy, *m_engine);
+    open();
+    m_window->resize(1180, 760);
+    m_window->show();
+    (void)QTest::qWaitForWindowActive(m_window.get());
+}
+
+void DemoDesk::open()
+{
     m_window = std::make_unique<ui::MainWindow>(*m_engine, *m_theme, m_language, m_settings);
     app::addPages(*m_window, { *m_engine, *m_files, *m_theme, m_language, m_settings, {}, true });
     m_window->restore();
-    m_window->resize(1180, 760);
+}
+
+void DemoDesk::reopen()
+{
+    m_window->close();
+    m_window.reset();
+    open();
     m_window->show();
     (void)QTest::qWaitForWindowActive(m_window.get());
 }

@@ -24,6 +24,8 @@ public:
     explicit DemoDesk(Filling filling);
     ~DemoDesk();
 
+    /// The window as it was closed and opened again; references to the former one are dead.
+    void reopen();
     [[nodiscard]] Proxy& proxy() { return *m_proxy; }
     [[nodiscard]] ui::Engine& engine() { return *m_engine; }
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] QString folder() const { return m_folder.path(); }
 
 private:
+    void open();
     QTemporaryDir m_folder;
     QSettings m_settings;
     std::unique_ptr<Proxy> m_proxy;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desk under load: how soon its window can be used, what its GUI thread costs at 200 requests a second with the
-// Live page visible and hidden, how late its event loop is at the highest rate the machine gives, and its memory. The
+// Live page visible and hidden, how late its event loop is at 10,000 requests a second, and its memory. The
 // real proxy, window and pages, in this process; upstream and load are programs of their own. Offscreen, unless
 // QT_QPA_PLATFORM says otherwise.
 // usage: bench_gui [--seconds N] [--requests N] [--rows N] [--cache FOLDER], prints a table.
@@ -40,6 +40,7 @@ constexpr double kVisibleShare = 0.10, kHiddenShare = 0.01, kLaterMs = 8, kMemor
 constexpr double kStartEmptyMs = 500, kStartFullMs = 1000;
 constexpr double kStallMs = 50;
 constexpr int kRate = 200;
+constexpr int kManyPerSecond = 9500;
 
 double nowMs()
 {
@@ -74,6 +75,15 @@ void say(const char* what, double figure, double wanted, const char* unit, const
     fmt::print("{:44} {:8.2f} {:2}   < {:6.1f} {:2}   {}   {}\n", what, figure, unit, wanted, unit,
         figure < wanted ? "met" : "MISSED", remark);
     std::fflush(stdout);
+}
+
+/// A figure under load counts only if the load was there.
+void expectRate(double perSecond, double wanted)
+{
+    if (perSecond >= wanted)
+        return;
+    ++g_missed;
+    fmt::print("    MISSED: the load was {:.0f} requests/s of {:.0f}\n", perSecond, wanted);
 }
 
 void wait(int ms)
@@ -140,7 +150,7 @@ public:
 private:
     QSettings m_settings;
     ui::Language m_language;
-    ui::Theme m_theme { *qApp };
+    ui::Theme m_theme { *qApp, ui::Theme::Styling::Later };
     std::unique_ptr<Proxy> m_proxy;
     std::unique_ptr<ui::Engine> m_engine;
     std::unique_ptr<ui::DeskFiles> m_files;
@@ -203,15 +213,20 @@ double perSecond(Load& load)
     return load.figures()[QStringLiteral("per_second")].toDouble();
 }
 
+/// The GUI thread's share at kRate, held against `wanted`.
+void measureShare(const char* what, double wanted, int port, const QString& secret, qint64 requests)
+{
+    Load load(QStringLiteral("paced"), port, secret, kRate, requests);
+    const double share = guiShare(load);
+    const double rate = perSecond(load);
+    say(what, share * 100, wanted * 100, "%", fmt::format("at {:.0f} requests/s", rate));
+    expectRate(rate, kRate * 0.98);
+}
+
 void measureQuiet(Desk& desk, int port, const QString& secret, int seconds)
 {
     const qint64 requests = qint64(kRate) * seconds;
-    {
-        Load load(QStringLiteral("paced"), port, secret, kRate, requests);
-        const double share = guiShare(load);
-        say("GUI thread, Live visible, of one core", share * 100, kVisibleShare * 100, "%",
-            fmt::format("at {:.0f} requests/s", perSecond(load)));
-    }
+    measureShare("GUI thread, Live visible, of one core", kVisibleShare, port, secret, requests);
     bench::StallMeter stalls;
     {
         Load load(QStringLiteral("paced"), port, secret, kRate, requests / 4);
@@ -220,14 +235,10 @@ void measureQuiet(Desk& desk, int port, const QString& secret, int seconds)
         stalls.end();
         say("worst stall of the event loop meanwhile", stalls.at(1), kStallMs, "ms",
             fmt::format("p99 {:.1f} ms", stalls.at(0.99)));
+        expectRate(perSecond(load), kRate * 0.98);
     }
     desk.window().hide();
-    {
-        Load load(QStringLiteral("paced"), port, secret, kRate, requests);
-        const double share = guiShare(load);
-        say("GUI thread, hidden, of one core", share * 100, kHiddenShare * 100, "%",
-            fmt::format("at {:.0f} requests/s", perSecond(load)));
-    }
+    measureShare("GUI thread, hidden, of one core", kHiddenShare, port, secret, requests);
     desk.window().show();
 }
 
@@ -245,14 +256,16 @@ void measure(Desk& desk, int seconds, qint64 requests)
     wait(15'000);
     stalls.end();
     const double idle = stalls.at(0.99);
-    Load load(QStringLiteral("closed"), port, secret, 64, requests);
+    Load load(QStringLiteral("steady"), port, secret, kManyPerSecond * 105 / 100, requests);
     stalls.begin();
     const double share = guiShare(load);
     stalls.end();
     const QJsonObject figures = load.figures();
+    const double rate = figures[QStringLiteral("per_second")].toDouble();
     say("lateness p99 above the idle run's", stalls.at(0.99) - idle, kLaterMs, "ms",
-        fmt::format("idle {:.2f} ms, loaded {:.2f} ms at {:.0f} requests/s (wanted 9,500), GUI {:.0f} % of a core",
-            idle, stalls.at(0.99), figures[QStringLiteral("per_second")].toDouble(), share * 100));
+        fmt::format("idle {:.2f} ms, loaded {:.2f} ms at {:.0f} requests/s, GUI {:.0f} % of a core", idle,
+            stalls.at(0.99), rate, share * 100));
+    expectRate(rate, kManyPerSecond);
     wait(2000);
     say("memory of the process (PSS)", pssMb(), kMemoryMb, "MB",
         fmt::format("after {:.0f} requests served in this run", figures[QStringLiteral("done")].toDouble()));
@@ -283,6 +296,12 @@ int main(int argc, char** argv)
     };
     const std::string cache =
         option(QStringLiteral("--cache"), QString::fromStdString(bench::cacheFolder())).toStdString();
+    for (const char* needed : { "bench_load", "bench_upstream" }) {
+        if (!QFileInfo(beside(needed)).isExecutable()) {
+            fmt::print(stderr, "bench_gui: {} is not built beside this program\n", needed);
+            return 2;
+        }
+    }
     const bench::LogFolder large =
         bench::largeLog(cache, option(QStringLiteral("--rows"), QStringLiteral("1000000")).toLongLong());
     QTemporaryDir folder(QString::fromStdString(cache) + QStringLiteral("/gui-XXXXXX"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_load MODE PORT KEY ...: load on one port of this machine, bounded in count. One thread, epoll. Prints JSON.
 //   closed PORT KEY CONNECTIONS REQUESTS      each connection sends the next request when it has its answer
+//   steady PORT KEY RATE REQUESTS             64 connections, RATE requests a second as long as one of them is free
 //   paced  PORT KEY RATE REQUESTS             one connection, RATE requests a second
 //   sse    PORT KEY STREAMS EVENTS            so many streams at once, EVENTS events each
 #include "tests/bench/epoll_loop.h"
@@ -16,6 +17,8 @@
 using namespace signalbox::bench;
 
 namespace {
+
+constexpr int kSteadyConnections = 64;
 
 std::string requestBytes(std::uint16_t port, std::string_view key, int streamEvents)
 {
@@ -91,30 +94,41 @@ void sendAll(int fd, std::string_view bytes)
     }
 }
 
-int runClosed(std::uint16_t port, std::string_view key, int connections, std::int64_t requests)
+/// Each connection sends the next request when it has its answer; with a rate (requests a second, 0: none) not before
+/// its turn has come.
+int runClosed(std::uint16_t port, std::string_view key, int connections, std::int64_t requests, int rate)
 {
     const std::string request = requestBytes(port, key, 0);
     const int epoll = epoll_create1(0);
     std::unordered_map<int, Connection> open;
-    Figures figures;
-    figures.samples.reserve(static_cast<std::size_t>(requests));
-    std::int64_t sent = 0;
-    const std::int64_t start = nowNs();
+    std::vector<int> idle;
     for (int i = 0; i < connections; ++i) {
         const int fd = connectTo(port);
         epoll_event event {};
         event.events = EPOLLIN;
         event.data.fd = fd;
         epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
-        open[fd].sentAt = nowNs();
-        sendAll(fd, request);
-        ++sent;
+        open[fd] = {};
+        idle.push_back(fd);
     }
+    Figures figures;
+    figures.samples.reserve(static_cast<std::size_t>(requests));
+    std::int64_t sent = 0;
+    const std::int64_t start = nowNs();
+    const auto due = [&] {
+        return rate == 0 ? requests : std::min<std::int64_t>(requests, 1 + (nowNs() - start) * rate / 1'000'000'000);
+    };
     std::array<epoll_event, 256> events {};
     std::array<char, 65536> buffer {};
     while (figures.done < requests && !open.empty()) {
-        const int count = epoll_wait(epoll, events.data(), static_cast<int>(events.size()), 10'000);
-        if (count == 0)
+        for (; !idle.empty() && sent < due(); ++sent) {
+            open[idle.back()].sentAt = nowNs();
+            sendAll(idle.back(), request);
+            idle.pop_back();
+        }
+        const bool early = !idle.empty() && sent < requests;
+        const int count = epoll_wait(epoll, events.data(), static_cast<int>(events.size()), early ? 1 : 10'000);
+        if (count == 0 && !early)
             break;
         for (int i = 0; i < count; ++i) {
             const int fd = events[static_cast<std::size_t>(i)].data.fd;
@@ -133,11 +147,7 @@ int runClosed(std::uint16_t port, std::string_view key, int connections, std::in
             ++figures.done;
             figures.errors += status != 200;
             figures.samples.push_back(nowNs() - connection.sentAt);
-            if (sent < requests) {
-                ++sent;
-                connection.sentAt = nowNs();
-                sendAll(fd, request);
-            }
+            idle.push_back(fd);
         }
     }
     figures.print(nowNs() - start);
@@ -236,13 +246,15 @@ int main(int argc, char** argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
     if (argc != 6) {
-        std::fprintf(stderr, "usage: bench_load closed|paced|sse PORT KEY N M\n");
+        std::fprintf(stderr, "usage: bench_load closed|steady|paced|sse PORT KEY N M\n");
         return 2;
     }
     const std::string_view mode = argv[1];
     const auto port = static_cast<std::uint16_t>(std::atoi(argv[2]));
     if (mode == "closed")
-        return runClosed(port, argv[3], std::atoi(argv[4]), std::atoll(argv[5]));
+        return runClosed(port, argv[3], std::atoi(argv[4]), std::atoll(argv[5]), 0);
+    if (mode == "steady")
+        return runClosed(port, argv[3], kSteadyConnections, std::atoll(argv[5]), std::atoi(argv[4]));
     if (mode == "paced")
         return runPaced(port, argv[3], std::atoi(argv[4]), std::atoll(argv[5]));
     if (mode == "sse")

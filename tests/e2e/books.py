@@ -15,20 +15,10 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import expect, verdict  # noqa: E402
 from desk import Desk, chat, config, deployment, program, provider  # noqa: E402
 from fault_upstream import whole_answer  # noqa: E402
 from healthy_upstream import HealthyUpstream  # noqa: E402
-
-PROBLEMS = []
-CASES = 0
-
-
-def expect(holds, text):
-    global CASES
-    CASES += 1
-    if not holds:
-        PROBLEMS.append(text)
-        print("FAIL", text)
 
 
 def run(*arguments, code=0):
@@ -85,7 +75,7 @@ def backup_and_restore():
         with open(hostile, "w") as file:
             file.write("generation_id,created_at,cost_total\nx,2026-11-01 00:00:00,=1\n")
         bad = run("reconcile", hostile, "--provider", "box", "--data-dir", desk.data, "--config", desk.config_path, code=1)
-        expect("export_number" in bad.stderr and "line=2" in bad.stderr.replace(" ", ""), f"the line is named: {bad.stderr}")
+        expect("export_number" in bad.stderr and "Line 2" in bad.stderr, f"the line is named: {bad.stderr}")
         desk.stop()
         refused = run("restore", folder, "--data-dir", desk.data, "--config", desk.config_path, code=1)
         expect("restore_loses" in refused.stderr, f"what is lost is said: {refused.stderr}")
@@ -120,8 +110,7 @@ def main():
     backup_and_restore()
     uncertain()
     print(f"October of the seeded year cost ${spent}")
-    print(f"{CASES - len(PROBLEMS)} passed, {len(PROBLEMS)} failed")
-    return 1 if PROBLEMS else 0
+    return verdict()
 
 
 if __name__ == "__main__":

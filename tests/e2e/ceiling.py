@@ -12,18 +12,11 @@ import sys
 from collections import Counter
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import PROBLEMS, expect  # noqa: E402
 from crowd import error_code, flood  # noqa: E402
 from desk import Desk, chat, config, deployment, provider  # noqa: E402
 from fault_upstream import stream_answer, whole_answer  # noqa: E402
 from healthy_upstream import HealthyUpstream  # noqa: E402
-
-PROBLEMS = []
-
-
-def expect(holds, text):
-    if not holds:
-        PROBLEMS.append(text)
-        print("FAIL", text)
 
 
 def answer(body):

@@ -11,17 +11,11 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import PROBLEMS, expect  # noqa: E402
 from crowd import flood  # noqa: E402
 from desk import Desk, chat, config, deployment, provider  # noqa: E402
 from fault_upstream import whole_answer  # noqa: E402
 from healthy_upstream import HealthyUpstream  # noqa: E402
-
-PROBLEMS = []
-
-
-def expect(holds, text):
-    if not holds:
-        PROBLEMS.append(text)
 
 
 class Counted(HealthyUpstream):

@@ -13,6 +13,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from canaries import forms  # noqa: E402
+from checks import PROBLEMS, expect  # noqa: E402
 from crowd import flood  # noqa: E402
 from desk import Desk, chat, config, deployment, provider  # noqa: E402
 from fault_upstream import stream_answer, whole_answer  # noqa: E402
@@ -22,12 +23,6 @@ from smtp_sink import SmtpSink  # noqa: E402
 KEYS = {"MEMORY_A": "sk-memory-canary-aaaa-1357-do-not-keep", "MEMORY_B": "sk-memory-canary-bbbb-2468-do-not-keep",
         "MAIL_PASSWORD": "mail-canary-cccc-9753-do-not-keep"}
 MOST_COPIES = 1
-PROBLEMS = []
-
-
-def expect(holds, text):
-    if not holds:
-        PROBLEMS.append(text)
 
 
 def status_of(pid):

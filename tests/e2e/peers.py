@@ -11,18 +11,13 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import PROBLEMS, expect  # noqa: E402
 from desk import Desk, chat  # noqa: E402
 from desk import config, deployment, provider  # noqa: E402
 from fault_upstream import whole_answer  # noqa: E402
 from healthy_upstream import HealthyUpstream  # noqa: E402
 
 NOBODY = 65534
-PROBLEMS = []
-
-
-def expect(holds, text):
-    if not holds:
-        PROBLEMS.append(text)
 
 
 def code_of(body):

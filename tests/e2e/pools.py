@@ -12,17 +12,12 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from canaries import hunt  # noqa: E402
+from checks import PROBLEMS, expect  # noqa: E402
 from desk import Desk, chat, config, deployment, provider  # noqa: E402
 from fault_upstream import WHOLE  # noqa: E402
 
 KEYS = {name: f"sk-pool-canary-{name}-{number}-do-not-keep" for number, name in enumerate(("POOL_A", "POOL_B", "POOL_C"), 1001)}
 NAMES = {key: name for name, key in KEYS.items()}
-PROBLEMS = []
-
-
-def expect(holds, text):
-    if not holds:
-        PROBLEMS.append(text)
 
 
 class Upstream(http.server.ThreadingHTTPServer):

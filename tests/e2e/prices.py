@@ -17,22 +17,13 @@ import time
 from datetime import date, timedelta
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import expect, verdict  # noqa: E402
 from desk import Desk, chat, config, program, provider  # noqa: E402
 from healthy_upstream import HealthyUpstream  # noqa: E402
 
 LISTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "corpora", "prices")
 THREE = [os.path.join(LISTS, "litellm.json"), os.path.join(LISTS, "models_dev.json"), os.path.join(LISTS, "portkey")]
 TODAY = date.today().isoformat()
-PROBLEMS = []
-CASES = 0
-
-
-def expect(holds, text):
-    global CASES
-    CASES += 1
-    if not holds:
-        PROBLEMS.append(text)
-        print("FAIL", text)
 
 
 def http_answer(body, kind=b"application/json"):
@@ -192,6 +183,8 @@ def published():
             verb(desk, "import", listed, "--accept", "openai/gpt-4o-mini")
             prices = {line["model"]: line for line in lines(verb(desk, "list", "--json")[1])}
             expect(prices["gpt-4o-mini"]["price"]["input"] == "15000.00", "unless it is accepted by name")
+            code, out, err = verb(desk, "import", listed)
+            expect(code == 0 and out.startswith("nothing changes: 2 prices in the models.dev list"), f"the same again: {out} {err}")
             from_address(desk, listed)
 
 
@@ -264,8 +257,7 @@ def main():
     nonsense()
     published()
     sums_and_estimates()
-    print(f"{CASES - len(PROBLEMS)} passed, {len(PROBLEMS)} failed")
-    return 1 if PROBLEMS else 0
+    return verdict()
 
 
 if __name__ == "__main__":

@@ -15,19 +15,13 @@ import time
 from collections import Counter
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import PROBLEMS, expect  # noqa: E402
 from crowd import error_code, flood  # noqa: E402
 from desk import Desk, ask_control, chat, config, deployment, provider  # noqa: E402
 from fault_upstream import stream_answer, whole_answer  # noqa: E402
 from healthy_upstream import HealthyUpstream  # noqa: E402
 
-PROBLEMS = []
 COST = 50_000  # nano-dollars of an answer of 10 + 20 tokens
-
-
-def expect(holds, text):
-    if not holds:
-        PROBLEMS.append(text)
-        print("FAIL", text)
 
 
 def answer(body):

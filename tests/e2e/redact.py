@@ -9,19 +9,13 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import expect, verdict  # noqa: E402
 from desk import Desk, chat, config, deployment, provider  # noqa: E402
 from fault_upstream import whole_answer  # noqa: E402
 from healthy_upstream import HealthyUpstream  # noqa: E402
 
 MAIL = "anna.schmidt@example.org"
 CUSTOMER = "cust-4711-0815"
-PROBLEMS = []
-
-
-def expect(holds, text):
-    if not holds:
-        PROBLEMS.append(text)
-        print("FAIL", text)
 
 
 def answer(body):
@@ -91,8 +85,7 @@ def main():
         print(f"  {len(rows)} rows, {len(got)} alerts at the webhook")
         desk.stop()
         expect(desk.verify()[0] == 0, "ledger verify")
-    print(f"{0 if PROBLEMS else 1} passed, {1 if PROBLEMS else 0} failed")
-    return 1 if PROBLEMS else 0
+    return verdict()
 
 
 if __name__ == "__main__":

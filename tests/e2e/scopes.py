@@ -15,19 +15,13 @@ import time
 from collections import Counter
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import PROBLEMS, expect  # noqa: E402
 from crowd import Client, error_code  # noqa: E402
 from desk import Desk, chat, config, deployment, provider  # noqa: E402
 from fault_upstream import stream_answer, whole_answer  # noqa: E402
 from healthy_upstream import HealthyUpstream  # noqa: E402
 
-PROBLEMS = []
 CASES = 0
-
-
-def expect(holds, text):
-    if not holds:
-        PROBLEMS.append(text)
-        print("FAIL", text)
 
 
 def answer(body):

@@ -26,10 +26,12 @@ LIMIT_MS = 6000  # on a computer that does other things as well
 PAGES = ["live", "live-closer", "live-crosshair", "requests", "requests-mistake", "requests-sessions", "rules",
          "rules-draft", "rules-review", "rules-try", "rules-again", "rules-reach",
          "rules-history", "rules-warnings", "rules-review-warnings", "rules-error", "rules-gate", "rules-import",
-         "rules-imported", "rules-empty", "tiers", "keys", "budgets", "budgets-edit", "budgets-history",
+         "rules-imported", "rules-empty", "tiers", "tiers-abilities", "tiers-local",
+         "tiers-models", "tiers-tripped", "keys", "keys-states", "keys-waiting", "budgets", "budgets-edit", "budgets-history",
          "budgets-invoices", "budgets-none", "budgets-raise", "budgets-stopped", "budgets-trial", "budgets-uncertain",
          "live-stopped", "prices", "prices-compare", "prices-import", "prices-odd", "prices-set", "alerts", "alerts-mail",
-         "alerts-none", "alerts-webhook", "settings", "settings-changed", "settings-invalid", "first_run", "inspector"]
+         "alerts-none", "alerts-webhook", "settings", "settings-changed", "settings-invalid", "settings-redaction",
+         "first_run", "inspector"]
 
 
 class Window:

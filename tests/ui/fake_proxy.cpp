@@ -218,10 +218,14 @@ std::shared_ptr<const Config> Proxy::config() const
 
 ConfigRead Proxy::apply(std::string_view json, const Occasion& occasion)
 {
+    fake::State& state = m_impl->state;
+    ++state.applies;
+    const ConfigProblem* problem = firstError(state.status.configProblems);
+    if (problem != nullptr && problem->error.code == "config_newer")
+        return { nullptr, { *problem } };
     ConfigRead read = readConfig(json, PriceBook::builtIn());
     if (read.config == nullptr)
         return read;
-    fake::State& state = m_impl->state;
     state.config = read.config;
     m_impl->alerts->configure(read.config->alerts, read.config->day);
     if (state.versions.empty())
@@ -402,6 +406,17 @@ std::vector<SecretStore::View> Proxy::secretViews() const
 std::string Proxy::vaultName() const
 {
     return m_impl->secrets.vaultName();
+}
+Result<void> Proxy::compactLog()
+{
+    const std::lock_guard lock(m_impl->state.mutex);
+    ++m_impl->state.compactionsAsked;
+    return m_impl->state.compactionBegins;
+}
+void Proxy::cancelCompaction()
+{
+    const std::lock_guard lock(m_impl->state.mutex);
+    ++m_impl->state.compactionsCancelled;
 }
 std::string Proxy::redacted(std::string text) const
 {

@@ -37,8 +37,11 @@ struct State {
     Result<void> channelTest; ///< what a test of a channel comes to
     // What was asked of it:
     int livePulls = 0;
+    int applies = 0; ///< attempts to apply a configuration, refused ones as well
     std::vector<std::optional<std::uint16_t>> retries;
     std::optional<std::uint16_t> freePort; ///< retryListen() succeeds with this one only
+    Result<void> compactionBegins;         ///< what compactLog() comes to
+    int compactionsAsked = 0, compactionsCancelled = 0;
     std::vector<std::string> breakersReset, breakersTripped;
     Result<std::vector<OfferedModel>> offeredModels = fail("models_none"); ///< what a provider answers
     std::atomic<bool> modelsHang { false };                                ///< until it is cancelled

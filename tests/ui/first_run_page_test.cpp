@@ -4,6 +4,7 @@
 #include "tests/ui/fake_proxy.h"
 #include "tests/ui/find_control.h"
 #include "ui/first_run/first_run_page.h"
+#include "ui/first_run/model_step.h"
 #include "ui/first_run/snippets.h"
 
 #include <QClipboard>
@@ -12,6 +13,7 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSlider>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -138,6 +140,53 @@ private Q_SLOTS:
         }));
         QVERIFY(findLine(*f.page, QString()) != nullptr); // for the key, in place
         QVERIFY(isSaid(*f.page, QStringLiteral("keychain")));
+    }
+
+    void after_its_key_a_provider_gets_into_a_tier_and_is_asked_before_the_sandbox()
+    {
+        Fixture f;
+        (void)f.engine.apply(std::string(embedded::sandbox_config));
+        const std::string before = f.engine.config()->text;
+        auto* step = f.page->findChild<ModelStep*>();
+        QVERIFY(!step->isVisible()); // there is no key yet
+        QVERIFY(press(*f.page, QStringLiteral("Add a key")));
+        QVERIFY(f.proxy->setSecret("keychain:openai", "sk-a-key-of-the-test").has_value());
+        f.engine.pull();
+        QVERIFY(step->isVisible());
+        QVERIFY(isSaid(*f.page, QStringLiteral("The key of OpenAI is there")));
+        QCOMPARE(step->model()->text(), QStringLiteral("gpt-4o-mini")); // the first tier is the cheap one
+        QVERIFY(isSaid(*step, QStringLiteral("per million")));
+        Notice said;
+        connect(f.page.get(), &Page::notice, f.page.get(), [&said](const Notice& notice) { said = notice; });
+        QVERIFY(press(*f.page, QStringLiteral("Put it into the tier")));
+        const Tier& small = f.engine.config()->tiers.front();
+        QCOMPARE(QString::fromStdString(small.chain.front()->id), QStringLiteral("openai/gpt-4o-mini"));
+        QVERIFY(small.chain.front()->price.has_value());
+        QCOMPARE(small.chain.size(), std::size_t(2)); // the sandbox stands behind it
+        QVERIFY(!step->isVisible());
+        QVERIFY(isSaid(*f.page, QStringLiteral("a tier uses it")));
+        QVERIFY(said.action);
+        said.action();
+        QVERIFY(!ModelStep::isUsed(*f.engine.config(), "openai"));
+        QVERIFY(step->isVisible());
+    }
+
+    void containers_get_an_address_of_their_own_where_they_are_served()
+    {
+        Fixture f;
+        QVERIFY(isSaid(*f.page, QStringLiteral("listens on this computer alone")));
+        QVERIFY(findButton(*f.page, QStringLiteral("Copy the base URL for containers")) == nullptr);
+        QSignalSpy navigated(f.page.get(), &Page::navigate);
+        QVERIFY(press(*f.page, QStringLiteral("Settings for containers")));
+        QCOMPARE(navigated.size(), 1);
+        f.state.status.outerUrl = "http://host.docker.internal:8787/v1";
+        f.engine.pull();
+        QVERIFY(isSaid(*f.page, QStringLiteral("--add-host=host.docker.internal")));
+        QVERIFY(press(*f.page, QStringLiteral("Copy the base URL for containers")));
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("http://host.docker.internal:8787/v1"));
+        f.state.status.outerError = Error { "outer_address_absent", { { "address", "172.17.0.1" } } };
+        f.engine.pull();
+        QVERIFY(isSaid(*f.page, QStringLiteral("172.17.0.1 is not an address of this computer now")));
     }
 
     void a_ceiling_of_a_day_is_set_by_a_slider()

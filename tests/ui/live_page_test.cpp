@@ -319,6 +319,37 @@ private Q_SLOTS:
         QVERIFY(spans.front().at(1).value<WallUs>() - spans.front().at(0).value<WallUs>() < whole / 50);
     }
 
+    void a_breaker_that_trips_or_closes_is_a_flag_of_its_own_kind()
+    {
+        Desk desk;
+        fake::fillWithTraffic(desk.state(), kNow, Traffic::Paid);
+        const auto turn = [&](BreakerState state) {
+            {
+                const std::lock_guard lock(desk.state().mutex);
+                desk.state().breakers = { { "openai/gpt-4o", state, 5, "http_500", 0, false } };
+            }
+            if (desk.engine)
+                desk.engine->pull();
+        };
+        const auto count = [&](ChartFlag::Kind kind) {
+            return std::ranges::count(desk.page->costChart()->flags(), kind, &ChartFlag::kind);
+        };
+        turn(BreakerState::Closed);
+        desk.show();
+        QCOMPARE(count(ChartFlag::Kind::Opened), 0);
+        turn(BreakerState::Open);
+        QCOMPARE(count(ChartFlag::Kind::Opened), 1);
+        turn(BreakerState::HalfOpen); // a probe is no news
+        turn(BreakerState::Closed);
+        QCOMPARE(count(ChartFlag::Kind::Closed), 1);
+        QCOMPARE(count(ChartFlag::Kind::Opened), 1);
+        const auto& flags = desk.page->latencyChart()->flags();
+        const auto closed = std::ranges::find(flags, ChartFlag::Kind::Closed, &ChartFlag::kind);
+        QVERIFY(closed != flags.end());
+        QVERIFY(closed->text.contains(QStringLiteral("openai/gpt-4o")));
+        QCOMPARE(closed->page, QStringLiteral("tiers"));
+    }
+
     void versions_of_the_rules_are_flags_on_every_chart_and_lead_to_the_history()
     {
         Desk desk;

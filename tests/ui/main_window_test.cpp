@@ -252,6 +252,21 @@ private Q_SLOTS:
         QVERIFY(desk.window->findChild<Toast*>()->text().contains(QLatin1String("8789")));
     }
 
+    void an_address_for_containers_that_is_not_there_is_said_and_can_be_tried_again()
+    {
+        Desk desk(file());
+        desk.state().status.outerAddress = "172.17.0.1:8787";
+        desk.state().status.outerError = Error { "outer_address_absent", { { "address", "172.17.0.1" } } };
+        desk.show();
+        auto* banners = desk.window->findChild<BannerArea*>();
+        QCOMPARE(banners->ids(), QStringList { QStringLiteral("outer") });
+        const QList<QPushButton*> remedies = banners->findChildren<QPushButton*>();
+        QTest::mouseClick(remedies.front(), Qt::LeftButton); // Retry
+        QCOMPARE(desk.state().retries.size(), std::size_t(1));
+        desk.state().status.outerError.reset();
+        QTRY_COMPARE(banners->ids(), QStringList());
+    }
+
     void a_ceiling_raises_one_banner_per_threshold()
     {
         Desk desk(file());
@@ -305,12 +320,14 @@ private Q_SLOTS:
     {
         Desk desk(file());
         desk.show();
-        CommandPalette palette(desk.theme, desk.window->findChild<Menus*>()->actions(), desk.window.get());
+        CommandPalette palette(desk.theme, desk.window->findChild<Menus*>()->commands(), desk.window.get());
         palette.show();
         QVERIFY(palette.shownNames().size() > 15);
         QTest::keyClicks(palette.findChild<QLineEdit*>(), QStringLiteral("dark them"));
         QCOMPARE(palette.shownNames(), QStringList { QStringLiteral("Theme: Dark") });
         QTest::keyClick(palette.findChild<QLineEdit*>(), Qt::Key_Return);
+        QCOMPARE(palette.result(), int(QDialog::Accepted));
+        palette.chosen().action->trigger();
         QVERIFY(desk.theme.isDark());
         desk.theme.setMode(ThemeMode::Light);
     }
@@ -320,13 +337,13 @@ private Q_SLOTS:
         Desk desk(file());
         desk.window->addPage(std::make_unique<CountingPage>(QStringLiteral("Tiers & Providers")));
         desk.show();
-        const QList<QAction*> actions = desk.window->findChild<Menus*>()->actions();
-        CommandPalette palette(desk.theme, actions, desk.window.get());
+        const QList<Command> commands = desk.window->findChild<Menus*>()->commands();
+        CommandPalette palette(desk.theme, commands, desk.window.get());
         QVERIFY(palette.shownNames().contains(QStringLiteral("Go: Tiers & Providers")));
-        const auto go = std::find_if(actions.begin(), actions.end(),
-            [](const QAction* action) { return action->text().contains(QStringLiteral("Providers")); });
-        QVERIFY(go != actions.end());
-        QCOMPARE((*go)->text(), QStringLiteral("Tiers && Providers"));
+        const auto go = std::find_if(commands.begin(), commands.end(),
+            [](const Command& command) { return command.action->text().contains(QStringLiteral("Providers")); });
+        QVERIFY(go != commands.end());
+        QCOMPARE(go->action->text(), QStringLiteral("Tiers && Providers"));
     }
 
     void demo_data_is_marked_on_every_page()
@@ -357,7 +374,7 @@ private Q_SLOTS:
     {
         Desk desk(file());
         desk.show();
-        QCOMPARE(desk.window->findChild<Menus*>()->actions().isEmpty(), false);
+        QCOMPARE(desk.window->findChild<Menus*>()->commands().isEmpty(), false);
         desk.language.use(QStringLiteral("de"));
         QApplication::processEvents();
         QVERIFY(desk.window->findChild<StatusBar*>()->accessibleName() == QStringLiteral("Status"));

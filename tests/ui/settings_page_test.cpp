@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/machine_address.h"
 #include "tests/ui/accessible_walk.h"
 #include "tests/ui/fake_proxy.h"
 #include "tests/ui/find_control.h"
 #include "ui/settings/autostart.h"
 #include "ui/settings/file_card.h"
+#include "ui/settings/redaction_card.h"
 #include "ui/settings/safety_card.h"
 #include "ui/settings/settings_edit.h"
 #include "ui/settings/settings_page.h"
@@ -17,6 +19,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QLocale>
+#include <QProgressBar>
 #include <QScopeGuard>
 #include <QSettings>
 #include <QSignalSpy>
@@ -105,6 +108,40 @@ private Q_SLOTS:
     {
         QLocale::setDefault(QLocale(QStringLiteral("en_US")));
         qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
+    }
+
+    void containers_are_let_in_by_a_switch_with_an_address_and_names()
+    {
+        SettingsDesk desk;
+        auto* on = qobject_cast<QCheckBox*>(
+            findButton(*desk.page, QStringLiteral("Serve containers, virtual machines and WSL")));
+        QVERIFY(on != nullptr && !on->isChecked());
+        QVERIFY(isSaid(*desk.page, QStringLiteral("every request needs a key")));
+        QVERIFY(desk.line(QStringLiteral("Names they ask for")) == nullptr); // nothing is asked while it is off
+        const auto here = http::machineAddresses();
+        if (here.empty())
+            QSKIP("this machine has no address but the loopback's");
+        on->click();
+        QCOMPARE(desk.member({ "listen", "outer", "address" }), ConfigJson(here.front().address));
+        QVERIFY(desk.member({ "listen", "outer", "hosts" }).size() >= 2);
+        QVERIFY(on->isChecked());
+        desk.type(QStringLiteral("Names they ask for"), QStringLiteral("*"));
+        QVERIFY(isSaid(*desk.page, QStringLiteral("is not a host")));
+        desk.type(QStringLiteral("Names they ask for"), QStringLiteral("box.test, other.test:99"));
+        QTest::keyClick(desk.line(QStringLiteral("Names they ask for")), Qt::Key_Return);
+        QCOMPARE(desk.member({ "listen", "outer", "hosts" }), ConfigJson::array({ "box.test", "other.test:99" }));
+        desk.state.status.outerAddress = here.front().address + ":8787";
+        desk.state.status.outerUrl = "http://box.test:8787/v1";
+        desk.engine->pull();
+        QVERIFY(isSaid(*desk.page, QStringLiteral("http://box.test:8787/v1")));
+        desk.state.status.outerError =
+            Error { "outer_port_in_use", { { "address", "172.17.0.1" }, { "port", "8787" } } };
+        desk.engine->pull();
+        QVERIFY(isSaid(*desk.page, QStringLiteral("Port 8787 of 172.17.0.1 is in use")));
+        QVERIFY(isSaid(*desk.page, QStringLiteral("served as before")));
+        on->click();
+        QVERIFY(desk.member({ "listen", "outer" }).is_null());
+        QVERIFY(desk.notices.back().action); // and back again
     }
 
     void a_setting_acts_at_once_and_can_be_undone()
@@ -305,6 +342,137 @@ private Q_SLOTS:
         }
         desk.page->safety().write(DeskFiles::Export::Setup, QStringLiteral("/no/such/folder/x.json"));
         QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("/no/such/folder")));
+    }
+
+    void compacting_the_log_shows_how_far_it_is_can_be_cancelled_and_says_what_it_won()
+    {
+        SettingsDesk desk;
+        const QString name = QStringLiteral("Compact the log now");
+        auto& now = desk.state.status.compaction;
+        QVERIFY(findButton(*desk.page, QStringLiteral("Cancel compacting the log")) == nullptr);
+        QVERIFY(press(*desk.page, name));
+        QTRY_COMPARE(desk.state.compactionsAsked, 1);
+        now = { LogCompaction::State::Running, 40, 0, 0, {} };
+        desk.engine->pull();
+        QVERIFY(!findButton(*desk.page, name)->isEnabled());
+        QCOMPARE(desk.page->findChild<QProgressBar*>()->value(), 40);
+        QVERIFY(press(*desk.page, QStringLiteral("Cancel compacting the log")));
+        QCOMPARE(desk.state.compactionsCancelled, 1);
+        now = { LogCompaction::State::Failed, 0, 0, 0, { "compaction_cancelled", {} } };
+        desk.engine->pull();
+        QVERIFY(isSaid(*desk.page, QStringLiteral("The log is as it was")));
+        QVERIFY(press(*desk.page, name));
+        QTRY_COMPARE(desk.state.compactionsAsked, 2);
+        now = { LogCompaction::State::Running, 5, 0, 0, {} };
+        desk.engine->pull();
+        now = { LogCompaction::State::Done, 0, 5'000'000, 2'000'000, {} };
+        desk.engine->pull();
+        QVERIFY(isSaid(*desk.page, QStringLiteral("3.0 MB were given back")));
+        QTRY_VERIFY(findButton(*desk.page, name)->isEnabled());
+    }
+
+    void a_disk_without_room_is_told_in_one_sentence()
+    {
+        SettingsDesk desk;
+        desk.state.compactionBegins = fail("compaction_no_room", { { "needed", "812" }, { "free", "40" } });
+        QVERIFY(press(*desk.page, QStringLiteral("Compact the log now")));
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("takes 812 MB of free disk, and 40 MB are free")));
+        QVERIFY(findButton(*desk.page, QStringLiteral("Compact the log now"))->isEnabled());
+    }
+
+    void patterns_are_added_changed_and_removed_each_with_a_way_back()
+    {
+        SettingsDesk desk;
+        QVERIFY(isSaid(*desk.page, QStringLiteral("Nothing is taken out")));
+        QVERIFY(press(*desk.page, QStringLiteral("Add pattern…")));
+        desk.type(QStringLiteral("Name"), QStringLiteral("Customers"));
+        desk.type(QStringLiteral("Pattern"), QStringLiteral("cust-[0-9]+"));
+        QTest::keyClick(desk.line(QStringLiteral("Pattern")), Qt::Key_Return);
+        QVERIFY(desk.member({ "redact" })
+            == ConfigJson::array({ { { "name", "Customers" }, { "pattern", "cust-[0-9]+" } } }));
+        QCOMPARE(desk.state.config->redaction->applied("cust-12 is"), std::string("[redacted] is"));
+        QVERIFY(desk.line(QStringLiteral("Pattern")) == nullptr);
+        QVERIFY(isSaid(*desk.page, QStringLiteral("cust-[0-9]+ → [redacted]")));
+        QVERIFY(press(*desk.page, QStringLiteral("Change the pattern “Customers”")));
+        desk.line(QStringLiteral("Becomes"))->selectAll();
+        QTest::keyClick(desk.line(QStringLiteral("Becomes")), Qt::Key_Delete);
+        QVERIFY(press(*desk.page, QStringLiteral("Save")));
+        QCOMPARE(desk.state.config->redaction->applied("cust-12 is"), std::string(" is"));
+        QVERIFY(isSaid(*desk.page, QStringLiteral("cust-[0-9]+ → nothing")));
+        QVERIFY(press(*desk.page, QStringLiteral("Remove the pattern “Customers”")));
+        QVERIFY(desk.member({ "redact" }).is_null() && desk.state.config->redaction->empty());
+        desk.notices.back().action();
+        QCOMPARE(desk.state.config->redaction->applied("cust-12 is"), std::string(" is"));
+        QVERIFY(findButton(*desk.page, QStringLiteral("Remove the pattern “Customers”")) != nullptr);
+    }
+
+    void a_pattern_that_can_not_be_is_marked_while_it_is_typed_and_never_applied_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("no RE2") << QStringLiteral("(?=a)b") << QStringLiteral("can't be taken (RE2)");
+        QTest::newRow("open group") << QStringLiteral("cust-(") << QStringLiteral("missing )");
+        QTest::newRow("fits nothing") << QStringLiteral("[0-9]*") << QStringLiteral("at least one character");
+        QTest::newRow("empty") << QString() << QStringLiteral("at least one character");
+    }
+
+    void a_pattern_that_can_not_be_is_marked_while_it_is_typed_and_never_applied()
+    {
+        QFETCH(const QString, pattern);
+        QFETCH(const QString, said);
+        SettingsDesk desk;
+        const std::string before = desk.state.config->text;
+        desk.page->redaction().add();
+        desk.type(QStringLiteral("Pattern"), pattern.isEmpty() ? QStringLiteral("x") : pattern);
+        if (pattern.isEmpty())
+            QTest::keyClick(desk.line(QStringLiteral("Pattern")), Qt::Key_Backspace);
+        QTRY_VERIFY2(isSaid(*desk.page, said), qPrintable(said));
+        QVERIFY(desk.line(QStringLiteral("Pattern"))->property("invalid").toBool());
+        QTest::keyClick(desk.line(QStringLiteral("Pattern")), Qt::Key_Return);
+        QCOMPARE(desk.state.config->text, before);
+        QVERIFY(desk.line(QStringLiteral("Pattern")) != nullptr);
+        QTest::keyClick(desk.line(QStringLiteral("Pattern")), Qt::Key_Escape);
+        QVERIFY(desk.line(QStringLiteral("Pattern")) == nullptr);
+    }
+
+    void a_pattern_that_takes_everything_is_warned_of_while_it_is_typed()
+    {
+        for (const char* all : { ".+", ".", "(?s)^.+$", "\\PM+" })
+            QVERIFY2(takesEverything({ {}, all }), all);
+        for (const char* some : { "[0-9]+", "\\w+", "a*", "(", "" })
+            QVERIFY2(!takesEverything({ {}, some }), some);
+        SettingsDesk desk;
+        desk.page->redaction().add();
+        desk.type(QStringLiteral("Pattern"), QStringLiteral(".+"));
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("Nothing would be left")));
+        QTest::keyClicks(desk.line(QStringLiteral("Pattern")), QStringLiteral("@x"));
+        QTRY_VERIFY(!isSaid(*desk.page, QStringLiteral("Nothing would be left")));
+    }
+
+    void patterns_are_tried_on_a_text_before_they_are_in_force()
+    {
+        SettingsDesk desk;
+        const QString sample = QStringLiteral("Text to try the patterns on");
+        desk.type(sample, QStringLiteral("<b>cust-4711</b>"));
+        QVERIFY(isSaid(*desk.page, QStringLiteral("Nothing in it is taken out")));
+        desk.page->redaction().add();
+        desk.type(QStringLiteral("Pattern"), QStringLiteral("cust-[0-9]+"));
+        QVERIFY(isSaid(*desk.page, QStringLiteral("Becomes: <b>[redacted]</b>")));
+        QVERIFY(desk.member({ "redact" }).is_null());
+        desk.page->redaction().closeEditor();
+        QVERIFY(isSaid(*desk.page, QStringLiteral("Nothing in it is taken out")));
+        QVERIFY(desk.state.config->text.find("4711") == std::string::npos);
+    }
+
+    void of_two_equal_patterns_one_is_changed_and_what_is_gone_changes_nothing()
+    {
+        const RedactionEntry mail { "Mail", "a@b" };
+        const std::string two = *addRedaction(*addRedaction("{}", mail), mail);
+        const auto changed = editRedaction(two, mail, { "Mail", "c@d" });
+        QVERIFY(changed.has_value());
+        QVERIFY(readRedactions(*changed) == (std::vector<RedactionEntry> { { "Mail", "c@d" }, mail }));
+        const auto gone = removeRedaction("{}", mail);
+        QVERIFY(!gone && gone.error().code == "no_such_entry");
     }
 
     void every_control_has_a_name_and_tab_comes_back()

@@ -6,6 +6,7 @@
 #include "ui/alerts/alerts_model.h"
 #include "ui/alerts/channels_card.h"
 #include "ui/alerts/levels_card.h"
+#include "ui/shell/button_action.h"
 #include "ui/shell/format.h"
 #include "ui/shell/table.h"
 #include "ui/shell/widgets.h"
@@ -105,6 +106,7 @@ void AlertsPage::buildList()
     row->addWidget(m_snoozed, 1);
     row->addWidget(m_wake);
     m_card->body()->addLayout(row);
+    offerAsActions({ m_show, m_snooze, m_wake });
     m_none = makeParagraph(m_card);
     m_card->body()->addWidget(m_none);
     m_table = makeTable(m_theme, kRowHeight, m_card);
@@ -157,7 +159,7 @@ void AlertsPage::retranslate()
 
 QList<QAction*> AlertsPage::menuActions() const
 {
-    return { m_snoozeAll };
+    return QList<QAction*> { m_snoozeAll } + buttonActions(*this);
 }
 
 void AlertsPage::shown()

@@ -2,6 +2,7 @@
 #include "ui/alerts/channel_editor.h"
 
 #include "ui/alerts/alert_words.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/format.h"
 
 #include <QCheckBox>
@@ -36,17 +37,18 @@ ChannelEditor::ChannelEditor(Purpose purpose, Kind kind, QWidget* parent)
     , m_purpose(purpose)
     , m_kind(kind)
     , m_id(new QLineEdit(this))
-    , m_from(new QComboBox(this))
+    , m_from(new ChoiceBox(this))
     , m_local(new QCheckBox(this))
-    , m_shape(new QComboBox(this))
+    , m_shape(new ChoiceBox(this))
     , m_secret(new QLineEdit(this))
     , m_host(new QLineEdit(this))
     , m_port(new QLineEdit(this))
-    , m_tls(new QComboBox(this))
+    , m_tls(new ChoiceBox(this))
     , m_user(new QLineEdit(this))
     , m_sender(new QLineEdit(this))
     , m_recipients(new QLineEdit(this))
 {
+    setWritesConfiguration();
     m_id->setMaxLength(40);
     m_id->setEnabled(purpose == Purpose::New);
     m_secret->setEchoMode(QLineEdit::Password);

@@ -3,8 +3,10 @@
 
 #include "core/alerts/alert_feed.h"
 #include "ui/alerts/alert_words.h"
+#include "ui/shell/button_action.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 
 #include <QCheckBox>
@@ -55,6 +57,9 @@ ChannelsCard::ChannelsCard(Engine& engine, Page& page, QWidget* parent)
     header()->addWidget(m_addMail);
     body()->addWidget(m_none);
     body()->addLayout(m_lines);
+    offerAsActions({ m_addWebhook, m_addMail });
+    for (QPushButton* button : { m_addWebhook, m_addMail })
+        setWriting(*button);
     connect(m_addWebhook, &QPushButton::clicked, this, [this] { add(ChannelEditor::Kind::Webhook); });
     connect(m_addMail, &QPushButton::clicked, this, [this] { add(ChannelEditor::Kind::Mail); });
     connect(&m_engine, &Engine::configChanged, this, &ChannelsCard::rebuild);
@@ -118,6 +123,8 @@ ChannelsCard::Line ChannelsCard::makeLine(const ChannelSettings& channel)
     test->setAccessibleName(tr("Send a test through “%1”").arg(name));
     edit->setAccessibleName(tr("Change the channel “%1”").arg(name));
     remove->setAccessibleName(tr("Remove the channel “%1”").arg(name));
+    setWriting(*on);
+    setWriting(*remove);
     layout->addWidget(on);
     layout->addWidget(kind);
     layout->addWidget(state, 1);

@@ -3,8 +3,11 @@
 
 #include "ui/alerts/alert_edit.h"
 #include "ui/alerts/alert_words.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/sized_line.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 
 #include <QCheckBox>
@@ -28,7 +31,6 @@ QString wordOf(std::optional<AlertLevel> level)
 
 void fill(QComboBox& box, const std::vector<AlertLevel>& levels, const QString& off)
 {
-    box.setSizeAdjustPolicy(QComboBox::AdjustToContents);
     const QSignalBlocker quiet(box);
     const QVariant before = box.currentData();
     box.clear();
@@ -51,12 +53,12 @@ LevelsCard::LevelsCard(Engine& engine, Page& page, QWidget* parent)
     , m_engine(engine)
     , m_page(page)
     , m_desktopName(makeLabel(TextRole::Body, this))
-    , m_desktop(new QComboBox(this))
+    , m_desktop(new ChoiceBox(this))
     , m_sound(new QCheckBox(this))
     , m_foldName(makeLabel(TextRole::Body, this))
     , m_fold(new QSpinBox(this))
     , m_hourName(makeLabel(TextRole::Body, this))
-    , m_hour(new QLineEdit(this))
+    , m_hour(new SizedLine(QStringLiteral("00:00 00"), this))
     , m_problem(makeParagraph(this, Tone::Error))
 {
     auto* grid = new QGridLayout;
@@ -68,6 +70,10 @@ LevelsCard::LevelsCard(Engine& engine, Page& page, QWidget* parent)
     body()->addLayout(grid);
     body()->addWidget(m_problem);
     m_problem->hide();
+    for (const auto& [kind, row] : m_levels)
+        setWriting(*row.level);
+    for (QWidget* control : std::initializer_list<QWidget*> { m_desktop, m_sound, m_fold, m_hour })
+        setWriting(*control);
     connect(&m_engine, &Engine::configChanged, this, &LevelsCard::refresh);
     retranslate();
 }
@@ -76,7 +82,7 @@ void LevelsCard::buildLevels(QGridLayout& grid)
 {
     int place = 0;
     for (const AlertKind kind : kAlertKinds) {
-        const Row row { makeLabel(TextRole::Body, this), new QComboBox(this) };
+        const Row row { makeLabel(TextRole::Body, this), new ChoiceBox(this) };
         row.name->setBuddy(row.level);
         grid.addWidget(row.name, place % kLevelRows, place / kLevelRows * 2);
         grid.addWidget(row.level, place % kLevelRows, place / kLevelRows * 2 + 1);
@@ -91,7 +97,6 @@ void LevelsCard::buildRest(QGridLayout& grid)
 {
     m_fold->setRange(0, 1440);
     m_hour->setMaxLength(5);
-    m_hour->setMaximumWidth(120);
     m_hour->setPlaceholderText(QStringLiteral("18:00"));
     m_desktopName->setBuddy(m_desktop);
     m_foldName->setBuddy(m_fold);

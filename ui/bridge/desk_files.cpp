@@ -65,6 +65,23 @@ void DeskFiles::write(Export what, const QString& path, QObject* context, Answer
     ask(*m_worker, *this, context, std::move(work), std::move(done));
 }
 
+void DeskFiles::fetchLogRoom(QObject* context, Answer<LogRoom> done)
+{
+    ask(
+        *m_worker, *this, context, [dir = m_engine.status().dataDir] { return logRoom(dir); }, std::move(done));
+}
+
+void DeskFiles::compactLog(QObject* context, Answer<bool> done)
+{
+    auto work = [&proxy = m_proxy]() -> Result<bool> { return proxy.compactLog().map([] { return true; }); };
+    ask(*m_worker, *this, context, std::move(work), std::move(done));
+}
+
+void DeskFiles::cancelCompaction()
+{
+    m_proxy.cancelCompaction();
+}
+
 ConfigRead DeskFiles::reload()
 {
     ConfigRead read = m_proxy.reload();

@@ -30,6 +30,11 @@ public:
     /// (path).
     enum class Export { Setup, Diagnostics };
     void write(Export what, const QString& path, QObject* context, Answer<bool> done);
+    /// What compacting the log takes now.
+    void fetchLogRoom(QObject* context, Answer<LogRoom> done);
+    /// Begins it; Engine::status() says how far it is. Errors as RunningProxy::compactLog().
+    void compactLog(QObject* context, Answer<bool> done);
+    void cancelCompaction();
     /// Reads the configuration file again; it is left as it is.
     [[nodiscard]] ConfigRead reload();
 

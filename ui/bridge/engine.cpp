@@ -78,6 +78,14 @@ struct Engine::Impl {
         }
         return log.get();
     }
+    /// order(RunningProxy&) on the action worker.
+    template <class Order> void give(Engine& engine, QObject* context, Order order, Answer<bool> done)
+    {
+        auto work = [this, order = std::move(order)]() -> Result<bool> {
+            return order(proxy).map([] { return true; });
+        };
+        ask(actionWorker, engine, context, std::move(work), std::move(done));
+    }
     /// question(RequestLog&, cancel) on the log worker, its result to done on the GUI thread.
     template <class Question, class Done> void askLog(Engine& engine, QObject* context, Question question, Done done)
     {
@@ -95,6 +103,7 @@ struct Engine::Impl {
 Engine::Engine(RunningProxy& proxy, QObject* parent)
     : QObject(parent)
     , m_impl(std::make_unique<Impl>(proxy))
+    , m_patience(std::make_unique<Patience>(proxy))
     , m_providers(std::make_unique<ProviderDesk>(proxy, *this))
 {
     m_impl->timer.setInterval(kPullMs);
@@ -122,6 +131,7 @@ Engine::~Engine()
         const std::lock_guard lock(m_impl->port->mutex);
         m_impl->port->engine = nullptr;
     }
+    m_impl->proxy.abandon(RunningProxy::Abandon::ForGood); // else the workers wait for a process that hangs
     m_impl->cancelled = true;
     if (m_impl->counting != nullptr)
         m_impl->counting->cancelled = true;
@@ -293,7 +303,7 @@ ConfigRead Engine::apply(const std::string& json)
 
 ConfigRead Engine::apply(const std::string& json, const RunningProxy::Occasion& occasion)
 {
-    ConfigRead read = m_impl->proxy.apply(json, occasion);
+    ConfigRead read = m_patience->await([&] { return m_impl->proxy.apply(json, occasion); });
     if (read.config != nullptr)
         pull(); // sees the new configuration and says configChanged()
     return read;
@@ -301,7 +311,7 @@ ConfigRead Engine::apply(const std::string& json, const RunningProxy::Occasion& 
 
 ConfigRead Engine::rollBack(std::int64_t version, const std::string& note)
 {
-    ConfigRead read = m_impl->proxy.rollBack(version, note);
+    ConfigRead read = m_patience->await([&] { return m_impl->proxy.rollBack(version, note); });
     if (read.config != nullptr)
         pull();
     return read;
@@ -443,8 +453,7 @@ void Engine::removeSecret(const std::string& reference, QObject* context, Answer
 void Engine::testDeployment(
     const std::string& deployment, QObject* context, std::function<void(RunningProxy::TestReport)> done)
 {
-    auto work = [&proxy = m_impl->proxy, deployment] { return proxy.testDeployment(deployment, {}); };
-    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+    testKey(deployment, {}, context, std::move(done));
 }
 
 void Engine::testKey(const std::string& deployment, const std::string& key, QObject* context,
@@ -472,32 +481,26 @@ void Engine::resetBreaker(const std::string& deployment)
 
 void Engine::raiseCeiling(const Raise& raise, QObject* context, Answer<bool> done)
 {
-    auto work = [&proxy = m_impl->proxy, raise]() -> Result<bool> {
-        return proxy.raiseCeiling(raise).map([] { return true; });
-    };
-    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+    m_impl->give(
+        *this, context, [raise](RunningProxy& proxy) { return proxy.raiseCeiling(raise); }, std::move(done));
 }
 
 void Engine::endRaise(qint64 number, QObject* context, Answer<bool> done)
 {
-    auto work = [&proxy = m_impl->proxy, number]() -> Result<bool> {
-        return proxy.endRaise(number).map([] { return true; });
-    };
-    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+    m_impl->give(
+        *this, context, [number](RunningProxy& proxy) { return proxy.endRaise(number); }, std::move(done));
 }
 
 void Engine::stopAll(const QString& note, QObject* context, Answer<bool> done)
 {
-    auto work = [&proxy = m_impl->proxy, note = note.toStdString()]() -> Result<bool> {
-        return proxy.stopAll(note).map([] { return true; });
-    };
-    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+    const auto order = [note = note.toStdString()](RunningProxy& proxy) { return proxy.stopAll(note); };
+    m_impl->give(*this, context, order, std::move(done));
 }
 
 void Engine::releaseAll(QObject* context, Answer<bool> done)
 {
-    auto work = [&proxy = m_impl->proxy]() -> Result<bool> { return proxy.releaseAll().map([] { return true; }); };
-    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+    m_impl->give(
+        *this, context, [](RunningProxy& proxy) { return proxy.releaseAll(); }, std::move(done));
 }
 
 std::shared_ptr<const PriceHistory> Engine::prices() const
@@ -550,10 +553,9 @@ std::vector<TokenYields::View> Engine::tokenYields() const
 void Engine::resolveAttempt(
     const std::string& attemptId, const Settlement& settlement, QObject* context, Answer<bool> done)
 {
-    auto work = [&proxy = m_impl->proxy, attemptId, settlement]() -> Result<bool> {
-        return proxy.resolveAttempt(attemptId, settlement).map([] { return true; });
-    };
-    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+    const auto order = [attemptId, settlement](
+                           RunningProxy& proxy) { return proxy.resolveAttempt(attemptId, settlement); };
+    m_impl->give(*this, context, order, std::move(done));
 }
 
 void Engine::setRouting(Routing routing)
@@ -569,15 +571,13 @@ AlertFeed& Engine::alerts() const
 
 void Engine::testAlertChannel(const std::string& channel, QObject* context, Answer<bool> done)
 {
-    auto work = [&proxy = m_impl->proxy, channel]() -> Result<bool> {
-        return proxy.alerts().test(channel).map([] { return true; });
-    };
-    ask(m_impl->actionWorker, *this, context, std::move(work), std::move(done));
+    m_impl->give(
+        *this, context, [channel](RunningProxy& proxy) { return proxy.alerts().test(channel); }, std::move(done));
 }
 
 Result<void> Engine::retryListen(std::optional<quint16> port)
 {
-    auto listening = m_impl->proxy.retryListen(port);
+    auto listening = m_patience->await([&] { return m_impl->proxy.retryListen(port); });
     pull();
     return listening;
 }

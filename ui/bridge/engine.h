@@ -5,6 +5,7 @@
 #include "core/proxy/price_list.h"
 #include "core/proxy/running_proxy.h"
 #include "core/record/request_log.h"
+#include "ui/bridge/patience.h"
 #include "ui/bridge/provider_desk.h"
 
 #include <QObject>
@@ -67,7 +68,8 @@ public:
     void fetchRuleHits(WallUs since, QObject* context, Answer<std::vector<RequestLog::RuleHits>> done);
 
     // Actions.
-    /// Fast: checks, saves, swaps. Emits configChanged() when it was applied.
+    /// Checks, saves, swaps. Emits configChanged() when it was applied. These two and retryListen() take milliseconds,
+    /// or as long as patience() has where another process has to be asked.
     [[nodiscard]] ConfigRead apply(const std::string& json);
     /// The same, with what the history keeps of it.
     [[nodiscard]] ConfigRead apply(const std::string& json, const RunningProxy::Occasion& occasion);
@@ -120,6 +122,7 @@ public:
     void resolveAttempt(
         const std::string& attemptId, const Settlement& settlement, QObject* context, Answer<bool> done);
     void setRouting(Routing routing);
+    [[nodiscard]] Patience& patience() const { return *m_patience; } ///< while another process is waited for
     [[nodiscard]] AlertFeed& alerts() const;
     /// Sends a test through a channel: up to 15 s.
     void testAlertChannel(const std::string& channel, QObject* context, Answer<bool> done);
@@ -142,6 +145,7 @@ private:
     void orderKey(std::function<Result<void>(RunningProxy&)> order, QObject* context, Answer<bool> done);
     struct Impl;
     std::unique_ptr<Impl> m_impl;
+    std::unique_ptr<Patience> m_patience;
     std::unique_ptr<ProviderDesk> m_providers; ///< goes first: its worker asks the same proxy
 };
 

@@ -10,6 +10,7 @@
 #include "ui/bridge/books.h"
 #include "ui/budgets/usage_bar.h"
 #include "ui/shell/widgets.h"
+#include "ui/shell/write_gate.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -61,6 +62,8 @@ BudgetsPage::BudgetsPage(Engine& engine, const Theme& theme, QWidget* parent)
     column->addWidget(m_parts, 1);
     m_header->addAction(m_stopButton);
     m_header->addAction(m_newButton);
+    setWriting(*m_newButton);
+    setWriting(*m_new);
     connect(m_newButton, &QPushButton::clicked, m_new, &QAction::trigger);
     connect(m_stopButton, &QPushButton::clicked, m_stop, &QAction::trigger);
     connect(m_new, &QAction::triggered, this, [this] {

@@ -7,6 +7,7 @@
 #include "ui/budgets/raise_editor.h"
 #include "ui/budgets/usage_bar.h"
 #include "ui/shell/format.h"
+#include "ui/shell/write_gate.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -97,6 +98,7 @@ void CeilingCard::buildActions()
         header()->addWidget(action);
         action->setVisible(!m_ceiling.id.empty());
     }
+    setWriting(*m_remove);
     connect(m_edit, &QPushButton::clicked, this, &CeilingCard::editWanted);
     connect(m_raiseButton, &QPushButton::clicked, this, &CeilingCard::startRaising);
     connect(m_remove, &QToolButton::clicked, this, &CeilingCard::removeWanted);

@@ -3,6 +3,7 @@
 
 #include "core/proxy/config.h"
 #include "ui/budgets/ceiling_words.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/format.h"
 
 #include <QComboBox>
@@ -36,18 +37,19 @@ CeilingEditor::CeilingEditor(const Engine& engine, const CeilingEntry& ceiling, 
     , m_engine(engine)
     , m_former(ceiling)
     , m_formerDayStart(clockText(engine.config()->day.startMinute()))
-    , m_kind(new QComboBox(this))
-    , m_subject(new QComboBox(this))
+    , m_kind(new ChoiceBox(this))
+    , m_subject(new ChoiceBox(this))
     , m_limit(new QLineEdit(this))
-    , m_window(new QComboBox(this))
+    , m_window(new ChoiceBox(this))
     , m_dayStart(new QLineEdit(toQString(m_formerDayStart), this))
     , m_alerts(new QLineEdit(toQString(ceiling.alertAt), this))
     , m_early(new QLineEdit(toQString(ceiling.earlyFrom), this))
     , m_earlyTiers(new QLineEdit(toQString(ceiling.earlyTiers), this))
     , m_earlyRules(new QLineEdit(toQString(ceiling.earlyRules), this))
-    , m_atLimit(new QComboBox(this))
-    , m_inFlight(new QComboBox(this))
+    , m_atLimit(new ChoiceBox(this))
+    , m_inFlight(new ChoiceBox(this))
 {
+    setWritesConfiguration();
     buildScope();
     buildAmount();
     buildActions();

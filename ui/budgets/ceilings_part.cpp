@@ -10,6 +10,7 @@
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/widgets.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 
 #include <QDateTime>
@@ -54,6 +55,7 @@ CeilingsPart::CeilingsPart(Engine& engine, const Theme& theme, Page& page, QWidg
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(area);
+    setWriting(*m_empty->actionButton());
     connect(m_empty, &EmptyState::actionTriggered, this, &CeilingsPart::addNew);
     connect(m_stop, &StopCard::said, this, [this](const QString& text) { Q_EMIT m_page.notice({ text, {}, {} }); });
     connect(&m_engine, &Engine::configChanged, this, &CeilingsPart::rebuild);

@@ -24,6 +24,7 @@ DayBars::DayBars(const Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every chart, in every language
     connect(&theme, &Theme::changed, this, [this] { updateGeometry(); });
 }
 

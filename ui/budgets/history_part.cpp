@@ -4,6 +4,7 @@
 #include "ui/budgets/ceiling_words.h"
 #include "ui/budgets/day_bars.h"
 #include "ui/budgets/sums_table.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/tier_mark.h"
@@ -11,6 +12,7 @@
 
 #include <QComboBox>
 #include <QDateTime>
+#include <QDir>
 #include <QFileDialog>
 #include <QPushButton>
 #include <QScrollArea>
@@ -37,6 +39,14 @@ enum By { ByTier, ByProvider, ByKey, ByFeature, BySession };
 WallUs wallNow()
 {
     return QDateTime::currentMSecsSinceEpoch() * 1000;
+}
+
+/// The first instant of the day that `within` lies in.
+WallUs startOfDay(const DayRule& rule, WallUs within)
+{
+    const std::string day = rule.dayOf(within);
+    const WallUs before = rule.nextDay(within - kDayUs - kDayUs / 12); // days are 23 to 25 hours long
+    return rule.dayOf(before) == day ? before : rule.nextDay(before);
 }
 
 const std::vector<SpendLine>& linesOf(const Spending& spending, int by)
@@ -84,8 +94,8 @@ void HistoryPart::build()
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, kBottom);
     m_card = new Card(content);
-    m_range = new QComboBox(m_card);
-    m_by = new QComboBox(m_card);
+    m_range = new ChoiceBox(m_card);
+    m_by = new ChoiceBox(m_card);
     m_export = makeButton(ButtonKind::Plain, m_card);
     m_card->header()->addWidget(m_range);
     m_card->header()->addWidget(m_export);
@@ -95,8 +105,10 @@ void HistoryPart::build()
     m_again = makeButton(ButtonKind::Plain, m_card);
     m_bars = new DayBars(m_theme, m_card);
     m_dayTable = new SumsTable(m_theme, 1, { 110, 90, 90, 90, 90, 100, 100, 100 }, 0, m_card);
+    m_dayTable->setObjectName(u"days"_s);
     m_dayTable->setMostRows(8);
     m_table = new SumsTable(m_theme, 1, { 180, 90, 90, 100, 90, 90, 90 }, 0, m_card);
+    m_table->setObjectName(u"groups"_s);
     for (QWidget* part : std::initializer_list<QWidget*> { m_summary, m_cost, m_state, m_again, m_bars, m_dayTable })
         m_card->body()->addWidget(part);
     m_card->body()->addWidget(m_by, 0, Qt::AlignLeft);
@@ -140,6 +152,12 @@ int HistoryPart::days() const
     return m_range->currentData().toInt();
 }
 
+/// In the first day of the range: today is one of them.
+qint64 HistoryPart::since() const
+{
+    return wallNow() - (days() - 1) * kDayUs;
+}
+
 void HistoryPart::load()
 {
     const auto config = m_engine.config();
@@ -150,8 +168,7 @@ void HistoryPart::load()
         if (asked == m_asked && !m_spending)
             showState(tr("Reading the ledger…"), Tone::Muted);
     });
-    const std::string since = config->day.dayOf(wallNow() - (days() - 1) * kDayUs);
-    m_books.spending(since, config->day, this, [this, asked](const Result<Spending>& spending) {
+    m_books.spending(config->day.dayOf(since()), config->day, this, [this, asked](const Result<Spending>& spending) {
         if (asked != m_asked)
             return;
         if (!spending) {
@@ -244,10 +261,15 @@ void HistoryPart::fillTable()
 
 void HistoryPart::chooseReport()
 {
+    const auto config = m_engine.config();
+    if (config == nullptr)
+        return;
     const QStringList filters { tr("Page to print (*.html)"), tr("Table (*.csv)"), tr("JSON (*.json)") };
+    const QString name = u"signalbox-report-%1-to-%2.html"_s.arg(
+        toQString(config->day.dayOf(since())), toQString(config->day.dayOf(wallNow())));
     QString chosen = filters.front();
     const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export the report"), u"signalbox-report.html"_s, filters.join(u";;"_s), &chosen);
+        this, tr("Export the report"), QDir::home().filePath(name), filters.join(u";;"_s), &chosen);
     if (path.isEmpty())
         return;
     const bool csv = path.endsWith(u".csv"_s, Qt::CaseInsensitive);
@@ -260,11 +282,12 @@ void HistoryPart::writeReport(const QString& path, const std::string& format)
     const auto config = m_engine.config();
     if (config == nullptr)
         return;
-    m_books.writeReport(
-        path, format, wallNow() - days() * kDayUs, config->day, this, [this, path](const Result<bool>& written) {
-            //: %1 is a path
-            Q_EMIT m_page.notice({ written ? tr("Report written: %1").arg(path) : errorText(written.error()), {}, {} });
-        });
+    // The whole of its first day, as the page shows it.
+    const WallUs from = startOfDay(config->day, since());
+    m_books.writeReport(path, format, from, config->day, this, [this, path](const Result<bool>& written) {
+        //: %1 is a path
+        Q_EMIT m_page.notice({ written ? tr("Report written: %1").arg(path) : errorText(written.error()), {}, {} });
+    });
 }
 
 } // namespace signalbox::ui

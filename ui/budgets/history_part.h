@@ -35,6 +35,7 @@ private:
     void fillDays();
     void writeReport(const QString& path, const std::string& format);
     [[nodiscard]] int days() const;
+    [[nodiscard]] qint64 since() const;
     [[nodiscard]] QString nameOf(const std::string& key) const;
 
     Engine& m_engine;

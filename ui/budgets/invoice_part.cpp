@@ -2,6 +2,7 @@
 #include "ui/budgets/invoice_part.h"
 
 #include "ui/budgets/sums_table.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/widgets.h"
@@ -46,13 +47,15 @@ void InvoicePart::build()
     column->setContentsMargins(0, 0, 0, kBottom);
     m_card = new Card(content);
     m_intro = makeParagraph(m_card);
-    m_provider = new QComboBox(m_card);
+    m_provider = new ChoiceBox(m_card);
     m_choose = makeButton(ButtonKind::Primary, m_card);
     m_answer = makeParagraph(m_card, Tone::Normal);
     m_notes = makeParagraph(m_card);
     m_lines = new SumsTable(m_theme, 2, { 100, 200, 100, 100, 100, 120, 120 }, 1, m_card);
+    m_lines->setObjectName(u"lines"_s);
     m_uncertainTitle = makeLabel(TextRole::Section, m_card);
     m_proposals = new SumsTable(m_theme, 3, { 240, 200, 180, 100, 100 }, 0, m_card);
+    m_proposals->setObjectName(u"proposals"_s);
     m_settle = makeButton(ButtonKind::Plain, m_card);
     auto* row = new QHBoxLayout;
     row->addWidget(m_provider);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/budgets/raise_editor.h"
 
+#include "ui/shell/choice_box.h"
 #include "ui/shell/format.h"
 
 #include <QComboBox>
@@ -19,7 +20,7 @@ RaiseEditor::RaiseEditor(const Ledger::Standing& standing, QWidget* parent)
     : Form(parent)
     , m_standing(standing)
     , m_limit(new QLineEdit(this))
-    , m_until(new QComboBox(this))
+    , m_until(new ChoiceBox(this))
     , m_note(new QLineEdit(this))
 {
     const Money half = Money::fromNano(standing.configured.nano() / 2);

@@ -3,8 +3,10 @@
 
 #include "ui/budgets/ceiling_words.h"
 #include "ui/budgets/sums_table.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/sized_line.h"
 #include "ui/shell/widgets.h"
 
 #include <QComboBox>
@@ -62,17 +64,13 @@ void TrialPart::build()
     column->setContentsMargins(0, 0, 0, kBottom);
     m_card = new Card(content);
     m_intro = makeParagraph(m_card);
-    m_limit = new QLineEdit(u"5.00"_s, m_card);
+    m_limit = new SizedLine(u"10000.00"_s, m_card);
+    m_limit->setText(u"5.00"_s);
     m_limit->setMaxLength(24);
-    m_limit->setMaximumWidth(110);
-    m_window = new QComboBox(m_card);
-    m_window->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_scope = new QComboBox(m_card);
-    m_scope->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_atLimit = new QComboBox(m_card);
-    m_atLimit->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_range = new QComboBox(m_card);
-    m_range->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_window = new ChoiceBox(m_card);
+    m_scope = new ChoiceBox(m_card);
+    m_atLimit = new ChoiceBox(m_card);
+    m_range = new ChoiceBox(m_card);
     m_ask = makeButton(ButtonKind::Primary, m_card);
     m_answer = makeParagraph(m_card, Tone::Normal);
     m_table = new SumsTable(m_theme, 2, { 150, 160, 100, 110, 90, 100, 130 }, 1, m_card);

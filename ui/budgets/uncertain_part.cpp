@@ -4,6 +4,7 @@
 #include "ui/budgets/sums_table.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/sized_line.h"
 #include "ui/shell/widgets.h"
 
 #include <QDateTime>
@@ -50,8 +51,7 @@ void UncertainPart::build()
     m_table = new SumsTable(m_theme, 4, { 130, 230, 220, 110, 90 }, 1, m_card);
     m_actions = new QWidget(m_card);
     m_amountLabel = makeLabel(TextRole::Body, m_actions);
-    m_amount = new QLineEdit(m_actions);
-    m_amount->setMaximumWidth(120);
+    m_amount = new SizedLine(QStringLiteral("0.000000000"), m_actions);
     m_amount->setMaxLength(24);
     m_amountLabel->setBuddy(m_amount);
     m_settle = makeButton(ButtonKind::Plain, m_actions);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/budgets/usage_bar.h"
 
+#include "ui/shell/mirror.h"
+
 #include <QPainter>
 #include <QPainterPath>
 
@@ -63,7 +65,7 @@ void UsageBar::paintEvent(QPaintEvent*)
     const QColor color = usageColor(m_theme, m_ceiling, m_balance);
     const auto stretch = [&](Money part, const QBrush& brush) {
         const qreal length = std::min(track.right() - left, shareOf(part, m_ceiling.limit) * track.width());
-        painter.fillRect(QRectF(left, track.top(), length, track.height()), brush);
+        painter.fillRect(mirrored(layoutDirection(), track, QRectF(left, track.top(), length, track.height())), brush);
         left += length;
     };
     stretch(m_balance.settled, color);
@@ -75,8 +77,9 @@ void UsageBar::paintEvent(QPaintEvent*)
     painter.setPen(QPen(tokens.text, 1.5));
     for (const double at : m_ceiling.alertAt) {
         const qreal x = std::clamp(track.left() + at * track.width(), track.left() + 1, track.right() - 1);
+        const qreal turned = mirrored(layoutDirection(), track, QRectF(x, 0, 0, 0)).x();
         if (at < 1)
-            painter.drawLine(QPointF(x, 0), QPointF(x, height()));
+            painter.drawLine(QPointF(turned, 0), QPointF(turned, height()));
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include "ui/first_run/snippets.h"
 #include "ui/keys/new_key_panel.h"
+#include "ui/shell/button_action.h"
+#include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 
 #include <QFontDatabase>
@@ -53,6 +55,10 @@ ConnectCard::ConnectCard(Engine& engine, const Theme& theme, Page& page, QWidget
     , m_copySnippet(makeButton(ButtonKind::Plain, this))
     , m_light(makeParagraph(this))
     , m_elsewhere(makeParagraph(this))
+    , m_outer(new QWidget(this))
+    , m_outerUrl(makeLabel(TextRole::Body, m_outer))
+    , m_copyOuter(makeButton(ButtonKind::Plain, m_outer))
+    , m_settings(makeButton(ButtonKind::Quiet, m_outer))
 {
     build();
     connect(m_createKey, &QPushButton::clicked, m_newKey, &NewKeyPanel::open);
@@ -78,6 +84,48 @@ void ConnectCard::build()
     foot->addWidget(m_copySnippet, 0, Qt::AlignTop);
     body()->addLayout(foot);
     body()->addWidget(m_elsewhere);
+    buildOuter();
+    offerAsActions({ m_createKey, m_copySnippet, m_copyOuter, m_settings });
+}
+
+void ConnectCard::buildOuter()
+{
+    m_outerUrl->setProperty("snippet", true);
+    m_outerUrl->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_outerUrl->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* line = new QHBoxLayout(m_outer);
+    line->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* part : std::initializer_list<QWidget*> { m_outerUrl, m_copyOuter, m_settings })
+        line->addWidget(part);
+    line->addStretch(1);
+    body()->addWidget(m_outer);
+    connect(m_copyOuter, &QPushButton::clicked, this, [this] { copyToClipboard(m_outerUrl->text()); });
+    connect(m_settings, &QPushButton::clicked, this, &ConnectCard::settingsWanted);
+}
+
+/// What runs in a container has an address of its own, and can't reach the loopback of this computer.
+void ConnectCard::updateOuter()
+{
+    const RunningProxy::Status& status = m_engine.status();
+    const bool served = !status.outerUrl.empty() && !status.outerError;
+    QString text =
+        tr("Signalbox listens on this computer alone. What runs in a container, in a virtual machine or in WSL "
+           "has an address of its own and can't reach it, unless it shares the network of this computer "
+           "(docker run --network=host; networkingMode=mirrored for WSL), or unless the settings serve "
+           "containers, too.");
+    if (served)
+        text =
+            tr("In a container, in a virtual machine or in WSL, applications use this address, with a key as anywhere. "
+               "Docker on Linux has to be told the name: docker run --add-host=host.docker.internal:host-gateway.");
+    else if (status.outerError)
+        text = errorText(*status.outerError);
+    setTone(*m_elsewhere, status.outerError ? Tone::Error : Tone::Muted);
+    m_elsewhere->setText(text);
+    m_outerUrl->setText(toQString(status.outerUrl));
+    //: %1 is a URL
+    m_outerUrl->setAccessibleName(tr("Base URL in containers: %1").arg(m_outerUrl->text()));
+    m_outerUrl->setVisible(served);
+    m_copyOuter->setVisible(served);
 }
 
 void ConnectCard::buildSnippets()
@@ -105,11 +153,9 @@ void ConnectCard::retranslate()
     m_explanation->setText(
         tr("Any program that speaks OpenAI's API works: give it the base URL, a key of its own and the "
            "model “auto”. One key for each application tells them apart everywhere."));
-    m_elsewhere->setText(
-        tr("Signalbox listens on this computer alone. What runs in a container, in a virtual machine or in WSL has an "
-           "address of its own and can't reach it, unless it shares the network of this computer (docker run "
-           "--network=host; networkingMode=mirrored for WSL). As another user it is let in only where Settings allow "
-           "programs of other users."));
+    m_copyOuter->setText(tr("Copy"));
+    m_copyOuter->setAccessibleName(tr("Copy the base URL for containers"));
+    m_settings->setText(tr("Settings for containers"));
     for (int tab = 0; tab < m_tabs->count(); ++tab) {
         const QString title = tabTitle(kSnippetLanguages[std::size_t(tab)]);
         m_tabs->setTabText(tab, title);
@@ -141,6 +187,7 @@ void ConnectCard::refresh()
     const auto keys = m_engine.keys();
     const auto valid = std::ranges::count_if(keys, [](const VirtualKey& key) { return !key.revokedAt; });
     setRemark(valid > 0 ? u"✓ "_s + tr("%Ln key(s)", nullptr, int(valid)) : QString());
+    updateOuter();
     updateLight();
 }
 

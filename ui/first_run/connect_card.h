@@ -23,6 +23,9 @@ public:
     void retranslate();
     [[nodiscard]] QTabWidget* snippetTabs() const { return m_tabs; }
 
+Q_SIGNALS:
+    void settingsWanted(); ///< where containers are let in
+
 private:
     void build();
     void buildSnippets();
@@ -30,6 +33,8 @@ private:
     void useKey(const QString& keyText);
     void updateSnippets();
     void updateLight();
+    void updateOuter();
+    void buildOuter();
     void copySnippet();
 
     Engine& m_engine;
@@ -41,6 +46,9 @@ private:
     QPushButton* m_copySnippet;
     QLabel* m_light;
     QLabel* m_elsewhere;
+    QWidget* m_outer; ///< how containers get here
+    QLabel* m_outerUrl;
+    QPushButton *m_copyOuter, *m_settings;
     QString m_key; ///< while it is shown
     QString m_shownUrl;
     std::string m_waitingFor; ///< name of the key whose first request turns the light green; "" for none

@@ -45,7 +45,7 @@ FirstRunPage::FirstRunPage(Engine& engine, const Theme& theme, QSettings& settin
     buildAddress(*column);
     m_try = new TryCard(engine, theme, m_content);
     m_connect = new ConnectCard(engine, theme, *this, m_content);
-    m_paid = new PaidCard(engine, settings, *this, m_content);
+    m_paid = new PaidCard(engine, theme, settings, *this, m_content);
     m_limit = new LimitCard(engine, *this, m_content);
     for (Card* step : std::initializer_list<Card*> { m_try, m_connect, m_paid, m_limit })
         column->addWidget(step);
@@ -81,6 +81,7 @@ void FirstRunPage::connectParts()
 {
     connect(m_copyUrl, &QPushButton::clicked, this, [this] { copyToClipboard(m_shownUrl); });
     connect(m_try, &TryCard::navigate, this, &FirstRunPage::navigate);
+    connect(m_connect, &ConnectCard::settingsWanted, this, [this] { Q_EMIT navigate({ u"settings"_s, {}, {} }); });
     connect(m_paid, &PaidCard::tiersWanted, this, [this] { Q_EMIT navigate({ u"tiers"_s, {}, {} }); });
     connect(&m_theme, &Theme::changed, this, &FirstRunPage::fitWidth);
     connect(&m_engine, &Engine::pulled, this, &FirstRunPage::refresh);

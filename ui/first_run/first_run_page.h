@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/bridge/engine.h"
+#include "ui/shell/button_action.h"
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
 
@@ -35,6 +36,7 @@ public:
     void shown() override;
     void hidden() override;
     void retranslate() override;
+    [[nodiscard]] QList<QAction*> menuActions() const override { return buttonActions(*this); }
     [[nodiscard]] QTabWidget* snippetTabs() const;
 
 private:

@@ -2,9 +2,13 @@
 #include "ui/first_run/limit_card.h"
 
 #include "ui/budgets/ceiling_edit.h"
+#include "ui/shell/button_action.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/error_text.h"
+#include "ui/shell/flow_layout.h"
 #include "ui/shell/format.h"
 #include "ui/shell/page.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 
 #include <QComboBox>
@@ -36,7 +40,7 @@ LimitCard::LimitCard(Engine& engine, Page& page, QWidget* parent)
     , m_text(makeParagraph(this))
     , m_dollars(makeLabel(TextRole::Figure, this))
     , m_slider(new QSlider(Qt::Horizontal, this))
-    , m_then(new QComboBox(this))
+    , m_then(new ChoiceBox(this))
     , m_save(makeButton(ButtonKind::Plain, this))
     , m_problem(makeParagraph(this, Tone::Error))
 {
@@ -46,17 +50,18 @@ LimitCard::LimitCard(Engine& engine, Page& page, QWidget* parent)
     m_then->addItem(QString(), u"block"_s);
     m_then->addItem(QString(), u"downgrade"_s);
     m_problem->hide();
+    setWriting(*m_save);
     auto* line = new QHBoxLayout;
     line->addWidget(m_dollars);
     line->addWidget(m_slider, 1);
-    auto* foot = new QHBoxLayout;
+    auto* foot = new FlowLayout(FlowLayout::Side::Leading);
     foot->addWidget(m_then);
     foot->addWidget(m_save);
-    foot->addStretch(1);
     body()->addWidget(m_text);
     body()->addLayout(line);
     body()->addLayout(foot);
     body()->addWidget(m_problem);
+    offerAsActions({ m_save });
     connect(m_slider, &QSlider::valueChanged, this, &LimitCard::showDollars);
     connect(m_save, &QPushButton::clicked, this, &LimitCard::save);
 }

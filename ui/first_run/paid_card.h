@@ -9,16 +9,17 @@ class QComboBox;
 
 namespace signalbox::ui {
 
+class ModelStep;
 class Page;
 class SecretPanel;
 
-/// A paid provider and its key, which goes into the keychain. May be skipped. GUI thread; engine, settings and page
-/// outlive the card.
+/// A paid provider, its key, which goes into the keychain, and a tier that uses it. May be skipped. GUI thread; engine,
+/// settings and page outlive the card.
 class PaidCard final : public Card {
     Q_OBJECT
 
 public:
-    PaidCard(Engine& engine, QSettings& settings, Page& page, QWidget* parent = nullptr);
+    PaidCard(Engine& engine, const Theme& theme, QSettings& settings, Page& page, QWidget* parent = nullptr);
     void refresh();
     void retranslate();
 
@@ -36,6 +37,7 @@ private:
     QPushButton* m_tiers;
     QLabel* m_problem;
     SecretPanel* m_panel;
+    ModelStep* m_model;
 };
 
 } // namespace signalbox::ui

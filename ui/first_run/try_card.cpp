@@ -4,6 +4,7 @@
 #include "ui/live/chart_frame.h"
 #include "ui/live/cost_chart.h"
 #include "ui/live/live_tiles.h"
+#include "ui/shell/button_action.h"
 #include "ui/shell/format.h"
 #include "ui/shell/reason_text.h"
 #include "ui/shell/tier_mark.h"
@@ -47,6 +48,7 @@ TryCard::TryCard(Engine& engine, const Theme& theme, QWidget* parent)
     body()->addWidget(m_newestLine);
     body()->addWidget(m_tiles);
     body()->addWidget(m_chart);
+    offerAsActions({ m_send, m_why });
     connect(m_send, &QPushButton::clicked, this, [this] { m_engine.sendSamples(kSamples); });
     connect(m_tiles, &LiveTiles::navigate, this, &TryCard::navigate);
     connect(m_why, &QPushButton::clicked, this, [this] {

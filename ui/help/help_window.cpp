@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/help/help_window.h"
 
+#include "ui/shell/part_splitter.h"
 #include "ui/shell/widgets.h"
 
 #include <QDesktopServices>
@@ -12,7 +13,6 @@
 #include <QLocale>
 #include <QShortcut>
 #include <QSignalBlocker>
-#include <QSplitter>
 #include <QTextBrowser>
 #include <QToolButton>
 #include <QUrl>
@@ -109,11 +109,10 @@ void HelpWindow::build()
     line->addWidget(m_back);
     line->addWidget(m_forward);
     line->addWidget(m_search, 1);
-    auto* parts = new QSplitter(this);
+    auto* parts = new PartSplitter(this);
     parts->addWidget(m_list);
     parts->addWidget(m_browser);
     parts->setStretchFactor(1, 1);
-    parts->setChildrenCollapsible(false);
     m_list->setMinimumWidth(m_theme.scaled(190));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 12, 12, 12);

@@ -2,7 +2,9 @@
 #include "ui/keys/key_editor.h"
 
 #include "ui/budgets/ceiling_words.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/format.h"
+#include "ui/shell/write_gate.h"
 
 #include <QComboBox>
 #include <QDateTime>
@@ -76,7 +78,7 @@ KeyEditor::KeyEditor(const Engine& engine, const std::string& id, const KeyWish&
     , m_tiers(new QLineEdit(joinedNames(former.terms.tiers), this))
     , m_features(new QLineEdit(joinedNames(former.terms.features), this))
     , m_limit(new QLineEdit(toQString(former.ceiling.limit), this))
-    , m_window(new QComboBox(this))
+    , m_window(new ChoiceBox(this))
     , m_rate(new QLineEdit(countField(former.terms.requestsPerMinute), this))
     , m_concurrency(new QLineEdit(countField(former.terms.concurrency), this))
     , m_maxTokens(new QLineEdit(countField(former.terms.maxTokens), this))
@@ -92,6 +94,8 @@ KeyEditor::KeyEditor(const Engine& engine, const std::string& id, const KeyWish&
         m_window->addItem(windowText(window), toQString(windowName(window)));
     m_window->setCurrentIndex(std::max(0, m_window->findData(toQString(former.ceiling.window))));
     addField("window", tr("Per"), m_window);
+    setWriting(*m_limit); // the one term that the configuration has
+    setWriting(*m_window);
     addLine("rate", tr("Requests per minute"), m_rate, tr("no limit"));
     addLine("concurrency", tr("Requests at once"), m_concurrency, tr("no limit"));
     addLine("max_tokens", tr("Longest answer in tokens"), m_maxTokens, tr("no limit"));
@@ -113,8 +117,8 @@ std::vector<ConfigProblem> KeyEditor::read(KeyWish& wish) const
 {
     std::vector<ConfigProblem> problems;
     wish.name = toStd(m_name->text().trimmed());
-    if (wish.name.empty())
-        problems.push_back(problemAt("name", { "key_name_missing", {} }));
+    if (const auto named = checkKeyName(wish.name); !named)
+        problems.push_back(problemAt("name", named.error()));
     wish.terms.tiers = namesIn(m_tiers->text());
     for (const std::string& tier : wish.terms.tiers) {
         const bool before = std::ranges::find(m_former.terms.tiers, tier) != m_former.terms.tiers.end();

@@ -6,10 +6,12 @@
 #include "ui/keys/secret_panel.h"
 #include "ui/keys/secrets_model.h"
 #include "ui/keys/virtual_keys_model.h"
+#include "ui/shell/button_action.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/table.h"
 #include "ui/shell/widgets.h"
+#include "ui/shell/write_gate.h"
 
 #include <QAction>
 #include <QDateTime>
@@ -34,8 +36,8 @@ constexpr std::chrono::seconds kUsesEvery { 10 };
 constexpr std::size_t kMostUses = 200;     ///< keys whose last use is read
 constexpr qint64 kMostCounted = 1'000'000; ///< requests of a day
 constexpr int kMostRows = 10;              ///< of a table; more are scrolled to
-constexpr std::array kSecretWidths { 130, 160, 76, 160, 235 };
-constexpr std::array kKeyWidths { 122, 66, 140, 108, 84, 168, 104 };
+constexpr std::array kSecretWidths { 110, 145, 72, 150, 310 };
+constexpr std::array kKeyWidths { 104, 62, 116, 140, 98, 166, 92 };
 
 /// The first instant of the day that it is now: a day is 23 to 25 hours long.
 WallUs dayBegin(const DayRule& day, WallUs now)
@@ -103,9 +105,12 @@ void KeysPage::buildSecrets(QVBoxLayout& column)
     m_secretsCard->header()->addWidget(m_add);
     m_secretsCard->header()->addWidget(m_test);
     m_secretsCard->header()->addWidget(m_remove);
+    setWriting(*m_add);
+    setWriting(*m_remove);
     m_noSecrets = makeParagraph(m_secretsCard);
     m_secretsCard->body()->addWidget(m_noSecrets);
     m_secretsTable = makeKeyTable(m_secretsCard);
+    m_secretsTable->setObjectName(QStringLiteral("secrets"));
     m_secretsTable->setModel(m_secrets);
     m_secretsTable->horizontalHeader()->setStretchLastSection(true);
     m_secretPanel = new SecretPanel(m_engine, m_remembered, *this, this);
@@ -127,11 +132,13 @@ void KeysPage::buildVirtualKeys(QVBoxLayout& column)
     m_noKeys = makeParagraph(m_keysCard);
     m_keysCard->body()->addWidget(m_noKeys);
     m_keysTable = makeKeyTable(m_keysCard);
+    m_keysTable->setObjectName(QStringLiteral("keys"));
     m_keysTable->setModel(m_keys);
     m_keysTable->horizontalHeader()->setStretchLastSection(true);
     m_newKey = new NewKeyPanel(m_engine, *this, this);
     column.addWidget(m_newKey);
     column.addWidget(m_keysCard);
+    offerAsActions({ m_add, m_test, m_remove, m_edit, m_revoke });
 }
 
 void KeysPage::connectParts()
@@ -156,8 +163,8 @@ void KeysPage::connectParts()
     connect(m_secrets, &QAbstractItemModel::modelReset, this, &KeysPage::updateButtons);
     connect(m_keys, &QAbstractItemModel::modelReset, this, &KeysPage::updateButtons);
     const auto context = Qt::WidgetShortcut;
-    connect(new QShortcut(Qt::Key_Delete, m_secretsTable, nullptr, nullptr, context), &QShortcut::activated, this,
-        &KeysPage::removeSecret);
+    connect(new QShortcut(Qt::Key_Delete, m_secretsTable, nullptr, nullptr, context), &QShortcut::activated,
+        m_remove, &QPushButton::click);
     connect(new QShortcut(Qt::Key_Delete, m_keysTable, nullptr, nullptr, context), &QShortcut::activated, this,
         &KeysPage::revoke);
     m_uses.setInterval(kUsesEvery);
@@ -371,7 +378,7 @@ void KeysPage::open(const PageTarget& target)
 
 QList<QAction*> KeysPage::menuActions() const
 {
-    return { m_createAction, m_storeAction };
+    return QList<QAction*> { m_createAction, m_storeAction } + buttonActions(*this);
 }
 
 } // namespace signalbox::ui

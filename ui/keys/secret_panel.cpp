@@ -4,6 +4,7 @@
 #include "ui/keys/secrets_model.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 
 #include <QCheckBox>
@@ -43,14 +44,13 @@ SecretPanel::SecretPanel(Engine& engine, RememberedSecrets& remembered, Page& pa
     build();
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatience);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        m_note->setText(tr("Waiting for the keychain. It may be asking you to unlock it, in a window of its own."));
-    });
+    connect(&m_patience, &QTimer::timeout, this, &SecretPanel::sayWaiting);
     connect(m_go, &QPushButton::clicked, this, &SecretPanel::run);
     connect(m_text, &QLineEdit::returnPressed, this, &SecretPanel::run);
     connect(m_text, &QLineEdit::textEdited, this, [this] { showProblem({}); });
     connect(m_cancel, &QPushButton::clicked, this, &SecretPanel::cancel);
     connect(m_session, &QCheckBox::toggled, this, &SecretPanel::retranslate);
+    setWriting(*m_session); // another place is another reference
     retranslate();
     hide();
 }
@@ -316,6 +316,17 @@ void SecretPanel::cancel()
     ++m_attempt;
     setWaiting(false);
     m_note->setText(tr("No longer waiting. If the keychain is unlocked later, it may still do what was asked."));
+}
+
+void SecretPanel::showWaiting()
+{
+    setWaiting(true);
+    sayWaiting();
+}
+
+void SecretPanel::sayWaiting()
+{
+    m_note->setText(tr("Waiting for the keychain. It may be asking you to unlock it, in a window of its own."));
 }
 
 void SecretPanel::setWaiting(bool waiting)

@@ -30,6 +30,7 @@ public:
     void openToAdd(std::shared_ptr<const Provider> provider);
     void close();
     void retranslate();
+    void showWaiting(); ///< for pictures: as if the keychain took its time
     [[nodiscard]] QString problem() const;
     [[nodiscard]] bool isWaiting() const { return m_waiting; }
 
@@ -50,6 +51,7 @@ private:
     void removed(const std::string& reference, const Result<bool>& result);
     void cancel();
     void setWaiting(bool waiting);
+    void sayWaiting();
     void showProblem(const QString& problem);
     [[nodiscard]] std::string reference() const;
     [[nodiscard]] std::string freeReference() const;

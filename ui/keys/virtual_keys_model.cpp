@@ -6,6 +6,9 @@
 #include "ui/shell/format.h"
 #include "ui/shell/table.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 #include <algorithm>
 #include <array>
 
@@ -19,6 +22,15 @@ double usedShare(const Ledger::Standing& standing)
 {
     const auto limit = double(standing.ceiling.limit.nano());
     return limit > 0 ? double(standing.balance.used().nano()) / limit : 1;
+}
+
+/// The time of day where it is today's, else with the date; a key's days are not counted in seconds.
+QString minuteOf(WallUs at, WallUs now)
+{
+    const auto dayOf = [](WallUs moment) { return QDateTime::fromMSecsSinceEpoch(moment / 1000).date(); };
+    if (dayOf(at) == dayOf(now))
+        return minuteText(at);
+    return QLocale().toString(dayOf(at), QLocale::ShortFormat) + QLatin1Char(' ') + minuteText(at);
 }
 
 } // namespace
@@ -121,11 +133,11 @@ QString VirtualKeysModel::validityOf(const VirtualKey& key) const
 {
     if (key.revokedAt)
         //: state of a virtual key; %1 is a time
-        return tr("revoked %1").arg(momentText(*key.revokedAt, m_now));
+        return tr("revoked %1").arg(minuteOf(*key.revokedAt, m_now));
     if (!key.terms.expiresAt)
         return tr("✓ valid");
     //: state of a virtual key; %1 is a time
-    return (isOver(key) ? tr("expired %1") : tr("✓ until %1")).arg(momentText(*key.terms.expiresAt, m_now));
+    return (isOver(key) ? tr("expired %1") : tr("✓ until %1")).arg(minuteOf(*key.terms.expiresAt, m_now));
 }
 
 QString VirtualKeysModel::wholeOf(const VirtualKey& key) const

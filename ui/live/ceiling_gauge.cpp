@@ -3,6 +3,7 @@
 
 #include "ui/budgets/ceiling_words.h"
 #include "ui/shell/format.h"
+#include "ui/shell/mirror.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -82,8 +83,8 @@ void CeilingGauge::paintEvent(QPaintEvent*)
     painter.save();
     painter.setClipPath(outline);
     const auto part = [&](double from, double to, const QBrush& brush) {
-        painter.fillRect(
-            QRectF(bar.left() + from * bar.width(), bar.top(), (to - from) * bar.width(), bar.height()), brush);
+        const QRectF stretch(bar.left() + from * bar.width(), bar.top(), (to - from) * bar.width(), bar.height());
+        painter.fillRect(mirrored(layoutDirection(), bar, stretch), brush);
     };
     const double settled = shareOf(m_balance.settled);
     const double used = shareOf(m_balance.used());
@@ -105,7 +106,7 @@ void CeilingGauge::paintTicks(QPainter& painter, const QRectF& bar) const
     for (const double alert : m_ceiling.alertAt) {
         if (alert <= 0 || alert >= 1)
             continue;
-        const double x = bar.left() + alert * bar.width();
+        const double x = mirrored(layoutDirection(), bar, QRectF(bar.left() + alert * bar.width(), 0, 0, 0)).x();
         painter.setPen(QPen(m_theme.tokens().text, 1.5));
         painter.drawLine(QPointF(x, bar.top() - kTickOver), QPointF(x, bar.bottom() + kTickOver));
         //: a mark at a ceiling; %1 is a percentage

@@ -10,6 +10,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <array>
+#include <cmath>
+
 namespace signalbox::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -62,13 +65,13 @@ LatestRequests::LatestRequests(const Engine& engine, const Theme& theme, QWidget
 void LatestRequests::fitColumns()
 {
     const QFontMetrics metrics(m_theme.figures(TextRole::Body));
-    QHeaderView* header = m_table->horizontalHeader();
+    std::array<int, LatestModel::ColumnCount> widths {};
     for (const Sample& sample : kSamples) {
-        const int title = header->sectionSizeHint(sample.column);
-        header->resizeSection(
-            sample.column, std::max(metrics.horizontalAdvance(sample.text.toString()) + sample.extra, title + 4));
+        const int wide = metrics.horizontalAdvance(sample.text.toString()) + sample.extra;
+        widths[std::size_t(sample.column)] = int(std::lround(wide / m_theme.textScale()));
     }
-    header->setSectionResizeMode(LatestModel::Reason, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(LatestModel::Reason, QHeaderView::Stretch);
+    setColumnWidths(*m_table, m_theme, widths);
 }
 
 bool LatestRequests::isHeld() const

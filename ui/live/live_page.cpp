@@ -9,6 +9,7 @@
 #include "ui/live/latest_requests.h"
 #include "ui/live/live_tiles.h"
 #include "ui/live/tier_legend.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/format.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/tier_mark.h"
@@ -39,9 +40,8 @@ constexpr int kSampleRequests = 20;
 
 QComboBox* makeCompactChoice(QWidget* parent)
 {
-    auto* choice = new QComboBox(parent);
+    auto* choice = new ChoiceBox(parent, ChoiceBox::Width::Gives);
     choice->setProperty("compact", true);
-    choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     return choice;
 }
 
@@ -57,7 +57,6 @@ LivePage::LivePage(Engine& engine, const Theme& theme, QWidget* parent)
     outer->setContentsMargins(0, 0, 0, 0);
     auto* content = new QWidget;
     QScrollArea* scroll = makePageScroll(content, this);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(kMargin, 12, kMargin, 12);
     column->setSpacing(kGap);
@@ -99,8 +98,7 @@ void LivePage::buildHeader()
     m_header = new SectionHeader(this);
     m_state = makeLabel(TextRole::Body, m_header);
     m_header->addLeading(m_state);
-    m_range = new QComboBox(m_header);
-    m_range->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_range = new ChoiceBox(m_header);
     m_freeze = makeButton(ButtonKind::Plain, m_header);
     m_freeze->setCheckable(true);
     m_copyUrl = makeButton(ButtonKind::Primary, m_header);
@@ -291,6 +289,7 @@ void LivePage::refresh()
     }
     m_drawnRevision = live.revision;
     m_drawnConfig = m_engine.config();
+    watchBreakers();
     refreshFlags();
     refreshCeiling();
     m_latest->refresh();
@@ -449,6 +448,7 @@ void LivePage::retranslate()
     m_costSplit->setItemText(0, tr("Per tier"));
     m_costSplit->setItemText(1, tr("All tiers"));
     m_wholeRange->setText(tr("Whole range"));
+    m_back->setText(tr("Whole range"));
     m_wholeRange->setAccessibleName(tr("Back to the whole range (Esc)"));
     m_wholeRange->setToolTip(m_wholeRange->accessibleName());
     m_cost->setAccessibleName(tr("Cost per tier"));

@@ -9,6 +9,10 @@
 
 #include <QElapsedTimer>
 
+#include <optional>
+#include <set>
+#include <string>
+
 class QAction;
 class QComboBox;
 class QGridLayout;
@@ -46,6 +50,7 @@ public:
     void shown() override;
     void hidden() override;
     void retranslate() override;
+    [[nodiscard]] QList<QAction*> menuActions() const override { return { m_back }; }
     [[nodiscard]] LiveTiles* tiles() const { return m_tiles; }
     [[nodiscard]] CostChart* costChart() const { return m_cost; }
     [[nodiscard]] LatencyChart* latencyChart() const { return m_latency; }
@@ -72,6 +77,7 @@ private:
     void addTableButton(Card& card, TimeChart& chart);
     void zoom(WallUs from, WallUs to);
     void fetchHistory();
+    void watchBreakers();
     void refreshFlags();
     void showFreshness();
     void fillEmpty();
@@ -88,6 +94,9 @@ private:
     std::optional<ChartZoom> m_zoom;
     std::vector<ChartFlag> m_versionFlags;
     std::uint64_t m_alertRevision = ~0ULL;
+    /// Deployments whose breaker is not closed, as they were seen last; nullopt: nobody has looked yet.
+    std::optional<std::set<std::string>> m_openBreakers;
+    std::vector<ChartFlag> m_breakerFlags;
 
     SectionHeader* m_header;
     QLabel* m_state;

@@ -18,6 +18,10 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
 namespace signalbox::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -27,6 +31,7 @@ namespace {
 constexpr int kLeastPoints = 6; ///< of a closer look
 constexpr std::size_t kMostFlags = 60;
 constexpr double kDimmed = 0.55;
+constexpr WallUs kSameTripUs = 60'000'000;
 
 Tone toneOf(AlertLevel level)
 {
@@ -85,11 +90,41 @@ void LivePage::fetchHistory()
             QString text = tr("Rules version %1").arg(version.number);
             if (!version.note.empty())
                 text += u": " % toQString(version.note);
-            m_versionFlags.push_back({ version.appliedAt, Tone::Info, text, u"rules"_s, u"history"_s });
+            m_versionFlags.push_back({ version.appliedAt, Tone::Info, text, u"rules"_s, u"history"_s, {} });
         }
         m_alertRevision = ~0ULL;
         refreshFlags();
     });
+}
+
+/// Trips and closings while the window is seen. What tripped before is known from its alert.
+void LivePage::watchBreakers()
+{
+    std::set<std::string> open;
+    for (const Breakers::View& breaker : m_engine.breakers()) {
+        if (breaker.state != BreakerState::Closed)
+            open.insert(breaker.deployment);
+    }
+    if (m_openBreakers == open)
+        return;
+    const WallUs now = m_engine.live().now;
+    const auto flag = [this, now](const std::string& deployment, ChartFlag::Kind kind) {
+        const bool opened = kind == ChartFlag::Kind::Opened;
+        //: a flag on the time axis; %1 is a model of a provider that is left alone from then on, or called again
+        const QString text = (opened ? tr("Breaker opened: %1") : tr("Breaker closed: %1")).arg(toQString(deployment));
+        m_breakerFlags.push_back({ now, opened ? Tone::Warning : Tone::Ok, text, u"tiers"_s, {}, kind });
+    };
+    const std::set<std::string> former = m_openBreakers.value_or(open);
+    for (const std::string& each : open) {
+        if (!former.contains(each))
+            flag(each, ChartFlag::Kind::Opened);
+    }
+    for (const std::string& each : former) {
+        if (!open.contains(each))
+            flag(each, ChartFlag::Kind::Closed);
+    }
+    m_openBreakers = std::move(open);
+    m_alertRevision = ~0ULL;
 }
 
 void LivePage::refreshFlags()
@@ -99,10 +134,18 @@ void LivePage::refreshFlags()
     m_alertRevision = m_engine.alerts().revision();
     std::vector<ChartFlag> flags;
     for (const Alert& alert : m_engine.alerts().alerts()) {
-        if (flags.size() < kMostFlags)
+        // A trip that was seen has its flag already.
+        const bool trip = alert.event.kind == AlertKind::BreakerOpened;
+        const auto isIt = [&alert](const ChartFlag& flag) {
+            return flag.kind == ChartFlag::Kind::Opened && std::abs(flag.at - alert.at) < kSameTripUs
+                && flag.text.contains(toQString(alert.event.subject));
+        };
+        if (flags.size() < kMostFlags && !(trip && std::ranges::any_of(m_breakerFlags, isIt)))
             flags.push_back({ alert.at, toneOf(alert.level), alertSentences(alert, QLocale()).title, u"alerts"_s,
-                QString::number(alert.id) });
+                QString::number(alert.id), trip ? ChartFlag::Kind::Opened : ChartFlag::Kind::Other });
     }
+    const std::size_t breakers = std::min(kMostFlags, m_breakerFlags.size());
+    flags.insert(flags.end(), m_breakerFlags.end() - std::ptrdiff_t(breakers), m_breakerFlags.end());
     const std::size_t versions = std::min(kMostFlags, m_versionFlags.size());
     flags.insert(flags.end(), m_versionFlags.end() - std::ptrdiff_t(versions), m_versionFlags.end());
     for (TimeChart* chart : std::initializer_list<TimeChart*> { m_cost, m_latency, m_escalation })

@@ -36,6 +36,7 @@ void paintSparkline(QPainter& painter, const QRectF& box, const std::vector<doub
 Sparkline::Sparkline(QWidget* parent)
     : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
 }
 
 void Sparkline::show(std::vector<double> values, const QColor& color, const QString& description)

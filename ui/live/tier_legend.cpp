@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/tier_legend.h"
 
+#include "ui/shell/mirror.h"
 #include "ui/shell/tier_mark.h"
 
 #include <QPainter>
@@ -72,13 +73,15 @@ void TierLegend::paintEvent(QPaintEvent*)
     const bool names = width() >= widthWithNames();
     int x = 0;
     for (const TierLook& look : m_looks) {
-        paintTierMark(painter, QRectF(x, (height() - kMark) / 2.0, kMark, kMark), look.shape, look.color);
+        const QRectF mark(x, (height() - kMark) / 2.0, kMark, kMark);
+        paintTierMark(painter, mirrored(layoutDirection(), rect(), mark), look.shape, look.color);
         x += kMark + kGap;
         if (!names)
             continue;
         painter.setPen(m_theme.tokens().muted);
         const int wide = metrics.horizontalAdvance(look.name);
-        painter.drawText(QRect(x, 0, wide + 2, height()), Qt::AlignVCenter | Qt::AlignLeft, look.name);
+        const QRect words(x, 0, wide + 2, height());
+        painter.drawText(mirrored(layoutDirection(), rect(), words), Qt::AlignVCenter | Qt::AlignLeft, look.name);
         x += wide + kBetween;
     }
 }

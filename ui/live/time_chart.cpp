@@ -64,6 +64,7 @@ TimeChart::TimeChart(const Theme& theme, Form form, QWidget* parent)
     , m_time(new QValueAxis(this))
     , m_values(new QValueAxis(this))
 {
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);

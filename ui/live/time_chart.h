@@ -43,6 +43,9 @@ struct ChartFlag {
     Tone tone = Tone::Muted;
     QString text;
     QString page, item; ///< PageTarget
+    /// What it is about, and so its shape: a breaker that opened is a square, one that closed a disc.
+    enum class Kind { Other, Opened, Closed };
+    Kind kind = Kind::Other;
     friend bool operator==(const ChartFlag&, const ChartFlag&) = default;
 };
 

@@ -156,8 +156,14 @@ void TimeChart::paintFlags(QPainter& painter) const
         painter.setPen(QPen(color, 1.2));
         painter.drawLine(QPointF(x, foot), QPointF(x, foot - kPole));
         painter.setBrush(color);
-        painter.drawPolygon(
-            QPolygonF({ QPointF(x, foot - kPole), QPointF(x + 7, foot - kPole + 3), QPointF(x, foot - kPole + 6) }));
+        const QRectF top(x - 3.5, foot - kPole - 3, 7, 7);
+        if (flag.kind == ChartFlag::Kind::Opened)
+            painter.drawRect(top);
+        else if (flag.kind == ChartFlag::Kind::Closed)
+            painter.drawEllipse(top);
+        else
+            painter.drawPolygon(QPolygonF(
+                { QPointF(x, foot - kPole), QPointF(x + 7, foot - kPole + 3), QPointF(x, foot - kPole + 6) }));
     }
 }
 

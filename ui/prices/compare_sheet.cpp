@@ -3,6 +3,7 @@
 
 #include "ui/prices/list_source.h"
 #include "ui/prices/price_list_words.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/table.h"
@@ -43,7 +44,7 @@ CompareSheet::CompareSheet(Engine& engine, const Theme& theme, QWidget* parent)
     , m_engine(engine)
     , m_theme(theme)
     , m_source(new ListSource(this))
-    , m_view(new QComboBox(this))
+    , m_view(new ChoiceBox(this))
     , m_withBook(new QCheckBox(this))
     , m_clear(makeButton(ButtonKind::Plain, this))
     , m_take(makeButton(ButtonKind::Plain, header()))
@@ -55,7 +56,6 @@ CompareSheet::CompareSheet(Engine& engine, const Theme& theme, QWidget* parent)
     header()->addAction(m_take);
     m_view->addItem(QString(), int(View::Differences));
     m_view->addItem(QString(), int(View::Odd));
-    m_view->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_table->setModel(m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
     auto* card = new Card(this);

@@ -128,7 +128,8 @@ void ImportSheet::showChanges()
         return updateCount();
     }
     const PriceCatalogue book = catalogueOf(PriceBook::builtIn());
-    m_changes = changesOf(*m_list, m_known(m_all->isChecked() ? ListScope::WithBook : ListScope::Known), { &book });
+    const std::vector<PricedModel> known = m_known(m_all->isChecked() ? ListScope::WithBook : ListScope::Known);
+    m_changes = changesOf(*m_list, known, { &book });
     // What asks for a look stands on top.
     std::ranges::stable_sort(m_changes, [](const PriceChange& a, const PriceChange& b) {
         return std::pair(!a.after, !a.needsConfirmation()) < std::pair(!b.after, !b.needsConfirmation());
@@ -142,9 +143,11 @@ void ImportSheet::showChanges()
     QString words = tr("%1 of %2: %3 prices.")
                         .arg(toQString(catalogueName(m_list->format)), toQString(m_list->date),
                             countText(qint64(m_list->entries.size())));
-    words += QLatin1Char(' ')
-        + (m_changes.empty() ? tr("Nothing changes: what it says of your models is what holds.")
-                             : tr("%n model(s) change.", nullptr, int(m_changes.size())));
+    const QString unchanged = listedOf(*m_list, known) == 0
+        ? tr("Nothing changes: none of your models is in it.")
+        : tr("Nothing changes: what it says of your models is what holds.");
+    words +=
+        QLatin1Char(' ') + (m_changes.empty() ? unchanged : tr("%n model(s) change.", nullptr, int(m_changes.size())));
     if (odd > 0)
         words += QLatin1Char(' ') + tr("%n look(s) odd and must be ticked one by one.", nullptr, int(odd));
     say(words, odd > 0 ? Tone::Warning : Tone::Muted);

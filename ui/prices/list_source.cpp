@@ -3,6 +3,7 @@
 
 #include "core/tiers/price_history.h"
 #include "ui/shell/format.h"
+#include "ui/shell/sized_line.h"
 #include "ui/shell/widgets.h"
 
 #include <QDateTime>
@@ -16,8 +17,6 @@
 namespace signalbox::ui {
 
 namespace {
-
-constexpr int kDateWidth = 120;
 
 bool isAddress(const QString& source)
 {
@@ -38,7 +37,7 @@ ListSource::ListSource(QWidget* parent)
     , m_source(new QLineEdit(this))
     , m_browse(makeButton(ButtonKind::Plain, this))
     , m_dateLabel(makeLabel(TextRole::Body, this))
-    , m_date(new QLineEdit(this))
+    , m_date(new SizedLine(QStringLiteral("2026-08-01"), this))
     , m_read(makeButton(ButtonKind::Primary, this))
 {
     auto* row = new QHBoxLayout(this);
@@ -49,7 +48,6 @@ ListSource::ListSource(QWidget* parent)
     row->addWidget(m_dateLabel);
     row->addWidget(m_date);
     row->addWidget(m_read);
-    m_date->setFixedWidth(kDateWidth);
     m_date->setPlaceholderText(QStringLiteral("2026-08-01"));
     m_dateLabel->setBuddy(m_date);
     connect(m_browse, &QPushButton::clicked, this, &ListSource::browse);

@@ -2,6 +2,7 @@
 #include "ui/prices/price_sheet.h"
 
 #include "ui/prices/price_list_words.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/format.h"
 #include "ui/shell/widgets.h"
 #include "ui/tiers/form.h"
@@ -39,8 +40,8 @@ PriceSheet::PriceSheet(QWidget* parent)
 
 void PriceSheet::makeFields()
 {
-    m_provider = new QComboBox(this);
-    m_kind = new QComboBox(this);
+    m_provider = new ChoiceBox(this);
+    m_kind = new ChoiceBox(this);
     m_keep = new QCheckBox(this);
     for (QLineEdit** field :
         { &m_model, &m_input, &m_cached, &m_write, &m_write1h, &m_output, &m_fee, &m_from, &m_note })

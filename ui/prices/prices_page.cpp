@@ -6,7 +6,9 @@
 #include "ui/prices/price_panel.h"
 #include "ui/prices/price_sheet.h"
 #include "ui/shell/error_text.h"
+#include "ui/shell/flow_layout.h"
 #include "ui/shell/format.h"
+#include "ui/shell/sized_line.h"
 #include "ui/shell/table.h"
 #include "ui/shell/widgets.h"
 
@@ -30,7 +32,6 @@ namespace {
 
 constexpr int kMargin = 16;
 constexpr int kRowHeight = 32;
-constexpr int kFilterWidth = 320;
 constexpr std::chrono::seconds kWeekEvery { 10 };
 constexpr WallUs kWeekUs = 7LL * 24 * 3600 * 1'000'000;
 constexpr std::array kWidths { 156, 84, 92, 66, 72, 182, 92, 66, 66, 62 };
@@ -103,14 +104,12 @@ void PricesPage::buildList(QWidget* list)
     m_importButton = makeButton(ButtonKind::Plain, m_header);
     for (QPushButton* button : { m_other, m_compareButton, m_importButton })
         m_header->addAction(button);
-    m_filterLine = new QLineEdit(list);
+    m_filterLine = new SizedLine(QString(), list);
     m_filterLine->setClearButtonEnabled(true);
-    m_filterLine->setFixedWidth(kFilterWidth);
     m_withBook = new QCheckBox(list);
-    auto* filters = new QHBoxLayout;
+    auto* filters = new FlowLayout(FlowLayout::Side::Leading);
     filters->addWidget(m_filterLine);
     filters->addWidget(m_withBook);
-    filters->addStretch(1);
     m_card = new Card(list);
     m_card->body()->setContentsMargins(1, 1, 1, 1);
     m_table = makeTable(m_theme, kRowHeight, m_card);
@@ -185,7 +184,7 @@ void PricesPage::retranslate()
     m_header->setTitle(title());
     m_header->setRemark(tr("Dollars per million tokens. A call is booked at the price of its own day."));
     m_filterLine->setPlaceholderText(tr("Filter: model, provider, source, unpriced"));
-    m_filterLine->setToolTip(m_filterLine->placeholderText());
+    m_filterLine->updateGeometry(); // as wide as these words
     m_filterLine->setAccessibleName(tr("Filter the prices"));
     m_withBook->setText(tr("With all models of the built-in book"));
     m_table->setAccessibleName(tr("Prices of models"));

@@ -23,6 +23,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kPauseMs = 250;
+constexpr int kFrame = 22; ///< left and right of the words, with the button that clears them
 constexpr int kTermRole = Qt::UserRole + 1;
 
 bool isSpace(const QString& text, qsizetype at)
@@ -65,11 +66,32 @@ FilterLine::FilterLine(QWidget* parent)
 void FilterLine::retranslate()
 {
     setAccessibleName(tr("Filter the requests"));
-    //: the words before the colons, and "error" and "escalated", are part of the filter language: keep them
-    setPlaceholderText(tr("Filter: tier:frontier error cost>0.01 latency>2s client:ci words"));
+    fitPlaceholder();
     setToolTip(
         tr("Down or Ctrl+Space lists the fields and what was seen in them. A minus leaves a value out: -tier:small"));
     check();
+}
+
+// Half an example teaches nothing.
+void FilterLine::fitPlaceholder()
+{
+    //: the words before the colons, and "error" and "escalated", are part of the filter language: keep them
+    const QString example = tr("Filter: tier:frontier error cost>0.01 latency>2s client:ci words");
+    const int room = contentsRect().width() - 2 * kFrame;
+    setPlaceholderText(fontMetrics().horizontalAdvance(example) <= room ? example : tr("Filter the requests"));
+}
+
+void FilterLine::resizeEvent(QResizeEvent* event)
+{
+    QLineEdit::resizeEvent(event);
+    fitPlaceholder();
+}
+
+void FilterLine::changeEvent(QEvent* event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitPlaceholder();
 }
 
 void FilterLine::setTerms(std::vector<FilterTerm> terms)

@@ -44,6 +44,8 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void check();
@@ -51,6 +53,7 @@ private:
     void complete();
     void completeAll();
     void findRemedy(const Error& error);
+    void fitPlaceholder();
     void underline(qsizetype from, qsizetype length);
     void insertCompletion(const QString& term);
     [[nodiscard]] QString termAtCursor() const;

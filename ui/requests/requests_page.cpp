@@ -8,8 +8,11 @@
 #include "ui/requests/saved_filters.h"
 #include "ui/requests/sessions_view.h"
 #include "ui/requests/skeleton_rows.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/layout_memory.h"
+#include "ui/shell/part_splitter.h"
 #include "ui/shell/table.h"
 #include "ui/shell/widgets.h"
 
@@ -23,7 +26,6 @@
 #include <QResizeEvent>
 #include <QScrollBar>
 #include <QSettings>
-#include <QSplitter>
 #include <QStackedLayout>
 #include <QTableView>
 
@@ -54,6 +56,7 @@ RequestsPage::RequestsPage(Engine& engine, const Theme& theme, QSettings& settin
     , m_theme(theme)
     , m_settings(settings)
 {
+    new LayoutMemory(settings, *this); // the page owns it
     const auto fetch = [&engine](const RequestFilter& filter, qint64 before, int limit, QObject* context,
                            RequestsModel::Done done) {
         engine.fetchPage(filter, before, limit, context, std::move(done));
@@ -68,6 +71,8 @@ RequestsPage::RequestsPage(Engine& engine, const Theme& theme, QSettings& settin
     m_loading.setInterval(kLoadingMs);
     m_browse.setSingleShot(true);
     m_browse.setInterval(kBrowseMs);
+    m_refit.setSingleShot(true);
+    m_refit.setInterval(0);
     buildTop();
     buildFilterRow();
     buildTable();
@@ -88,8 +93,8 @@ RequestsPage::RequestsPage(Engine& engine, const Theme& theme, QSettings& settin
     column->addWidget(m_splitter, 1);
     connectTop();
     connectTable();
-    retranslate();
     restoreTable();
+    retranslate();
 }
 
 RequestsPage::~RequestsPage()
@@ -100,8 +105,7 @@ RequestsPage::~RequestsPage()
 void RequestsPage::buildTop()
 {
     m_header = new SectionHeader(this);
-    m_range = new QComboBox(m_header);
-    m_range->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_range = new ChoiceBox(m_header);
     for (int i = 0; i <= int(Range::All); ++i)
         m_range->addItem(QString(), i);
     m_range->setCurrentIndex(
@@ -128,8 +132,7 @@ void RequestsPage::buildTop()
 
 void RequestsPage::buildTable()
 {
-    m_splitter = new QSplitter(this);
-    m_splitter->setChildrenCollapsible(false);
+    m_splitter = new PartSplitter(this);
     m_splitter->setHandleWidth(kMargin);
     m_card = new Card(m_splitter);
     m_card->body()->setContentsMargins(1, 1, 1, 1);
@@ -177,6 +180,7 @@ void RequestsPage::buildActions()
     m_copyRow = new QAction(this);
     m_copyId = new QAction(this);
     m_newRule = new QAction(this);
+    m_newRule->setShortcut(QKeySequence(u"Ctrl+N"_s));
     m_newest = new QAction(this);
     m_newest->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Home));
     m_newest->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -190,11 +194,11 @@ void RequestsPage::buildActions()
     m_csv = new QAction(this);
     m_jsonLines = new QAction(this);
     m_view = new QAction(this);
-    auto* back = new QAction(this);
-    back->setShortcut(QKeySequence(Qt::Key_Escape));
-    back->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(back);
-    connect(back, &QAction::triggered, this, &RequestsPage::closeInspector);
+    m_closeDetails = new QAction(this);
+    m_closeDetails->setShortcut(QKeySequence(Qt::Key_Escape));
+    m_closeDetails->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_closeDetails);
+    connect(m_closeDetails, &QAction::triggered, this, &RequestsPage::closeInspector);
     connect(m_details, &QAction::triggered, this, &RequestsPage::openInspector);
     connect(m_copyRow, &QAction::triggered, this, &RequestsPage::copyRow);
     connect(m_copyId, &QAction::triggered, this, &RequestsPage::copyId);
@@ -219,12 +223,20 @@ void RequestsPage::connectTable()
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestsPage::updateFollowing);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RequestsPage::updateFollowing);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, &m_browse, qOverload<>(&QTimer::start));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RequestsPage::updateActions);
     connect(&m_browse, &QTimer::timeout, this, &RequestsPage::showCurrent);
     connect(m_table, &QTableView::clicked, this, &RequestsPage::openInspector);
     connect(m_table, &QTableView::activated, this, &RequestsPage::openInspector);
     connect(m_table, &QTableView::customContextMenuRequested, this, &RequestsPage::showMenu);
     connect(
         m_table->horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &RequestsPage::showColumnsMenu);
+    connect(
+        m_table->horizontalHeader(), &QHeaderView::sectionResized, &m_refit, [this](int column, int before, int now) {
+            if (column != RequestsModel::Reason && before > 0 && now > 0)
+                m_refit.start();
+        });
+    connect(&m_refit, &QTimer::timeout, this, &RequestsPage::fitColumns);
+    connect(&m_theme, &Theme::changed, this, &RequestsPage::measureColumns);
     connect(m_inspector, &RequestInspector::closed, this, &RequestsPage::closeInspector);
     connect(m_inspector, &RequestInspector::openRule, this, [this](const QString& rule) {
         Q_EMIT navigate({ QStringLiteral("rules"), rule, {} });
@@ -258,6 +270,7 @@ void RequestsPage::retranslate()
     m_table->setAccessibleName(tr("Requests, newest first"));
     m_inspectorCard->setAccessibleName(tr("Request inspector"));
     m_details->setText(tr("Show details"));
+    m_closeDetails->setText(tr("Close the details"));
     m_copyRow->setText(tr("Copy row"));
     m_copyId->setText(tr("Copy request id"));
     m_newRule->setText(tr("New rule from this request"));
@@ -266,7 +279,7 @@ void RequestsPage::retranslate()
     m_failed->setTexts(tr("The log can't be read"), {});
     m_failed->setAction(tr("Try again"));
     m_model->retranslate();
-    fitColumns();
+    measureColumns();
     m_inspector->retranslate();
     updateState();
     updatePill();
@@ -276,6 +289,7 @@ void RequestsPage::retranslate()
 void RequestsPage::shown()
 {
     m_shown = true;
+    m_focus = Focus::Take;
     placeInspector();
     fetchTerms();
     if (!m_started) {
@@ -287,6 +301,7 @@ void RequestsPage::shown()
         if (showsSessions())
             m_sessions->refresh();
     }
+    takeFocus();
 }
 
 void RequestsPage::hidden()
@@ -316,6 +331,7 @@ void RequestsPage::pulled()
 
 bool RequestsPage::focusFilter()
 {
+    m_focus = Focus::Leave;
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
     return true;
@@ -323,8 +339,8 @@ bool RequestsPage::focusFilter()
 
 QList<QAction*> RequestsPage::menuActions() const
 {
-    return { m_details, m_newRule, m_copyRow, m_copyId, m_copyCurl, m_saveFilter, m_csv, m_jsonLines, m_view, m_newest,
-        m_oldest };
+    return { m_details, m_closeDetails, m_newRule, m_copyRow, m_copyId, m_copyCurl, m_saveFilter, m_csv, m_jsonLines,
+        m_view, m_newest, m_oldest };
 }
 
 void RequestsPage::open(const PageTarget& target)

@@ -20,7 +20,6 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QSettings;
-class QSplitter;
 class QStackedLayout;
 class QTableView;
 
@@ -31,6 +30,7 @@ class EmptyState;
 class ExportJob;
 enum class ExportFormat;
 class FilterLine;
+class PartSplitter;
 class RequestInspector;
 class SavedFilters;
 class SectionHeader;
@@ -94,6 +94,8 @@ private:
     void revealInspector();
     void closeInspector();
     void showCurrent();
+    void updateActions();
+    void takeFocus();
     void showRequest(const std::string& id);
     void showMenu(const QPoint& at);
     void showColumnsMenu(const QPoint& at);
@@ -114,6 +116,7 @@ private:
     void fitColumns();
     void toggleColumn(int column);
     void saveTable();
+    void measureColumns();
     [[nodiscard]] bool isFiltered() const;
     [[nodiscard]] WallUs rangeStart() const;
     [[nodiscard]] const LiveRequest* current() const;
@@ -138,7 +141,7 @@ private:
     QTimer m_progress;
     SessionsView* m_sessions;
     QComboBox* m_range;
-    QSplitter* m_splitter;
+    PartSplitter* m_splitter;
     Card* m_card;
     QStackedLayout* m_stack;
     QTableView* m_table;
@@ -150,6 +153,7 @@ private:
     Card* m_inspectorCard;
     RequestInspector* m_inspector;
     QAction* m_copyRow;
+    QAction* m_closeDetails;
     QAction* m_copyId;
     QAction* m_newRule;
     QAction* m_details;
@@ -161,9 +165,13 @@ private:
     QAction* m_jsonLines;
     QAction* m_view;  ///< the other one
     QTimer m_loading; ///< shows the skeleton after 300 ms
+    QTimer m_refit;   ///< when a column was dragged, or grew with its figures
     QTimer m_browse;  ///< reads a record a moment after the selection rests
     bool m_shown = false;
     bool m_started = false;
+    /// What the table does as soon as it has rows.
+    enum class Focus { Leave, Take, TakeFirstRow };
+    Focus m_focus = Focus::Leave;
     quint64 m_revision = 0;
     int m_pollsLeft = 0;
     qint64 m_count = -1; ///< requests that match, -1: not known

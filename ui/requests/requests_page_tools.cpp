@@ -85,6 +85,13 @@ void RequestsPage::connectTop()
 {
     connect(m_range, &QComboBox::activated, this, &RequestsPage::applyFilter);
     connect(m_filter, &FilterLine::filterChanged, this, &RequestsPage::applyFilter);
+    connect(m_filter, &QLineEdit::textEdited, this, [this] { m_focus = Focus::Leave; });
+    connect(m_filter, &QLineEdit::returnPressed, this, [this] {
+        if (!m_filter->problem().isEmpty())
+            return;
+        m_focus = Focus::TakeFirstRow;
+        takeFocus();
+    });
     connect(m_filter, &FilterLine::problemChanged, this, [this](const QString& problem) {
         m_problem->setText(u"✕ "_s + problem);
         m_remedy->setText(m_filter->remedy());

@@ -7,8 +7,10 @@
 #include "ui/requests/requests_page.h"
 #include "ui/requests/sessions_view.h"
 #include "ui/requests/skeleton_rows.h"
+#include "ui/shell/columns.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/part_splitter.h"
 #include "ui/shell/table.h"
 #include "ui/shell/widgets.h"
 
@@ -21,13 +23,13 @@
 #include <QResizeEvent>
 #include <QScrollBar>
 #include <QSettings>
-#include <QSplitter>
 #include <QStackedLayout>
 #include <QTableView>
 
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 namespace signalbox::ui {
 
@@ -43,14 +45,8 @@ constexpr std::array kColumnWidths { 78, 96, 134, 132, 180, 104, 74, 70, 92, 82,
 /// The reason takes what is left and needs this much; until it has it, these columns go one after another. The rule's
 /// name stands in the reason as well.
 constexpr int kLeastReason = 150;
-constexpr int kTitleRoom = 8;
 constexpr std::array kFirstToGo { RequestsModel::Feature, RequestsModel::ClientColumn, RequestsModel::RuleColumn,
     RequestsModel::Ttft, RequestsModel::Saved, RequestsModel::Tokens, RequestsModel::Session, RequestsModel::Model };
-
-QString columnsKey()
-{
-    return u"requests/columns"_s;
-}
 
 QString unwantedKey()
 {
@@ -137,6 +133,7 @@ void RequestsPage::updateState()
     if (showsSessions()) {
         m_loading.stop();
         m_stack->setCurrentWidget(m_sessions);
+        updateActions();
         return updateRemark();
     }
     if (m_model->state() == State::Loading) {
@@ -156,6 +153,29 @@ void RequestsPage::updateState()
     }
     updateFollowing();
     updateRemark();
+    updateActions();
+    takeFocus();
+}
+
+/// What is done with a row needs one.
+void RequestsPage::updateActions()
+{
+    for (QAction* action : { m_details, m_newRule, m_copyRow, m_copyId, m_copyCurl })
+        action->setEnabled(!showsSessions() && current() != nullptr);
+}
+
+/// The arrow keys work as soon as there are rows, and Return after a filter leads to what it has found.
+void RequestsPage::takeFocus()
+{
+    if (m_focus == Focus::Leave || m_stack->currentWidget() != m_table || !m_table->isVisible())
+        return;
+    const Focus wanted = std::exchange(m_focus, Focus::Leave);
+    const bool chosen = m_table->currentIndex().isValid();
+    m_table->setFocus(Qt::OtherFocusReason);
+    if (wanted == Focus::TakeFirstRow)
+        m_table->selectRow(0);
+    else if (!chosen)
+        m_table->setCurrentIndex({}); // the focus alone chooses no row: the inspector would follow it
 }
 
 void RequestsPage::updateEmpty()
@@ -277,11 +297,9 @@ void RequestsPage::placeInspector()
     if (m_splitter->orientation() == orientation && !m_splitter->property("placed").isNull())
         return;
     m_splitter->setProperty("placed", true);
-    m_splitter->setOrientation(orientation);
     m_inspectorCard->setMinimumSize(wide ? QSize(kInspectorWidth - 70, 0) : QSize(0, 180));
-    const int all = wide ? m_splitter->width() : m_splitter->height();
-    const int share = wide ? kInspectorWidth : std::min(kInspectorHeight, all / 2);
-    m_splitter->setSizes({ all - share, share });
+    m_splitter->setOrientation(orientation);
+    m_splitter->place(orientation, wide ? kInspectorWidth : std::min(kInspectorHeight, m_splitter->room() / 2));
 }
 
 const LiveRequest* RequestsPage::current() const
@@ -400,22 +418,25 @@ void RequestsPage::copyId()
 
 void RequestsPage::restoreTable()
 {
-    QHeaderView* header = m_table->horizontalHeader();
     const QString usual =
         u"%1,%2,%3"_s.arg(RequestsModel::ClientColumn).arg(RequestsModel::Feature).arg(RequestsModel::Session);
     for (const QString& column : m_settings.value(unwantedKey(), usual).toString().split(u',', Qt::SkipEmptyParts))
         m_unwanted.insert(column.toInt());
-    const bool restored = header->restoreState(m_settings.value(columnsKey()).toByteArray())
-        && header->count() == int(kColumnWidths.size());
-    for (int column = 0; column < int(kColumnWidths.size()) && !restored; ++column) {
-        const int wide = m_theme.scaled(kColumnWidths[std::size_t(column)]);
-        header->resizeSection(column, std::max(wide, header->sectionSizeHint(column)));
+    m_table->horizontalHeader()->setSectionResizeMode(RequestsModel::Reason, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    setColumnWidths(*m_table, m_theme, kColumnWidths);
+    measureColumns();
+}
+
+// A hidden section says nothing of its width.
+void RequestsPage::measureColumns()
+{
+    const Columns& columns = Columns::of(*m_table, m_theme);
+    m_table->horizontalHeader()->setMinimumSectionSize(m_theme.scaled(48));
+    for (int column = 0; column < RequestsModel::ColumnCount; ++column) {
+        m_table->horizontalHeader()->showSection(column);
+        m_widths[std::size_t(column)] = columns.width(column);
     }
-    header->setSectionResizeMode(RequestsModel::Reason, QHeaderView::Stretch);
-    header->setStretchLastSection(false);
-    // A hidden section says nothing of its width.
-    for (int column = 0; column < RequestsModel::ColumnCount; ++column)
-        header->showSection(column);
     fitColumns();
 }
 
@@ -432,6 +453,7 @@ void RequestsPage::fitColumns()
     if (!m_table->isVisible())
         return;
     QHeaderView* header = m_table->horizontalHeader();
+    Columns& columns = Columns::of(*m_table, m_theme);
     std::set<int> hidden = m_unwanted;
     const auto room = [&] {
         int left = m_table->viewport()->width();
@@ -442,13 +464,8 @@ void RequestsPage::fitColumns()
         return left;
     };
     for (int column = 0; column < RequestsModel::ColumnCount; ++column) {
-        if (header->isSectionHidden(column))
-            continue;
-        // Titles of another language may be longer.
-        const int least = header->sectionSizeHint(column) + kTitleRoom;
-        if (column != RequestsModel::Reason && header->sectionSize(column) < least)
-            header->resizeSection(column, least);
-        m_widths[std::size_t(column)] = header->sectionSize(column);
+        if (!header->isSectionHidden(column))
+            m_widths[std::size_t(column)] = columns.width(column);
     }
     for (const int column : kFirstToGo) {
         if (room() < m_theme.scaled(kLeastReason))
@@ -456,11 +473,11 @@ void RequestsPage::fitColumns()
     }
     for (int column = 0; column < RequestsModel::ColumnCount; ++column)
         header->setSectionHidden(column, hidden.contains(column));
+    columns.apply();
 }
 
 void RequestsPage::saveTable()
 {
-    m_settings.setValue(columnsKey(), m_table->horizontalHeader()->saveState());
     QStringList unwanted;
     for (const int column : m_unwanted)
         unwanted.append(QString::number(column));

@@ -2,6 +2,7 @@
 #include "ui/requests/sessions_model.h"
 
 #include "ui/shell/format.h"
+#include "ui/shell/mirror.h"
 #include "ui/shell/tier_mark.h"
 
 #include <QDateTime>
@@ -295,7 +296,8 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     int left = cell.left();
     for (qsizetype at = 0; at < shown; ++at, left += kMarkStep) {
         const auto mark = marks[at].value<SessionMark>();
-        const QRectF box(left, cell.center().y() - kMarkSize / 2.0 + 0.5, kMarkSize, kMarkSize);
+        const QRectF box = mirrored(option.direction, option.rect,
+            QRectF(left, cell.center().y() - kMarkSize / 2.0 + 0.5, kMarkSize, kMarkSize));
         if (!mark.failed) {
             paintTierMark(*painter, box, mark.shape, mark.color);
         } else {
@@ -310,8 +312,9 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     }
     if (const qint64 unseen = beyond + marks.size() - shown; unseen > 0) {
         painter->setPen(tokens.muted);
-        painter->drawText(QRect(left + 2, cell.top(), cell.right() - left, cell.height()),
-            Qt::AlignLeft | Qt::AlignVCenter, more(unseen));
+        const QRect rest(left + 2, cell.top(), cell.right() - left, cell.height());
+        painter->drawText(
+            mirrored(option.direction, option.rect, rest), Qt::AlignLeft | Qt::AlignVCenter, more(unseen));
     }
     painter->restore();
 }

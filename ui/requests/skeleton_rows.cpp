@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/requests/skeleton_rows.h"
 
+#include "ui/shell/mirror.h"
+
 #include <QPainter>
 
 #include <array>
@@ -27,7 +29,8 @@ void SkeletonRows::paintEvent(QPaintEvent*)
     for (int top = row; top + row <= height(); top += row) {
         qreal left = Theme::kSpace;
         for (const double bar : kBars) {
-            painter.drawRoundedRect(QRectF(left, top + row * 0.3, bar * width(), row * 0.4), 4, 4);
+            const QRectF line(left, top + row * 0.3, bar * width(), row * 0.4);
+            painter.drawRoundedRect(mirrored(layoutDirection(), rect(), line), 4, 4);
             left += bar * width() + gap;
         }
     }

@@ -2,6 +2,7 @@
 #include "ui/requests/timing_bars.h"
 
 #include "ui/shell/format.h"
+#include "ui/shell/mirror.h"
 
 #include <QPainter>
 
@@ -129,24 +130,26 @@ void TimingBars::paintEvent(QPaintEvent*)
 void TimingBars::paintSpan(QPainter& painter, const TimingSpan& span, const QRect& row) const
 {
     const Tokens& tokens = m_theme.tokens();
+    const auto turned = [&](const QRectF& part) { return mirrored(layoutDirection(), QRectF(row), part); };
     const int nameWidth = m_theme.scaled(kNameWidth);
     const int lengthWidth = m_theme.scaled(kLengthWidth);
     painter.setFont(m_theme.font(TextRole::Body));
     painter.setPen(tokens.text);
     const QString text = painter.fontMetrics().elidedText(name(span), Qt::ElideRight, nameWidth - Theme::kSpace);
-    painter.drawText(QRect(row.left(), row.top(), nameWidth, row.height()), Qt::AlignVCenter | Qt::AlignLeft, text);
+    painter.drawText(
+        turned(QRectF(row.left(), row.top(), nameWidth, row.height())), Qt::AlignVCenter | Qt::AlignLeft, text);
     painter.setFont(m_theme.figures(TextRole::Body));
     painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, durationText(span.lengthUs));
     const QRectF track(row.left() + nameWidth, row.center().y() - kBarHeight / 2.0,
         std::max(1, row.width() - nameWidth - lengthWidth), kBarHeight);
     painter.setPen(Qt::NoPen);
     painter.setBrush(tokens.sunken);
-    painter.drawRoundedRect(track, 3, 3);
+    painter.drawRoundedRect(turned(track), 3, 3);
     const qreal scale = track.width() / qreal(m_totalUs);
     const qreal length = std::max<qreal>(2, qreal(span.lengthUs) * scale);
     const qreal left = std::min(track.left() + qreal(span.startUs) * scale, track.right() - length);
     painter.setBrush(color(span.kind));
-    painter.drawRoundedRect(QRectF(left, track.top(), length, track.height()), 3, 3);
+    painter.drawRoundedRect(turned(QRectF(left, track.top(), length, track.height())), 3, 3);
 }
 
 } // namespace signalbox::ui

@@ -6,6 +6,7 @@
 #include "ui/rules/moves_table.h"
 #include "ui/shell/format.h"
 #include "ui/shell/widgets.h"
+#include "ui/shell/write_gate.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -89,7 +90,8 @@ void ApplySheet::build(const Theme& theme)
 
 void ApplySheet::connectParts()
 {
-    connect(m_note, &QLineEdit::returnPressed, this, &ApplySheet::applyWanted);
+    setWriting(*m_apply);
+    connect(m_note, &QLineEdit::returnPressed, m_apply, &QPushButton::click);
     connect(m_note, &QLineEdit::textChanged, this, &ApplySheet::showGate);
     connect(m_changed, &QListWidget::itemActivated, this,
         [this](const QListWidgetItem* item) { Q_EMIT requestWanted(item->data(Qt::UserRole).toString()); });

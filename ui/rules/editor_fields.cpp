@@ -86,23 +86,13 @@ void EditorText::keyPressEvent(QKeyEvent* event)
 }
 
 Choice::Choice(QWidget* parent)
-    : QComboBox(parent)
+    : ChoiceBox(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setMinimumContentsLength(2);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumWidth(kLeastWidth); // narrow panels cut the words, they never scroll sideways
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    connect(this, &QComboBox::currentTextChanged, this, &QWidget::setToolTip);
-}
-
-void Choice::initStyleOption(QStyleOptionComboBox* option) const
-{
-    QComboBox::initStyleOption(option);
-    const QRect room = style()->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, this);
-    const int icon = option->currentIcon.isNull() ? 0 : option->iconSize.width() + kTextGap;
-    option->currentText =
-        fontMetrics().elidedText(option->currentText, Qt::ElideRight, std::max(0, room.width() - icon - 2));
 }
 
 void Choice::add(const QString& text, const std::string& value)
@@ -119,7 +109,6 @@ void Choice::show(const std::string& value)
         place = count() - 1;
     }
     setCurrentIndex(place);
-    setToolTip(currentText()); // the signal is blocked
 }
 
 std::string Choice::value() const

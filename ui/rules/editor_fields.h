@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QComboBox>
+#include "ui/shell/choice_box.h"
+
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
@@ -37,7 +38,7 @@ protected:
 };
 
 /// A choice of values that are texts of the configuration.
-class Choice final : public QComboBox {
+class Choice final : public ChoiceBox {
     Q_OBJECT
 
 public:
@@ -46,10 +47,6 @@ public:
     void show(const std::string& value); ///< adds it where it is not offered: what is in force is always seen
     [[nodiscard]] std::string value() const;
     [[nodiscard]] int shownWidth() const; ///< where the words that are chosen are not cut; pixels
-
-protected:
-    /// Words that have no room end in an ellipsis; the tool tip has them whole.
-    void initStyleOption(QStyleOptionComboBox* option) const override;
 };
 
 /// Marks a field as wrong, or takes the mark away; the words go into its description and the label, which hides when

@@ -5,6 +5,7 @@
 #include "ui/shell/format.h"
 #include "ui/shell/table.h"
 #include "ui/shell/widgets.h"
+#include "ui/shell/write_gate.h"
 
 #include <QHeaderView>
 #include <QPushButton>
@@ -46,6 +47,7 @@ HistoryPanel::HistoryPanel(const Theme& theme, QWidget* parent)
     column->addWidget(list, 2);
     column->addWidget(side, 3);
     m_problem->hide();
+    setWriting(*m_rollBack);
     connect(m_rollBack, &QPushButton::clicked, this, [this] { Q_EMIT rollBackWanted(m_selected); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HistoryPanel::selected);
     retranslate();

@@ -2,6 +2,7 @@
 #include "ui/rules/rule_delegates.h"
 
 #include "ui/rules/rules_model.h"
+#include "ui/shell/mirror.h"
 
 #include <QPainter>
 
@@ -26,7 +27,8 @@ void HitBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setBrush(m_theme.tokens().border);
     painter->drawRoundedRect(track, 1.5, 1.5);
     painter->setBrush(m_theme.tokens().accent);
-    painter->drawRoundedRect(QRectF(track.left(), track.top(), length, kHeight), 1.5, 1.5);
+    const QRectF bar(track.left(), track.top(), length, kHeight);
+    painter->drawRoundedRect(mirrored(option.direction, track, bar), 1.5, 1.5);
     painter->restore();
 }
 
@@ -46,13 +48,14 @@ void WhenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         painter->fillRect(option.rect, m_theme.tokens().selection);
     QStyleOptionViewItem words = option;
     words.rect.setWidth(option.rect.width() - width);
+    words.rect = mirrored(option.direction, option.rect, words.rect);
     RowDelegate::paint(painter, words, index);
     painter->save();
     painter->setFont(font);
     painter->setPen(m_theme.tokens().warning);
     const QRect room = option.rect.adjusted(option.rect.width() - width + kMargin, 0, -kMargin, 0);
-    painter->drawText(
-        room, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(warning, Qt::ElideRight, room.width()));
+    painter->drawText(mirrored(option.direction, option.rect, room), Qt::AlignRight | Qt::AlignVCenter,
+        metrics.elidedText(warning, Qt::ElideRight, room.width()));
     painter->restore();
 }
 

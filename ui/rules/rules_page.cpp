@@ -16,17 +16,19 @@
 #include "ui/rules/rules_view.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/part_splitter.h"
 #include "ui/shell/tier_mark.h"
 #include "ui/shell/widgets.h"
+#include "ui/shell/write_gate.h"
 
 #include <QAction>
 #include <QDateTime>
 #include <QMenu>
 #include <QPushButton>
-#include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace signalbox::ui {
@@ -149,6 +151,7 @@ void RulesPage::buildActions()
     m_actions.history = action(&RulesPage::openHistory, QKeySequence(u"Ctrl+H"_s));
     m_actions.openFile = action(&RulesPage::openFile);
     m_actions.again = action(&RulesPage::readFileAgain);
+    setWriting(*m_actions.again);
     m_actions.recorded = action(&RulesPage::pickRecorded);
     m_actions.reach = action(&RulesPage::askReach);
     m_actions.reachOf = rowAction(&RulesPage::askReachOfRule);
@@ -205,14 +208,15 @@ void RulesPage::turnBody()
     for (int part = 0; part < m_splitter->count(); ++part)
         wanted +=
             std::max(m_splitter->widget(part)->minimumWidth(), m_splitter->widget(part)->minimumSizeHint().width());
-    m_splitter->setOrientation(width() < wanted ? Qt::Vertical : Qt::Horizontal);
+    const bool below = width() < wanted;
+    const int side = std::max(m_theme.scaled(kEditorWidth), (width() - 2 * kMargin) * 3 / 10);
+    m_splitter->place(below ? Qt::Vertical : Qt::Horizontal, below ? 0 : side);
 }
 
 void RulesPage::buildBody()
 {
     m_parts = new QStackedLayout;
-    m_splitter = new QSplitter(this);
-    m_splitter->setChildrenCollapsible(false);
+    m_splitter = new PartSplitter(this);
     m_splitter->setHandleWidth(12);
     auto* list = new Card(m_splitter);
     list->body()->setContentsMargins(1, 1, 1, 1);

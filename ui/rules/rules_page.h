@@ -15,7 +15,6 @@
 
 class QLabel;
 class QPushButton;
-class QSplitter;
 class QStackedLayout;
 
 namespace signalbox::ui {
@@ -28,6 +27,7 @@ class EmptyState;
 class HistoryPanel;
 class ImportReport;
 class MatchPanel;
+class PartSplitter;
 class ReachPane;
 class RuleEditor;
 class RulesModel;
@@ -183,7 +183,7 @@ private:
     QLabel* m_note;
     QLabel* m_axis;
     QStackedLayout* m_parts;
-    QSplitter* m_splitter;
+    PartSplitter* m_splitter;
     RulesView* m_view;
     EmptyState* m_empty; ///< while there is no rule but the last
     RuleEditor* m_editor;

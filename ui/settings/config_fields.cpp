@@ -3,6 +3,7 @@
 
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 
 #include <QKeyEvent>
@@ -53,6 +54,7 @@ ConfigLine::ConfigLine(ConfigPlace place, Kind kind, QWidget* parent)
     , m_place(std::move(place))
     , m_kind(kind)
 {
+    setWriting(*this);
     connect(this, &QLineEdit::textEdited, this, &ConfigLine::check);
     connect(this, &QLineEdit::editingFinished, this, &ConfigLine::finish);
 }
@@ -106,6 +108,7 @@ ConfigSwitch::ConfigSwitch(ConfigPlace place, Default otherwise, QWidget* parent
     , m_place(std::move(place))
     , m_default(otherwise == Default::On)
 {
+    setWriting(*this);
     connect(this, &QCheckBox::clicked, this, [this](bool on) {
         m_row.setProblem(m_place.set(on == m_default ? ConfigJson() : ConfigJson(on), on ? m_on : m_off));
         refresh();
@@ -125,10 +128,10 @@ void ConfigSwitch::refresh()
 }
 
 ConfigChoice::ConfigChoice(ConfigPlace place, QWidget* parent)
-    : QComboBox(parent)
+    : ChoiceBox(parent)
     , m_place(std::move(place))
 {
-    setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    setWriting(*this);
     connect(this, &QComboBox::activated, this, [this](int chosen) {
         const std::string text = toStd(itemData(chosen).toString());
         const ConfigJson given = m_otherwise ? ConfigJson::parse(text, nullptr, false) : ConfigJson(text);

@@ -3,8 +3,10 @@
 
 #include "ui/rules/diff_table.h"
 #include "ui/settings/settings_edit.h"
+#include "ui/shell/button_action.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/write_gate.h"
 
 #include <QDesktopServices>
 #include <QHBoxLayout>
@@ -47,6 +49,8 @@ FileCard::FileCard(Engine& engine, DeskFiles& files, const Theme& theme, Page& p
     body()->addWidget(m_changes);
     body()->addLayout(remedies);
     m_changes->fitRows(kMostRows);
+    offerAsActions({ m_openFile, m_openFolder, m_back, m_fine });
+    setWriting(*m_back);
     connect(m_openFile, &QPushButton::clicked, this, [this] { openPath(toQString(m_engine.status().configPath)); });
     connect(m_openFolder, &QPushButton::clicked, this, [this] { openPath(toQString(m_engine.status().dataDir)); });
     connect(m_back, &QPushButton::clicked, this, &FileCard::takeBack);

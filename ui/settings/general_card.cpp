@@ -3,6 +3,7 @@
 
 #include "ui/settings/autostart.h"
 #include "ui/settings/user_service.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/main_window.h"
@@ -35,9 +36,9 @@ GeneralCard::GeneralCard(const Surroundings& around, Page& page, QWidget* parent
     : Card(parent)
     , m_around(around)
     , m_page(page)
-    , m_language(new QComboBox(this))
-    , m_theme(new QComboBox(this))
-    , m_textSize(new QComboBox(this))
+    , m_language(new ChoiceBox(this))
+    , m_theme(new ChoiceBox(this))
+    , m_textSize(new ChoiceBox(this))
     , m_login(new QCheckBox(this))
     , m_service(new QCheckBox(this))
     , m_tray(new QCheckBox(this))
@@ -45,8 +46,6 @@ GeneralCard::GeneralCard(const Surroundings& around, Page& page, QWidget* parent
     , m_zone(new ConfigChoice(ConfigPlace(around.engine, page, { "day", "zone" }), this))
     , m_dayStart(new ConfigLine(ConfigPlace(around.engine, page, { "day", "starts_at" }), ConfigLine::Kind::Text, this))
 {
-    for (QComboBox* choice : { m_language, m_theme, m_textSize })
-        choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     build();
     connectParts();
     retranslate();
@@ -58,15 +57,12 @@ void GeneralCard::build()
     m_languageRow = rows->add(m_language);
     m_themeRow = rows->add(m_theme);
     m_textSizeRow = rows->add(m_textSize);
-    m_zoneRow = rows->add(m_zone);
-    m_dayStartRow = rows->add(m_dayStart);
+    addAll(*rows, m_zone, m_dayStart);
     m_loginRow = rows->add(m_login);
     m_service->setVisible(m_serviceOffered);
     if (m_serviceOffered)
         m_serviceRow = rows->add(m_service);
     m_trayRow = rows->add(m_tray);
-    m_zone->setRow(m_zoneRow);
-    m_dayStart->setRow(m_dayStartRow);
     m_dayStart->setPlaceholderText(u"00:00"_s);
     body()->addWidget(rows);
 }
@@ -118,9 +114,9 @@ void GeneralCard::retranslate()
     m_languageRow.setTexts(tr("Language"));
     m_themeRow.setTexts(tr("Theme"));
     m_textSizeRow.setTexts(tr("Text size"));
-    m_zoneRow.setTexts(tr("Time zone of a day"), tr("By it days, weeks and months of ceilings begin and end."));
+    m_zone->setTexts(tr("Time zone of a day"), tr("By it days, weeks and months of ceilings begin and end."));
     m_zone->setDone(tr("Time zone changed"));
-    m_dayStartRow.setTexts(tr("A day begins at"), tr("When ceilings of a day are reset, such as 00:00 or 06:30."));
+    m_dayStart->setTexts(tr("A day begins at"), tr("When ceilings of a day are reset, such as 00:00 or 06:30."));
     m_dayStart->setDone(tr("Start of the day changed"));
     m_loginRow.setTexts(tr("Start at login"));
     if (m_serviceOffered)

@@ -51,7 +51,7 @@ private:
     const bool m_serviceOffered;
     ConfigChoice* m_zone;
     ConfigLine* m_dayStart;
-    SettingRow m_languageRow, m_themeRow, m_textSizeRow, m_zoneRow, m_dayStartRow, m_loginRow, m_serviceRow, m_trayRow;
+    SettingRow m_languageRow, m_themeRow, m_textSizeRow, m_loginRow, m_serviceRow, m_trayRow;
 };
 
 } // namespace signalbox::ui

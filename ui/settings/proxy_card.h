@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/bridge/desk_files.h"
 #include "ui/settings/config_fields.h"
 #include "ui/shell/widgets.h"
 
 namespace signalbox::ui {
+
+class OuterRows;
 
 /// Where the proxy listens, whom it lets in, and what it makes of what clients name. GUI thread; engine, theme and page
 /// outlive it.
@@ -23,23 +26,26 @@ private:
     ConfigChoice* m_sameUser;
     ConfigSwitch* m_named;
     ConfigChoice* m_baseline;
-    SettingRow m_portRow, m_sameUserRow, m_originsRow, m_namedRow, m_baselineRow, m_floorRow, m_mostRow;
+    OuterRows* m_outer;
 };
 
-/// How long what was recorded is kept. GUI thread; engine, theme and page outlive it.
+class CompactPart;
+
+/// How long what was recorded is kept. GUI thread; all it is given outlives it.
 class StorageCard final : public Card {
     Q_OBJECT
 
 public:
-    StorageCard(Engine& engine, const Theme& theme, Page& page, QWidget* parent = nullptr);
+    StorageCard(Engine& engine, DeskFiles& files, const Theme& theme, Page& page, QWidget* parent = nullptr);
     void retranslate();
     void refresh();
+    void ask(); ///< how large the log is, too
 
 private:
     Engine& m_engine;
     ConfigLine *m_requestDays, *m_figureDays, *m_megabytes;
     ConfigSwitch* m_prompts;
-    SettingRow m_requestRow, m_figureRow, m_megabyteRow, m_promptRow;
+    CompactPart* m_compact;
 };
 
 } // namespace signalbox::ui

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/safety_card.h"
 
+#include "ui/shell/button_action.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/write_gate.h"
 
 #include <QDate>
 #include <QDir>
@@ -34,6 +36,8 @@ SafetyCard::SafetyCard(DeskFiles& files, const Theme& theme, Page& page, QWidget
     body()->addWidget(rows);
     body()->addWidget(m_answer);
     m_answer->hide();
+    offerAsActions({ m_backUp, m_restore, m_setup, m_diagnostics });
+    setWriting(*m_restore);
     connect(m_backUp, &QPushButton::clicked, this, &SafetyCard::askBackUp);
     connect(m_restore, &QPushButton::clicked, this, &SafetyCard::askRestore);
     connect(m_setup, &QPushButton::clicked, this, [this] { askExport(DeskFiles::Export::Setup); });

@@ -5,6 +5,7 @@
 #include "ui/shell/widgets.h"
 
 #include <QAbstractButton>
+#include <QCheckBox>
 #include <QGridLayout>
 
 namespace signalbox::ui {
@@ -14,6 +15,7 @@ namespace {
 constexpr int kNameWidth = 200;
 constexpr int kControlWidth = 260;
 constexpr int kPartsOfASetting = 3; ///< grid rows
+constexpr double kLargeText = 1.5;
 
 } // namespace
 
@@ -49,10 +51,17 @@ SettingRows::SettingRows(const Theme& theme, QWidget* parent)
 void SettingRows::fit()
 {
     m_grid->setColumnMinimumWidth(0, kNameWidth);
+    const int switchColumn = m_theme.textScale() < kLargeText ? 1 : 0;
     for (int row = 0; row < m_rows; ++row) {
-        QLayoutItem* item = m_grid->itemAtPosition(row * kPartsOfASetting, 1);
-        if (item != nullptr && qobject_cast<QAbstractButton*>(item->widget()) == nullptr)
-            item->widget()->setMaximumWidth(m_theme.scaled(kControlWidth));
+        const int at = row * kPartsOfASetting;
+        QLayoutItem* item = m_grid->itemAtPosition(at, 1);
+        QWidget* control = item == nullptr ? nullptr : item->widget();
+        if (qobject_cast<QCheckBox*>(control) != nullptr) { // its words can't wrap: they take the empty column, too
+            m_grid->removeWidget(control);
+            m_grid->addWidget(control, at, switchColumn, 1, 2 - switchColumn);
+        } else if (control != nullptr && qobject_cast<QAbstractButton*>(control) == nullptr) {
+            control->setMaximumWidth(m_theme.scaled(kControlWidth));
+        }
     }
 }
 

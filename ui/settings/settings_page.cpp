@@ -3,6 +3,7 @@
 
 #include "ui/settings/file_card.h"
 #include "ui/settings/proxy_card.h"
+#include "ui/settings/redaction_card.h"
 #include "ui/settings/safety_card.h"
 
 #include <QScrollArea>
@@ -21,7 +22,8 @@ SettingsPage::SettingsPage(const GeneralCard::Surroundings& around, QWidget* par
     , m_header(new SectionHeader(this))
     , m_general(new GeneralCard(around, *this, this))
     , m_proxy(new ProxyCard(around.engine, around.theme, *this, this))
-    , m_storage(new StorageCard(around.engine, around.theme, *this, this))
+    , m_storage(new StorageCard(around.engine, around.files, around.theme, *this, this))
+    , m_redaction(new RedactionCard(around.engine, *this, this))
     , m_safety(new SafetyCard(around.files, around.theme, *this, this))
     , m_files(new FileCard(around.engine, around.files, around.theme, *this, this))
 {
@@ -29,7 +31,8 @@ SettingsPage::SettingsPage(const GeneralCard::Surroundings& around, QWidget* par
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, kMargin);
     column->setSpacing(Theme::kSpace + 4);
-    for (QWidget* card : std::initializer_list<QWidget*> { m_general, m_proxy, m_storage, m_safety, m_files })
+    for (QWidget* card :
+        std::initializer_list<QWidget*> { m_general, m_proxy, m_storage, m_redaction, m_safety, m_files })
         column->addWidget(card);
     column->addStretch(1);
     auto* page = new QVBoxLayout(this);
@@ -48,6 +51,7 @@ void SettingsPage::retranslate()
     m_general->retranslate();
     m_proxy->retranslate();
     m_storage->retranslate();
+    m_redaction->retranslate();
     m_safety->retranslate();
     m_files->retranslate();
 }
@@ -56,7 +60,8 @@ void SettingsPage::shown()
 {
     m_general->refresh();
     m_proxy->refresh();
-    m_storage->refresh();
+    m_storage->ask();
+    m_redaction->refresh();
 }
 
 } // namespace signalbox::ui

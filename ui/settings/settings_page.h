@@ -2,12 +2,14 @@
 #pragma once
 
 #include "ui/settings/general_card.h"
+#include "ui/shell/button_action.h"
 #include "ui/shell/page.h"
 
 namespace signalbox::ui {
 
 class FileCard;
 class ProxyCard;
+class RedactionCard;
 class SafetyCard;
 class SectionHeader;
 class StorageCard;
@@ -25,8 +27,10 @@ public:
     [[nodiscard]] QString iconName() const override { return QStringLiteral("settings"); }
     void shown() override;
     void retranslate() override;
+    [[nodiscard]] QList<QAction*> menuActions() const override { return buttonActions(*this); }
     [[nodiscard]] FileCard& files() { return *m_files; }
     [[nodiscard]] SafetyCard& safety() { return *m_safety; }
+    [[nodiscard]] RedactionCard& redaction() { return *m_redaction; }
 
 Q_SIGNALS:
     void restoreWanted(const QString& folder);
@@ -37,6 +41,7 @@ private:
     GeneralCard* m_general;
     ProxyCard* m_proxy;
     StorageCard* m_storage;
+    RedactionCard* m_redaction;
     SafetyCard* m_safety;
     FileCard* m_files;
 };

@@ -76,6 +76,7 @@ std::vector<BannerText> Attention::banners()
         return banners;
     }
     addListening(banners);
+    addRouting(banners);
     addLedger(banners);
     addStop(banners);
     addCeilings(banners);
@@ -160,6 +161,22 @@ void Attention::addListening(std::vector<BannerText>& banners)
         text.remedies.push_back({ tr("Retry"), [this] { retry(); } });
         banners.push_back(std::move(text));
     }
+    if (status.listening && status.outerError) {
+        BannerText text { .id = u"outer"_s,
+            .tone = Tone::Warning,
+            .title = tr("Containers are not served."),
+            .body = errorText(*status.outerError) % u' ' % tr("Applications on this computer are served as before."),
+            .remedies = {},
+            .dismissible = true };
+        text.remedies.push_back({ tr("Retry"), [this] { retry(); } });
+        text.remedies.push_back({ tr("Show settings"), [this] { Q_EMIT pageWanted(u"settings"_s); } });
+        banners.push_back(std::move(text));
+    }
+}
+
+void Attention::addRouting(std::vector<BannerText>& banners)
+{
+    const RunningProxy::Status& status = m_engine.status();
     if (status.listening && status.routing == Routing::Bypass) {
         BannerText text { .id = u"bypass"_s,
             .tone = Tone::Warning,

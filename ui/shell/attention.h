@@ -29,6 +29,7 @@ Q_SIGNALS:
 private:
     void addGone(std::vector<BannerText>& banners);
     void addListening(std::vector<BannerText>& banners);
+    void addRouting(std::vector<BannerText>& banners);
     void addLedger(std::vector<BannerText>& banners);
     void addStop(std::vector<BannerText>& banners);
     void addCeilings(std::vector<BannerText>& banners);

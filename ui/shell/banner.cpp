@@ -56,6 +56,8 @@ Banner::Banner(const Theme& theme, const BannerText& text, QWidget* parent)
     if (text.dismissible) {
         QToolButton* close = makeIconButton(theme, u"close"_s, this);
         nameButton(*close, tr("Dismiss"));
+        //: %1 is the title of a banner
+        close->setAccessibleName(tr("Dismiss “%1”").arg(text.title));
         connect(close, &QToolButton::clicked, this, [this] { Q_EMIT dismissed(m_text.id); });
         row->addWidget(close, 0, Qt::AlignVCenter);
     }

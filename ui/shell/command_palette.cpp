@@ -5,7 +5,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMenu>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -16,16 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString withoutMnemonic(QString text)
-{
-    // Two ampersands are one that is meant.
-    const QStringList parts = text.split(u"&&"_s);
-    text.clear();
-    for (const QString& part : parts)
-        text += (text.isEmpty() ? QString() : u"&"_s) + QString(part).remove(u'&');
-    return text;
-}
-
 bool hasAllWords(const QString& name, const QString& typed)
 {
     const QStringList words = typed.split(u' ', Qt::SkipEmptyParts);
@@ -35,10 +24,10 @@ bool hasAllWords(const QString& name, const QString& typed)
 
 } // namespace
 
-CommandPalette::CommandPalette(const Theme& theme, const QList<QAction*>& actions, QWidget* parent)
+CommandPalette::CommandPalette(const Theme& theme, const QList<Command>& commands, QWidget* parent)
     : QDialog(parent)
     , m_theme(theme)
-    , m_actions(actions)
+    , m_commands(commands)
     , m_line(new QLineEdit(this))
     , m_list(new QListWidget(this))
 {
@@ -63,24 +52,13 @@ CommandPalette::CommandPalette(const Theme& theme, const QList<QAction*>& action
     fill();
 }
 
-QString CommandPalette::nameOf(const QAction& action)
-{
-    QString name = withoutMnemonic(action.text());
-    for (QObject* owner : action.associatedObjects()) {
-        const auto* menu = qobject_cast<const QMenu*>(owner);
-        if (menu != nullptr && !menu->title().isEmpty())
-            return QString(withoutMnemonic(menu->title()) % u": " % name);
-    }
-    return name;
-}
-
 void CommandPalette::fill()
 {
     m_list->clear();
-    for (qsizetype at = 0; at < m_actions.size(); ++at) {
-        const QAction& action = *m_actions.at(at);
-        const QString name = nameOf(action);
-        if (!hasAllWords(name, m_line->text()))
+    for (qsizetype at = 0; at < m_commands.size(); ++at) {
+        const QAction& action = *m_commands.at(at).action;
+        const QString& name = m_commands.at(at).name;
+        if (!action.isEnabled() || !hasAllWords(name, m_line->text()))
             continue;
         const QString keys = action.shortcut().toString(QKeySequence::NativeText);
         auto* item = new QListWidgetItem(keys.isEmpty() ? name : QString(name % u"   " % keys), m_list);
@@ -106,9 +84,8 @@ void CommandPalette::run()
     const QListWidgetItem* item = m_list->currentItem();
     if (item == nullptr)
         return;
-    QAction* action = m_actions.at(item->data(Qt::UserRole).toLongLong());
+    m_chosen = m_commands.at(item->data(Qt::UserRole).toLongLong());
     accept();
-    action->trigger();
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)

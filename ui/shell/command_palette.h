@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/shell/menus.h"
 #include "ui/shell/theme.h"
 
 #include <QDialog>
 #include <QList>
 
-class QAction;
 class QLineEdit;
 class QListWidget;
 
@@ -17,10 +17,10 @@ class CommandPalette final : public QDialog {
     Q_OBJECT
 
 public:
-    CommandPalette(const Theme& theme, const QList<QAction*>& actions, QWidget* parent);
-    /// "Theme: Dark" for an action of the menu "Theme"; the name alone where the menu says nothing more.
-    [[nodiscard]] static QString nameOf(const QAction& action);
+    /// Of what is disabled nothing is offered.
+    CommandPalette(const Theme& theme, const QList<Command>& commands, QWidget* parent);
     [[nodiscard]] QStringList shownNames() const;
+    [[nodiscard]] const Command& chosen() const { return m_chosen; } ///< once it was accepted
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -29,7 +29,8 @@ private:
     void fill();
     void run();
     const Theme& m_theme;
-    QList<QAction*> m_actions;
+    QList<Command> m_commands;
+    Command m_chosen;
     QLineEdit* m_line;
     QListWidget* m_list;
 };

@@ -80,7 +80,8 @@ constexpr std::array kClients {
     CodeText { "key_budget_invalid", QT_TRANSLATE_NOOP("ErrorText", "An amount of dollars like 5.00, or nothing.") },
     CodeText { "key_name_missing",
         QT_TRANSLATE_NOOP("ErrorText", "Give the key a name, so that its requests can be told apart.") },
-    CodeText { "key_invalid", QT_TRANSLATE_NOOP("ErrorText", "A key has 16 to 512 visible characters and no spaces.") },
+    CodeText { "key_name_invalid", QT_TRANSLATE_NOOP("ErrorText", "A name is one line of at most {max} bytes.") },
+    CodeText { "key_invalid", QT_TRANSLATE_NOOP("ErrorText", "A key has 8 to 512 visible characters and no spaces.") },
     CodeText { "key_exists", QT_TRANSLATE_NOOP("ErrorText", "A virtual key with this value is already there.") },
     CodeText { "client_gone",
         QT_TRANSLATE_NOOP("ErrorText", "The application closed the connection before the answer was complete.") },
@@ -189,6 +190,9 @@ constexpr std::array kSystem {
         QT_TRANSLATE_NOOP("ErrorText",
             "The running service is Signalbox {theirs}, this window is {ours}. Restart the "
             "older of the two: they work together in the same version only.") },
+    CodeText { "attach_abandoned",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "You did not wait for the running service. Whether it was done shows when the service answers again.") },
     CodeText { "attach_syntax",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The running service and this window do not understand each other. Restart both.") },
@@ -198,6 +202,22 @@ constexpr std::array kSystem {
         "port_in_use", QT_TRANSLATE_NOOP("ErrorText", "Port {port} is in use by another program. Routing is off.") },
     CodeText {
         "listen_failed", QT_TRANSLATE_NOOP("ErrorText", "The port could not be opened ({reason}). Routing is off.") },
+    CodeText { "compaction_runs", QT_TRANSLATE_NOOP("ErrorText", "The log is being compacted already.") },
+    CodeText { "compaction_cancelled",
+        QT_TRANSLATE_NOOP("ErrorText", "Compacting the log was cancelled. The log is as it was.") },
+    CodeText { "compaction_gave_way",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "So many requests came that compacting the log gave way; nothing is lost. Try again when there is less "
+            "traffic.") },
+    CodeText { "compaction_no_room",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "Compacting the log takes {needed} MB of free disk, and {free} MB are free. Make room first.") },
+    CodeText { "outer_address_absent",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "{address} is not an address of this computer now. Its network may not be up yet: try again then.") },
+    CodeText {
+        "outer_port_in_use", QT_TRANSLATE_NOOP("ErrorText", "Port {port} of {address} is in use by another program.") },
+    CodeText { "outer_failed", QT_TRANSLATE_NOOP("ErrorText", "{address} could not be opened ({reason}).") },
     CodeText { "storage_full",
         QT_TRANSLATE_NOOP("ErrorText", "The disk is full. Paid tiers are paused until there is room again.") },
     CodeText {
@@ -382,6 +402,20 @@ constexpr std::array kConfiguration {
             "ErrorText", "No price is known for {model}, so it can't be used under a ceiling. Set a price.") },
     CodeText { "origin_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "“{origin}” is not an origin. Write scheme, host and port alone.") },
+    CodeText { "outer_address_invalid",
+        QT_TRANSLATE_NOOP("ErrorText", "“{address}” is not an IP address. Write one of this computer's.") },
+    CodeText { "outer_address_wildcard",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "{address} would listen to every network this computer is in. Write the one address that containers "
+            "reach.") },
+    CodeText { "outer_address_loopback",
+        QT_TRANSLATE_NOOP("ErrorText", "{address} is listened on anyway, and containers do not reach it.") },
+    CodeText { "outer_hosts_empty",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "Say under which names containers ask, for example host.docker.internal. Any other name is refused.") },
+    CodeText { "outer_host_invalid",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "“{host}” is not a host. Write a name or an address, with or without a port, no patterns.") },
     CodeText { "time_invalid", QT_TRANSLATE_NOOP("ErrorText", "“{text}” is not a time. Write it like 04:00.") },
     CodeText { "floor_above_default", QT_TRANSLATE_NOOP("ErrorText", "“clamp_floor” is above “default_max_output”.") },
     CodeText { "scope_invalid",
@@ -428,6 +462,10 @@ constexpr std::array kConfiguration {
 constexpr std::array kRules {
     CodeText {
         "pattern_invalid", QT_TRANSLATE_NOOP("ErrorText", "This regular expression can't be taken (RE2): {reason}.") },
+    CodeText { "pattern_fits_nothing",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "This pattern also fits where there is no text at all. Ask for at least one character: “+” instead of "
+            "“*”.") },
     CodeText { "pattern_too_large",
         QT_TRANSLATE_NOOP(
             "ErrorText", "This regular expression is too large: {size} steps, at most {max}. Write less repetition.") },
@@ -473,6 +511,8 @@ constexpr std::array kRules {
             "ErrorText", "The file is neither valid JSON nor valid YAML (line {line}, column {column}): {reason}.") },
     CodeText { "since_invalid",
         QT_TRANSLATE_NOOP("ErrorText", "“{text}” is no moment. Write it like 2026-11-22, or 24h for the last day.") },
+    CodeText {
+        "span_reversed", QT_TRANSLATE_NOOP("ErrorText", "The end lies before the beginning: nothing is between.") },
     CodeText { "attempt_not_uncertain",
         QT_TRANSLATE_NOOP("ErrorText", "This attempt is settled already; only uncertain ones can be resolved.") },
     CodeText { "settlement_state",

@@ -8,6 +8,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/format.h"
 #include "ui/shell/language.h"
+#include "ui/shell/layout_memory.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/quiet_wheel.h"
 #include "ui/shell/quit_question.h"
@@ -16,7 +17,9 @@
 #include "ui/shell/status_bar.h"
 #include "ui/shell/toast.h"
 #include "ui/shell/tray_icon.h"
+#include "ui/shell/waiting_panel.h"
 #include "ui/shell/widgets.h"
+#include "ui/shell/write_gate.h"
 
 #include <QAction>
 #include <QApplication>
@@ -25,6 +28,7 @@
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QSettings>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -64,6 +68,8 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, Language& language, QSettin
     , m_quitQuestion(new QuitQuestion(engine, *this))
     , m_toast(nullptr)
 {
+    new LayoutMemory(settings, *this); // the window owns it, and the gate
+    m_gate = new WriteGate(*this);
     setMinimumSize(kLeastSize);
     resize(kFirstSize);
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -72,6 +78,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, Language& language, QSettin
     qApp->installEventFilter(new QuietWheel(this));
     connect(&engine, &Engine::pulled, this, &MainWindow::refresh);
     connect(&engine, &Engine::attachmentChanged, this, &MainWindow::dim);
+    connect(&engine.patience(), &Patience::waitingChanged, this, &MainWindow::showWaiting);
     connect(m_attention, &Attention::startHereWanted, this, &MainWindow::startHereWanted);
     connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::setCurrent);
     connect(m_attention, &Attention::pageWanted, this, &MainWindow::showPage);
@@ -130,8 +137,8 @@ void MainWindow::connectMenus()
 
 void MainWindow::addPage(std::unique_ptr<Page> owned)
 {
-    Page* page = owned.release(); // the stack owns it from here on
-    m_stack->addWidget(page);
+    Page* page = owned.release();                      // the stack owns it from here on
+    m_stack->addWidget(makePageScroll(page, m_stack)); // with large text a page may need more than the window has
     m_pages.push_back(page);
     const int entry = m_sidebar->add(page->iconName());
     m_sidebar->setTitle(entry, page->title());
@@ -145,8 +152,8 @@ void MainWindow::addPage(std::unique_ptr<Page> owned)
 
 void MainWindow::restore()
 {
-    m_theme.setTextScale(m_settings.value(kTextScaleSetting, 1.0).toDouble());
-    m_theme.setMode(ThemeMode(std::clamp(m_settings.value(kThemeSetting, 0).toInt(), 0, 2)));
+    m_theme.set(ThemeMode(std::clamp(m_settings.value(kThemeSetting, 0).toInt(), 0, 2)),
+        m_settings.value(kTextScaleSetting, 1.0).toDouble());
     m_language.use(m_settings.value(kLanguageSetting, u"system"_s).toString());
     m_engine.setRange(LiveRange(std::clamp(m_settings.value(kRange, int(LiveRange::Hours2)).toInt(), 0, 3)));
     m_menus->setTheme(m_theme.mode());
@@ -218,11 +225,22 @@ void MainWindow::updateVisibility()
 
 void MainWindow::refresh()
 {
+    guardConfiguration();
     m_statusBar->refresh();
     m_banners->set(m_attention->banners());
     m_menus->setRange(m_engine.range());
     m_menus->setFrozen(m_engine.frozen());
     m_menus->setRouting(m_engine.status().routing);
+}
+
+/// What a newer program wrote may only be read: whatever would write it is disabled and says so.
+void MainWindow::guardConfiguration()
+{
+    const ConfigProblem* first = firstError(m_engine.status().configProblems);
+    if (first != nullptr && first->error.code == "config_newer")
+        m_gate->close(tr("The configuration is read-only: a newer Signalbox wrote it."));
+    else
+        m_gate->open();
 }
 
 /// Figures of a service that has gone look like it; they can still be read.
@@ -304,13 +322,27 @@ void MainWindow::find()
 
 void MainWindow::showPalette()
 {
-    CommandPalette palette(m_theme, m_menus->actions(), this);
-    palette.exec();
+    CommandPalette palette(m_theme, m_menus->commands(), this);
+    if (palette.exec() != QDialog::Accepted)
+        return;
+    const Command chosen = palette.chosen();
+    if (chosen.entry >= 0)
+        setCurrent(chosen.entry);
+    chosen.action->trigger();
+}
+
+void MainWindow::showWaiting(bool waiting)
+{
+    if (m_waiting == nullptr) {
+        m_waiting = new WaitingPanel(this);
+        connect(m_waiting, &WaitingPanel::leaveWanted, &m_engine.patience(), &Patience::giveUp);
+    }
+    waiting ? m_waiting->begin() : m_waiting->end();
 }
 
 void MainWindow::showShortcuts()
 {
-    ShortcutsDialog dialog(m_theme, m_menus->actions(), this);
+    ShortcutsDialog dialog(m_theme, m_menus->commands(), this);
     dialog.exec();
 }
 

@@ -26,6 +26,8 @@ class Sidebar;
 class StatusBar;
 class Toast;
 class TrayIcon;
+class WaitingPanel;
+class WriteGate;
 
 /// The setting (bool, on where absent) of a window that closes into the tray.
 inline const QString kCloseToTray = QStringLiteral("window/close_to_tray");
@@ -85,6 +87,7 @@ private:
     void buildCentre();
     void connectMenus();
     void refresh();
+    void guardConfiguration();
     void setCurrent(int entry);
     void updateVisibility();
     void dim();
@@ -93,6 +96,7 @@ private:
     void save();
     void sayItStays();
     void showShortcuts();
+    void showWaiting(bool waiting);
     void showPalette();
     void showHelp();
     void find();
@@ -116,7 +120,9 @@ private:
     Attention* m_attention;
     QuitQuestion* m_quitQuestion;
     Toast* m_toast;
-    HelpWindow* m_help = nullptr; ///< made when it is wanted
+    WriteGate* m_gate = nullptr;
+    HelpWindow* m_help = nullptr; ///< made when it is wanted, as the next
+    WaitingPanel* m_waiting = nullptr;
 };
 
 } // namespace signalbox::ui

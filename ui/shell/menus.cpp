@@ -32,6 +32,15 @@ QString menuText(QString name)
     return name.replace(u'&', u"&&"_s);
 }
 
+/// The text of a menu without its mnemonic: two ampersands are one that is meant.
+QString plainText(const QString& text)
+{
+    QStringList parts = text.split(u"&&"_s);
+    for (QString& part : parts)
+        part.remove(u'&');
+    return parts.join(u'&');
+}
+
 QString themeText(ThemeMode mode)
 {
     if (mode == ThemeMode::Light)
@@ -165,6 +174,7 @@ void Menus::buildHelp()
 void Menus::addPage(const Page& page)
 {
     const int entry = int(m_pages->actions().size());
+    m_entries << &page;
     QAction* action = m_go->addAction(menuText(page.title()));
     action->setData(entry);
     action->setCheckable(true);
@@ -175,6 +185,7 @@ void Menus::addPage(const Page& page)
 
 void Menus::setCurrent(int entry, const Page& page)
 {
+    m_current = entry;
     checkOnly(*m_pages, entry);
     m_page->clear();
     for (QAction* action : page.menuActions())
@@ -250,15 +261,25 @@ void Menus::retranslate(const QList<const Page*>& pages)
     }
 }
 
-QList<QAction*> Menus::actions() const
+QList<Command> Menus::commands() const
 {
-    QList<QAction*> found;
+    QList<Command> found;
+    const auto add = [&found](const QString& group, QAction* action, int entry) {
+        if (!action->isSeparator() && action->menu() == nullptr)
+            found << Command { action, plainText(group) % u": " % plainText(action->text()), entry };
+    };
+    for (QAction* action : m_page->actions())
+        add(m_page->title(), action, m_current);
     for (const QMenu* menu :
-        { m_page, m_go, m_file, m_edit, m_view, m_rangeMenu, m_themeMenu, m_sizeMenu, m_languageMenu, m_help }) {
-        for (QAction* action : menu->actions()) {
-            if (!action->isSeparator() && action->menu() == nullptr && action->isEnabled() && action != m_palette)
-                found << action;
-        }
+        { m_go, m_file, m_edit, m_view, m_rangeMenu, m_themeMenu, m_sizeMenu, m_languageMenu, m_help }) {
+        for (QAction* action : menu->actions())
+            add(menu->title(), action, -1);
+    }
+    for (int entry = 0; entry < int(m_entries.size()); ++entry) {
+        if (entry == m_current)
+            continue;
+        for (QAction* action : m_entries.at(entry)->menuActions())
+            add(menuText(m_entries.at(entry)->title()), action, entry);
     }
     return found;
 }

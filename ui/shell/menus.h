@@ -17,6 +17,13 @@ namespace signalbox::ui {
 
 class Page;
 
+/// What can be done, as the palette and the list of shortcuts name it.
+struct Command {
+    QAction* action = nullptr;
+    QString name;   ///< "Budgets: Export the report…"
+    int entry = -1; ///< of the page that it belongs to, which has to be shown first; -1: of none
+};
+
 /// The menu bar. Every action of the window is in it, with its shortcut; what the current page can do is in a menu of
 /// the page's name.
 class Menus final : public QObject {
@@ -33,8 +40,9 @@ public:
     void setFrozen(bool frozen);
     void setRouting(Routing routing);
     void retranslate(const QList<const Page*>& pages);
-    /// All actions that can be run now, for the command palette.
-    [[nodiscard]] QList<QAction*> actions() const;
+    /// Everything there is: of the page that is shown first, then of the window, then of the other pages. Some of it
+    /// may be disabled now.
+    [[nodiscard]] QList<Command> commands() const;
 
 Q_SIGNALS:
     void copyBaseUrl();
@@ -60,6 +68,8 @@ private:
     void buildHelp();
     QAction* add(QMenu* menu, const QKeySequence& shortcut);
     QMainWindow& m_window;
+    QList<const Page*> m_entries;
+    int m_current = -1;
     QMenu *m_file, *m_edit, *m_view, *m_go, *m_page, *m_help;
     QMenu *m_themeMenu, *m_sizeMenu, *m_languageMenu, *m_rangeMenu;
     QAction *m_copyUrl, *m_bypass, *m_pause, *m_quit, *m_find, *m_palette, *m_freeze, *m_helpPage, *m_shortcuts,

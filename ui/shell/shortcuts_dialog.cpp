@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/shortcuts_dialog.h"
 
-#include "ui/shell/command_palette.h"
 #include "ui/shell/table.h"
 
 #include <QAction>
@@ -16,7 +15,7 @@ namespace signalbox::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-ShortcutsDialog::ShortcutsDialog(const Theme& theme, const QList<QAction*>& actions, QWidget* parent)
+ShortcutsDialog::ShortcutsDialog(const Theme& theme, const QList<Command>& commands, QWidget* parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
@@ -26,12 +25,15 @@ ShortcutsDialog::ShortcutsDialog(const Theme& theme, const QList<QAction*>& acti
     const auto addRow = [model](const QString& name, const QString& keys) {
         model->appendRow({ new QStandardItem(name), new QStandardItem(keys) });
     };
-    for (const QAction* action : actions) {
-        const QString keys = QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
+    for (const Command& command : commands) {
+        const QString keys = QKeySequence::listToString(command.action->shortcuts(), QKeySequence::NativeText);
         if (!keys.isEmpty())
-            addRow(CommandPalette::nameOf(*action), keys);
+            addRow(command.name, keys);
     }
-    addRow(tr("Command palette"), QKeySequence(u"Ctrl+K"_s).toString(QKeySequence::NativeText));
+    addRow(tr("Table: remove what is chosen"), QKeySequence(QKeySequence::Delete).toString(QKeySequence::NativeText));
+    addRow(tr("Tiers: move the model up or down in its chain"),
+        QKeySequence::listToString(
+            { QKeySequence(u"Alt+Up"_s), QKeySequence(u"Alt+Down"_s) }, QKeySequence::NativeText));
     addRow(tr("Copy the selected row"), QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText));
     addRow(tr("Chart: step through the values"), tr("Left, Right"));
     addRow(tr("Chart: show as table"), tr("Enter, or the context menu"));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/sidebar.h"
 
+#include "ui/shell/mirror.h"
+
 #include <QButtonGroup>
 #include <QEnterEvent>
 #include <QPainter>
@@ -71,22 +73,24 @@ void SidebarItem::paintEvent(QPaintEvent*)
     painter.setBrush(
         isChecked() ? QBrush(tokens.selection) : (underMouse() ? QBrush(tokens.hover) : QBrush(Qt::NoBrush)));
     painter.drawRoundedRect(box, Theme::kControlRadius, Theme::kControlRadius);
+    const auto turned = [this](const auto& part) { return mirrored(layoutDirection(), rect(), part); };
     if (isChecked()) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokens.accent);
-        painter.drawRoundedRect(QRectF(box.left(), box.top() + 7, 3, box.height() - 14), 1.5, 1.5);
+        painter.drawRoundedRect(turned(QRectF(box.left(), box.top() + 7, 3, box.height() - 14)), 1.5, 1.5);
     }
     const bool full = m_width == Width::Full;
     const int icon = m_theme.scaled(kIconSize);
     const int left = full ? 14 : (width() - icon) / 2;
     const QColor color = isChecked() ? tokens.accent : tokens.muted;
-    painter.drawPixmap(left, (height() - icon) / 2, m_theme.pixmap(m_iconName, color, icon, devicePixelRatioF()));
+    painter.drawPixmap(turned(QRect(left, (height() - icon) / 2, icon, icon)),
+        m_theme.pixmap(m_iconName, color, icon, devicePixelRatioF()));
     painter.setFont(m_theme.font(TextRole::Small));
     const QFontMetrics small(painter.font());
     const int badgeWidth = m_badge.isEmpty() ? 0 : std::max(18, small.horizontalAdvance(m_badge) + 10);
     if (badgeWidth > 0) {
         const int right = full ? width() - 12 : width() - 6;
-        const QRectF badge(right - badgeWidth, full ? (height() - 18) / 2.0 : 3, badgeWidth, 18);
+        const QRectF badge = turned(QRectF(right - badgeWidth, full ? (height() - 18) / 2.0 : 3, badgeWidth, 18));
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokens.warning);
         painter.drawRoundedRect(badge, 9, 9);
@@ -100,8 +104,8 @@ void SidebarItem::paintEvent(QPaintEvent*)
     painter.setFont(font);
     painter.setPen(tokens.text);
     const QRect room = rect().adjusted(left + icon + 11, 0, -12 - (badgeWidth > 0 ? badgeWidth + 6 : 0), 0);
-    painter.drawText(
-        room, Qt::AlignVCenter | Qt::AlignLeft, QFontMetrics(font).elidedText(text(), Qt::ElideRight, room.width()));
+    painter.drawText(turned(room), Qt::AlignVCenter | Qt::AlignLeft,
+        QFontMetrics(font).elidedText(text(), Qt::ElideRight, room.width()));
 }
 
 void SidebarItem::enterEvent(QEnterEvent* event)

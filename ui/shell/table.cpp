@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/table.h"
 
+#include "ui/shell/columns.h"
+#include "ui/shell/mirror.h"
 #include "ui/shell/tier_mark.h"
 
 #include <QApplication>
@@ -70,7 +72,10 @@ private:
 bool isFirstVisible(const QStyleOptionViewItem& option, const QModelIndex& index)
 {
     const auto* table = qobject_cast<const QTableView*>(option.widget);
-    return table == nullptr ? index.column() == 0 : table->horizontalHeader()->logicalIndexAt(0) == index.column();
+    if (table == nullptr)
+        return index.column() == 0;
+    const int edge = table->isRightToLeft() ? table->horizontalHeader()->viewport()->width() - 1 : 0;
+    return table->horizontalHeader()->logicalIndexAt(edge) == index.column();
 }
 
 } // namespace
@@ -118,11 +123,12 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& viewOptio
     paintBackground(*painter, option, index);
     QRect cell = option.rect.adjusted(kCellMargin, 0, -kCellMargin, 0);
     if (option.features.testFlag(QStyleOptionViewItem::HasCheckIndicator))
-        cell.setLeft(paintCheckBox(*painter, option) + kCellMargin);
+        cell.setLeft(option.rect.left() + paintCheckBox(*painter, option) + kCellMargin);
     const QVariant shape = index.data(TierShapeRole);
     if (shape.isValid()) {
         const QRectF box(cell.left(), cell.center().y() - 4, 10, 10);
-        paintTierMark(*painter, box, TierShape(shape.toInt()), index.data(TierColorRole).value<QColor>());
+        paintTierMark(*painter, mirrored(option.direction, option.rect, box), TierShape(shape.toInt()),
+            index.data(TierColorRole).value<QColor>());
         cell.setLeft(cell.left() + kMarkSpace);
     }
     paintText(*painter, option, index, cell);
@@ -136,7 +142,7 @@ void RowDelegate::paintBackground(QPainter& painter, const QStyleOptionViewItem&
         painter.fillRect(option.rect, tokens.selection);
         const QRect bar(option.rect.left(), option.rect.top(), kBarWidth, option.rect.height());
         if (isFirstVisible(option, index))
-            painter.fillRect(bar, tokens.accent);
+            painter.fillRect(mirrored(option.direction, option.rect, bar), tokens.accent);
     } else if (option.backgroundBrush.style() != Qt::NoBrush) {
         painter.fillRect(option.rect, option.backgroundBrush);
     }
@@ -150,7 +156,8 @@ int RowDelegate::paintCheckBox(QPainter& painter, const QStyleOptionViewItem& op
     box.state = option.state & ~QStyle::State_HasFocus;
     box.state |= option.checkState == Qt::Checked ? QStyle::State_On : QStyle::State_Off;
     style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, &painter, option.widget);
-    return box.rect.right();
+    return option.direction == Qt::RightToLeft ? option.rect.right() - box.rect.left()
+                                               : box.rect.right() - option.rect.left();
 }
 
 void RowDelegate::paintText(
@@ -167,11 +174,13 @@ void RowDelegate::paintText(
     const QFontMetrics metrics(option.font);
     const QRect room = cell.adjusted(0, 0, badgeWidth > 0 ? -badgeWidth - 6 : 0, 0);
     const QString text = metrics.elidedText(option.text, option.textElideMode, room.width());
-    painter.drawText(room, int(option.displayAlignment | Qt::AlignVCenter) | Qt::TextSingleLine, text);
+    painter.drawText(mirrored(option.direction, option.rect, room),
+        int(option.displayAlignment | Qt::AlignVCenter) | Qt::TextSingleLine, text);
     if (badgeWidth == 0 || cell.width() < badgeWidth)
         return;
     const int left = std::min(room.left() + metrics.horizontalAdvance(text) + 6, cell.right() - badgeWidth);
-    const QRectF frame(left + 0.5, cell.center().y() - small.height() / 2.0 + 0.5, badgeWidth, small.height());
+    const QRectF frame = mirrored(option.direction, option.rect,
+        QRectF(left + 0.5, cell.center().y() - small.height() / 2.0 + 0.5, badgeWidth, small.height()));
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(m_theme.font(TextRole::Small));
     painter.setPen(tokens.info);
@@ -215,10 +224,7 @@ QTableView* makeTable(const Theme& theme, int rowHeight, QWidget* parent)
 
 void setColumnWidths(QTableView& table, const Theme& theme, std::span<const int> widths)
 {
-    QHeaderView* header = table.horizontalHeader();
-    for (int column = 0; column < int(widths.size()); ++column)
-        header->resizeSection(
-            column, std::max(theme.scaled(widths[std::size_t(column)]), header->sectionSizeHint(column) + 8));
+    Columns::of(table, theme).set(widths);
 }
 
 QString selectedRowsAsText(const QTableView& table)

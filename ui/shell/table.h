@@ -39,7 +39,7 @@ protected:
 
 private:
     void paintBackground(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
-    /// Returns the right edge of the box.
+    /// Returns how far the box reaches into the cell, from the side where the cell begins.
     static int paintCheckBox(QPainter& painter, const QStyleOptionViewItem& option);
     void paintText(
         QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index, const QRect& cell) const;
@@ -50,8 +50,8 @@ private:
 void setUpTable(QTableView& table, const Theme& theme, int rowHeight);
 /// A table of that kind.
 [[nodiscard]] QTableView* makeTable(const Theme& theme, int rowHeight, QWidget* parent);
-/// Widths at a text scale of 1; no column is narrower than its title. Set the model before, and again after a change of
-/// language.
+/// Widths at a text scale of 1, until the user drags them (see Columns); no column is narrower than its title. Set the
+/// model before, and again after a change of language.
 void setColumnWidths(QTableView& table, const Theme& theme, std::span<const int> widths);
 /// Ctrl+C: the selected rows as tab-separated text with a header line.
 [[nodiscard]] QString selectedRowsAsText(const QTableView& table);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/theme.h"
 
+#include "ui/shell/glyph_icon.h"
+
 #include <QApplication>
-#include <QFile>
 #include <QFontDatabase>
 #include <QFontMetricsF>
-#include <QPainter>
 #include <QPalette>
 #include <QStyleFactory>
-#include <QSvgRenderer>
 
 #include <algorithm>
 #include <cmath>
@@ -120,10 +119,11 @@ QColor Tokens::tone(Tone tone) const
     return text;
 }
 
-Theme::Theme(QApplication& application, QObject* parent)
+Theme::Theme(QApplication& application, Styling styling, QObject* parent)
     : QObject(parent)
     , m_application(application)
     , m_base(QApplication::font())
+    , m_styling(styling)
 {
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QFont tenPoint = m_base;
@@ -149,10 +149,7 @@ QString Theme::tabularFamily(const QFont& wanted)
 
 void Theme::setMode(ThemeMode mode)
 {
-    if (mode == m_mode)
-        return;
-    m_mode = mode;
-    applyToApplication();
+    set(mode, m_textScale);
 }
 
 void Theme::setSystemScheme(Scheme systemScheme)
@@ -166,9 +163,17 @@ void Theme::setSystemScheme(Scheme systemScheme)
 
 void Theme::setTextScale(double scale)
 {
-    const double bounded = std::clamp(scale, 1.0, 2.0);
-    if (std::abs(bounded - m_textScale) < 0.001)
+    set(m_mode, scale);
+}
+
+void Theme::set(ThemeMode mode, double textScale)
+{
+    const double bounded = std::clamp(textScale, 1.0, 2.0);
+    const bool same = mode == m_mode && std::abs(bounded - m_textScale) < 0.001;
+    if (same && m_styling == Styling::Now)
         return;
+    m_styling = Styling::Now;
+    m_mode = mode;
     m_textScale = bounded;
     applyToApplication();
 }
@@ -218,7 +223,8 @@ void Theme::applyToApplication()
 {
     QApplication::setPalette(paletteFor(tokens()));
     QApplication::setFont(font(TextRole::Body));
-    m_application.setStyleSheet(styleSheetFor(tokens(), scheme(), m_textScale));
+    if (m_styling == Styling::Now)
+        m_application.setStyleSheet(styleSheetFor(tokens(), scheme(), m_textScale));
     Q_EMIT changed();
 }
 
@@ -254,43 +260,17 @@ QPalette Theme::paletteFor(const Tokens& tokens)
 
 QPixmap Theme::pixmap(const QString& name, const QColor& color, int size, qreal ratio) const
 {
-    QFile file(u":/icons/%1.svg"_s.arg(name));
-    QPixmap pixmap(QSize(size, size) * ratio);
-    pixmap.fill(Qt::transparent);
-    if (!file.open(QIODevice::ReadOnly))
-        return pixmap;
-    QSvgRenderer renderer(file.readAll().replace("#000000", color.name().toLatin1()));
-    QPainter painter(&pixmap);
-    renderer.render(&painter, QRectF(QPointF(), QSizeF(pixmap.size())));
-    painter.end();
-    pixmap.setDevicePixelRatio(ratio);
-    return pixmap;
+    return drawGlyph(name, color, size, ratio);
 }
 
 QIcon Theme::icon(const QString& name) const
 {
-    QIcon result;
-    for (const qreal ratio : { 1.0, 2.0 }) {
-        for (const int size : { 16, 20, 24 }) {
-            result.addPixmap(pixmap(name, tokens().text, size, ratio), QIcon::Normal);
-            result.addPixmap(pixmap(name, tokens().text, size, ratio), QIcon::Active);
-            result.addPixmap(pixmap(name, tokens().accent, size, ratio), QIcon::Selected);
-            QColor pale = tokens().muted;
-            pale.setAlphaF(0.6F);
-            result.addPixmap(pixmap(name, pale, size, ratio), QIcon::Disabled);
-        }
-    }
-    return result;
+    return glyphIcon(name, { tokens().text, tokens().accent, tokens().muted });
 }
 
 QIcon Theme::icon(const QString& name, const QColor& color) const
 {
-    QIcon result;
-    for (const qreal ratio : { 1.0, 2.0 }) {
-        for (const int size : { 16, 20, 24 })
-            result.addPixmap(pixmap(name, color, size, ratio));
-    }
-    return result;
+    return glyphIcon(name, { color, color, tokens().muted });
 }
 
 TierLook Theme::tier(int index, const QString& name) const

@@ -2,6 +2,7 @@
 #include "ui/shell/tier_mark.h"
 
 #include "ui/shell/format.h"
+#include "ui/shell/mirror.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -111,9 +112,11 @@ void TierMark::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setFont(font());
-    paintTierMark(painter, QRectF(1, (height() - 10) / 2.0, 10, 10), m_look.shape, m_look.color);
+    const QRectF mark(1, (height() - 10) / 2.0, 10, 10);
+    paintTierMark(painter, mirrored(layoutDirection(), rect(), mark), m_look.shape, m_look.color);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(rect().adjusted(kMarkWidth + kGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, m_look.name);
+    const QRect words = rect().adjusted(kMarkWidth + kGap, 0, 0, 0);
+    painter.drawText(mirrored(layoutDirection(), rect(), words), Qt::AlignVCenter | Qt::AlignLeft, m_look.name);
 }
 
 } // namespace signalbox::ui

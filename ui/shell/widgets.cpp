@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/widgets.h"
 
+#include "ui/shell/flow_layout.h"
+#include "ui/shell/mirror.h"
+
 #include <QClipboard>
 #include <QEnterEvent>
 #include <QFontDatabase>
@@ -14,6 +17,8 @@
 #include <QStyleOption>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace signalbox::ui {
 
@@ -217,7 +222,7 @@ void Card::addHeaderWidget(QWidget* widget)
 
 namespace {
 
-/// With large text or in a narrow window the actions of a header get a line of their own, and the remark one below the
+/// With large text or in a narrow window the actions of a header get lines of their own, and the remark one below the
 /// title. Watches the header, whose own layout would rather cut them.
 class HeaderFolder final : public QObject {
 public:
@@ -225,16 +230,18 @@ public:
         : QObject(&header)
         , m_header(header)
         , m_line(line)
-        , m_second(new QHBoxLayout)
+        , m_second(new FlowLayout(FlowLayout::Side::Trailing))
     {
-        m_second->setSpacing(Theme::kSpace);
-        m_second->addStretch(1);
         header.installEventFilter(this);
     }
-    [[nodiscard]] QHBoxLayout* second() const { return m_second; }
+    [[nodiscard]] QLayout* second() const { return m_second; }
     void add(QWidget* action)
     {
         m_actions.append(action);
+        if (m_folded) {
+            m_line.removeWidget(action);
+            m_second->addWidget(action);
+        }
         place();
     }
 
@@ -250,18 +257,22 @@ private:
     void place()
     {
         int actions = 0;
+        int widest = 0;
         for (const QWidget* action : m_actions) {
-            if (!action->isHidden())
-                actions += std::max(action->minimumSizeHint().width(), action->minimumWidth()) + Theme::kSpace;
+            if (action->isHidden())
+                continue;
+            const int width = std::max(action->minimumSizeHint().width(), action->minimumWidth());
+            actions += width + Theme::kSpace;
+            widest = std::max(widest, width);
         }
         const int title = m_line.minimumSize().width() - (m_folded ? 0 : actions);
-        m_header.setMinimumWidth(std::max({ 1, title, actions }));
+        m_header.setMinimumWidth(std::max({ 1, title, widest }));
         const bool fold = m_header.width() < title + actions;
         if (fold == m_folded)
             return;
         m_folded = fold;
-        QHBoxLayout& from = fold ? m_line : *m_second;
-        QHBoxLayout& to = fold ? *m_second : m_line;
+        QLayout& from = fold ? static_cast<QLayout&>(m_line) : *m_second;
+        QLayout& to = fold ? static_cast<QLayout&>(*m_second) : m_line;
         for (QWidget* action : m_actions) {
             from.removeWidget(action);
             to.addWidget(action);
@@ -270,7 +281,7 @@ private:
 
     QWidget& m_header;
     QHBoxLayout& m_line;
-    QHBoxLayout* m_second;
+    FlowLayout* m_second;
     QList<QWidget*> m_actions;
     bool m_folded = false;
 };
@@ -391,18 +402,19 @@ void Tile::paintText(QPainter& painter, const QRect& inner) const
     painter.setFont(small);
     painter.setPen(tokens.muted);
     const int markWidth = m_mark.isEmpty() ? 0 : smallMetrics.horizontalAdvance(m_mark) + 10;
+    const auto turned = [&](const auto& part) { return mirrored(layoutDirection(), rect(), part); };
     painter.drawText(
-        line, Qt::AlignLeft | Qt::AlignVCenter, smallMetrics.elidedText(m_label, Qt::ElideRight, line.width()));
+        turned(line), Qt::AlignLeft | Qt::AlignVCenter, smallMetrics.elidedText(m_label, Qt::ElideRight, line.width()));
 
     line.setRect(inner.left(), line.bottom() + 2, inner.width(), largeMetrics.height());
     painter.setFont(large);
     painter.setPen(tokens.text);
     const int figureWidth = largeMetrics.horizontalAdvance(m_figure);
-    painter.drawText(
-        line, Qt::AlignLeft | Qt::AlignVCenter, largeMetrics.elidedText(m_figure, Qt::ElideRight, line.width()));
+    painter.drawText(turned(line), Qt::AlignLeft | Qt::AlignVCenter,
+        largeMetrics.elidedText(m_figure, Qt::ElideRight, line.width()));
     const auto paintMark = [&](int left) {
-        const QRectF badge(
-            left + 0.5, line.center().y() - smallMetrics.height() / 2.0 + 0.5, markWidth, smallMetrics.height());
+        const QRectF badge = turned(QRectF(
+            left + 0.5, line.center().y() - smallMetrics.height() / 2.0 + 0.5, markWidth, smallMetrics.height()));
         painter.setFont(small);
         painter.setPen(QPen(tokens.info, 1));
         painter.drawRoundedRect(badge, 4, 4);
@@ -419,8 +431,8 @@ void Tile::paintText(QPainter& painter, const QRect& inner) const
     }
     painter.setFont(small);
     painter.setPen(tokens.tone(m_tone));
-    painter.drawText(
-        line, Qt::AlignLeft | Qt::AlignVCenter, smallMetrics.elidedText(m_remark, Qt::ElideRight, line.width()));
+    painter.drawText(turned(line), Qt::AlignLeft | Qt::AlignVCenter,
+        smallMetrics.elidedText(m_remark, Qt::ElideRight, line.width()));
 }
 
 void Tile::paintEvent(QPaintEvent*)
@@ -498,6 +510,22 @@ EmptyState::EmptyState(QWidget* parent)
         copyToClipboard(m_snippet->text());
         Q_EMIT copied();
     });
+}
+
+// Above a splitter's handle nobody asks how high wrapped words become.
+QSize EmptyState::minimumSizeHint() const
+{
+    const QSize least = QWidget::minimumSizeHint();
+    if (!isVisible()) // it has no width yet, and others have the room
+        return least;
+    return { least.width(), std::max(least.height(), heightForWidth(std::max(width(), least.width()))) };
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry();
 }
 
 void EmptyState::setTexts(const QString& title, const QString& explanation)

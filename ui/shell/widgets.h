@@ -131,10 +131,14 @@ public:
     /// The text of the one action; "" hides it.
     void setAction(const QString& text);
     [[nodiscard]] QPushButton* actionButton() const { return m_action; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void actionTriggered();
     void copied();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QLabel* m_title;

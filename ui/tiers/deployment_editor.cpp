@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tiers/deployment_editor.h"
 
+#include "ui/shell/choice_box.h"
 #include "ui/shell/format.h"
 #include "ui/tiers/model_picker.h"
 #include "ui/tiers/price_words.h"
@@ -33,10 +34,10 @@ DeploymentEditor::DeploymentEditor(Purpose purpose, Engine& engine, const Theme&
     , m_engine(engine)
     , m_picker(new ModelPicker(engine, theme, this))
     , m_tier(new QLineEdit(this))
-    , m_provider(new QComboBox(this))
+    , m_provider(new ChoiceBox(this))
     , m_model(new QLineEdit(this))
     , m_models(new QStringListModel(this))
-    , m_pricing(new QComboBox(this))
+    , m_pricing(new ChoiceBox(this))
     , m_input(new QLineEdit(this))
     , m_cached(new QLineEdit(this))
     , m_output(new QLineEdit(this))
@@ -47,11 +48,12 @@ DeploymentEditor::DeploymentEditor(Purpose purpose, Engine& engine, const Theme&
     , m_wait(new QLineEdit(this))
     , m_more(new QCheckBox(this))
     , m_context(new QLineEdit(this))
-    , m_capabilities { new QComboBox(this), new QComboBox(this), new QComboBox(this), new QComboBox(this) }
+    , m_capabilities { new ChoiceBox(this), new ChoiceBox(this), new ChoiceBox(this), new ChoiceBox(this) }
     , m_refuses(new QLineEdit(this))
     , m_renames(new QLineEdit(this))
-    , m_maxTokensField(new QComboBox(this))
+    , m_maxTokensField(new ChoiceBox(this))
 {
+    setWritesConfiguration();
     buildFields(purpose, *engine.config());
     buildProfile();
     addPart(m_picker);
@@ -144,7 +146,8 @@ void DeploymentEditor::updateProfile()
     const CapabilityProfile profile = entry == nullptr ? CapabilityProfile::unknown() : entry->profile;
     //: where a model's abilities come from: %1 is what is known
     const QString source = entry == nullptr ? tr("not in the catalogue: %1") : tr("catalogue: %1");
-    m_context->setPlaceholderText(source.arg(countText(profile.context)));
+    m_context->setPlaceholderText(
+        entry == nullptr ? tr("not in the catalogue") : source.arg(countText(profile.context)));
     const auto able = capabilitiesOf(profile);
     for (std::size_t i = 0; i < able.size(); ++i)
         m_capabilities[i]->setItemText(0, source.arg(able[i] ? tr("yes") : tr("no")));

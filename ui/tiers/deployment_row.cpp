@@ -5,6 +5,7 @@
 #include "ui/shell/format.h"
 #include "ui/shell/reason_text.h"
 #include "ui/shell/widgets.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/price_words.h"
 
 #include <QApplication>
@@ -25,6 +26,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMargin = 6;
+constexpr double kLargeScale = 1.5;
 
 Tone toneOf(BreakerState state)
 {
@@ -43,13 +45,15 @@ DeploymentRow::DeploymentRow(const Theme& theme, std::shared_ptr<const Deploymen
     : QWidget(parent)
     , m_theme(theme)
     , m_deployment(std::move(deployment))
+    , m_grid(new QGridLayout(this))
+    , m_buttons(new QWidget(this))
     , m_place(makeLabel(TextRole::Body, this, Tone::Muted))
     , m_model(makeLabel(TextRole::Section, this))
-    , m_provider(makeLabel(TextRole::Small, this, Tone::Muted))
+    , m_provider(new ElidedLabel(TextRole::Small, this, Tone::Muted))
     , m_price(makeLabel(TextRole::Body, this))
-    , m_source(makeLabel(TextRole::Small, this, Tone::Muted))
+    , m_source(new ElidedLabel(TextRole::Small, this, Tone::Muted))
     , m_health(makeLabel(TextRole::Body, this, Tone::Ok))
-    , m_detail(makeLabel(TextRole::Small, this, Tone::Muted))
+    , m_detail(new ElidedLabel(TextRole::Small, this, Tone::Muted))
     , m_key(makeParagraph(this, Tone::Warning))
     , m_result(makeParagraph(this))
 {
@@ -61,11 +65,11 @@ DeploymentRow::DeploymentRow(const Theme& theme, std::shared_ptr<const Deploymen
     const Provider& provider = *m_deployment->provider;
     QStringList under { toQString(provider.name.empty() ? provider.id : provider.name), limitWords() };
     under.removeAll(QString());
-    m_provider->setText(under.join(u" · "_s));
+    m_provider->say(under.join(u" · "_s));
     m_price->setText(priceWords(m_deployment->price));
     setTone(*m_price, m_deployment->price ? Tone::Normal : Tone::Error);
     //: in place of where a price comes from: there is none, and what that means
-    m_source->setText(m_deployment->price ? priceSourceWords(m_deployment->price) : tr("blocked by the ceiling"));
+    m_source->say(m_deployment->price ? priceSourceWords(m_deployment->price) : tr("blocked by the ceiling"));
     setHealth({ m_deployment->id, BreakerState::Closed, 0, {}, 0, false });
     endTest();
     m_key->hide();
@@ -83,6 +87,8 @@ void DeploymentRow::buildButtons()
     m_down = makeIconButton(m_theme, u"arrow-down"_s, this);
     m_edit = makeIconButton(m_theme, u"edit"_s, this);
     m_remove = makeIconButton(m_theme, u"trash"_s, this);
+    for (QToolButton* button : { m_up, m_down, m_remove })
+        setWriting(*button);
     m_test->setText(tr("Test"));
     m_send->setText(tr("Send the test"));
     m_cancel->setText(tr("Cancel"));
@@ -96,35 +102,53 @@ void DeploymentRow::buildButtons()
 
 void DeploymentRow::build()
 {
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
-    grid->setHorizontalSpacing(2 * Theme::kSpace);
-    grid->setVerticalSpacing(1);
-    grid->addWidget(m_place, 0, 0);
-    grid->addWidget(m_model, 0, 1);
-    grid->addWidget(m_provider, 1, 1);
-    grid->addWidget(m_price, 0, 2);
-    grid->addWidget(m_source, 1, 2);
-    grid->addWidget(m_health, 0, 3);
-    grid->addWidget(m_detail, 1, 3);
-    auto* buttons = new QHBoxLayout;
+    m_grid->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    m_grid->setHorizontalSpacing(2 * Theme::kSpace);
+    m_grid->setVerticalSpacing(1);
+    auto* buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(4);
     for (QWidget* button : { static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_trip),
              static_cast<QWidget*>(m_test), static_cast<QWidget*>(m_up), static_cast<QWidget*>(m_down),
              static_cast<QWidget*>(m_edit), static_cast<QWidget*>(m_remove) })
         buttons->addWidget(button);
-    grid->addLayout(buttons, 0, 4, 2, 1, Qt::AlignVCenter | Qt::AlignRight);
-    grid->addWidget(m_key, 2, 1, 1, 4);
+    m_grid->addWidget(m_place, 0, 0);
+    m_grid->addWidget(m_model, 0, 1);
+    m_grid->addWidget(m_provider, 1, 1);
+    m_grid->addWidget(m_key, 4, 1, 1, 4);
     auto* test = new QHBoxLayout;
     test->setSpacing(Theme::kSpace);
     test->addWidget(m_result, 1);
     test->addWidget(m_send);
     test->addWidget(m_cancel);
-    grid->addLayout(test, 3, 1, 1, 4);
-    grid->setColumnStretch(1, 3);
-    grid->setColumnStretch(2, 4);
-    grid->setColumnStretch(3, 3);
-    grid->setColumnMinimumWidth(0, m_theme.scaled(16));
+    m_grid->addLayout(test, 5, 1, 1, 4);
+    m_grid->setColumnStretch(1, 3);
+    m_grid->setColumnStretch(2, 4);
+    m_grid->setColumnStretch(3, 3);
+    arrange();
+    connect(&m_theme, &Theme::changed, this, &DeploymentRow::arrange);
+}
+
+/// Large text has no room for all of it side by side: price and buttons get lines of their own.
+void DeploymentRow::arrange()
+{
+    const bool large = m_theme.textScale() >= kLargeScale;
+    struct Place {
+        QWidget* part;
+        int row, column, rows, columns;
+    };
+    const Place sideBySide[] { { m_price, 0, 2, 1, 1 }, { m_source, 1, 2, 1, 1 }, { m_health, 0, 3, 1, 1 },
+        { m_detail, 1, 3, 1, 1 }, { m_buttons, 0, 4, 2, 1 } };
+    const Place below[] { { m_price, 2, 1, 1, 1 }, { m_source, 2, 2, 1, 2 }, { m_health, 0, 2, 1, 2 },
+        { m_detail, 1, 2, 1, 2 }, { m_buttons, 3, 1, 1, 4 } };
+    for (const Place& place : large ? below : sideBySide) {
+        m_grid->removeWidget(place.part);
+        const Qt::Alignment align = place.part != m_buttons ? Qt::Alignment()
+            : large                                         ? Qt::AlignLeft
+                                                            : Qt::AlignVCenter | Qt::AlignRight;
+        m_grid->addWidget(place.part, place.row, place.column, place.rows, place.columns, align);
+    }
+    m_grid->setColumnMinimumWidth(0, m_theme.scaled(16));
 }
 
 void DeploymentRow::connectButtons()
@@ -136,10 +160,10 @@ void DeploymentRow::connectButtons()
     connect(m_trip, &QPushButton::clicked, this, &DeploymentRow::tripWanted);
     connect(m_edit, &QToolButton::clicked, this, &DeploymentRow::editWanted);
     connect(m_remove, &QToolButton::clicked, this, &DeploymentRow::removeWanted);
-    const auto up = [this] { Q_EMIT moveWanted(-1); };
-    const auto down = [this] { Q_EMIT moveWanted(1); };
-    connect(m_up, &QToolButton::clicked, this, up);
-    connect(m_down, &QToolButton::clicked, this, down);
+    connect(m_up, &QToolButton::clicked, this, [this] { Q_EMIT moveWanted(-1); });
+    connect(m_down, &QToolButton::clicked, this, [this] { Q_EMIT moveWanted(1); });
+    const auto up = [this] { m_up->click(); }; // where the button may
+    const auto down = [this] { m_down->click(); };
     const auto context = Qt::WidgetWithChildrenShortcut;
     connect(new QShortcut(Qt::ALT | Qt::Key_Up, this, nullptr, nullptr, context), &QShortcut::activated, this, up);
     connect(new QShortcut(Qt::ALT | Qt::Key_Down, this, nullptr, nullptr, context), &QShortcut::activated, this, down);
@@ -197,8 +221,9 @@ void DeploymentRow::setHealth(const Breakers::View& health)
         detail = tr("tried again in %1").arg(durationText(health.opensAgainInMs * 1000));
     else if (health.failures > 0)
         detail = tr("%Ln failure(s) lately", nullptr, health.failures);
-    m_detail->setText(detail);
-    m_detail->setToolTip(errorSentence(health.lastCode));
+    m_detail->say(detail);
+    if (const QString sentence = errorSentence(health.lastCode); !sentence.isEmpty())
+        m_detail->setToolTip(sentence);
     if (words == m_health->text())
         return;
     m_health->setText(words);
@@ -306,7 +331,8 @@ void DeploymentRow::mousePressEvent(QMouseEvent* event)
 
 void DeploymentRow::mouseMoveEvent(QMouseEvent* event)
 {
-    if (!m_pressedAt || !(event->buttons() & Qt::LeftButton))
+    const bool movable = m_up->isEnabled() || m_down->isEnabled();
+    if (!m_pressedAt || !movable || !(event->buttons() & Qt::LeftButton))
         return;
     const QPoint at = event->position().toPoint();
     if (!m_dragging && (at - *m_pressedAt).manhattanLength() < QApplication::startDragDistance())

@@ -9,11 +9,14 @@
 #include <memory>
 #include <optional>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace signalbox::ui {
+
+class ElidedLabel;
 
 /// One deployment in the chain of a tier: model, price, health, and what can be done with it. GUI thread. Alt+Up and
 /// Alt+Down move it, and so does the mouse. A test says what it can cost before it is sent.
@@ -54,6 +57,7 @@ protected:
 
 private:
     void build();
+    void arrange();
     void buildButtons();
     void connectButtons();
     void nameControls();
@@ -63,13 +67,15 @@ private:
 
     const Theme& m_theme;
     std::shared_ptr<const Deployment> m_deployment;
+    QGridLayout* m_grid;
+    QWidget* m_buttons;
     QLabel* m_place;
     QLabel* m_model;
-    QLabel* m_provider;
+    ElidedLabel* m_provider;
     QLabel* m_price;
-    QLabel* m_source;
+    ElidedLabel* m_source;
     QLabel* m_health;
-    QLabel* m_detail;
+    ElidedLabel* m_detail;
     QLabel* m_key;
     QLabel* m_result;
     QPushButton* m_test;

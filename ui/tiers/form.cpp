@@ -2,6 +2,7 @@
 #include "ui/tiers/form.h"
 
 #include "ui/shell/widgets.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 
 #include <QComboBox>
@@ -102,6 +103,8 @@ void Form::touch(const QWidget* field)
 /// Fields that nobody has come to yet are not blamed for being empty; a mark that is there goes as soon as it may.
 void Form::showTyped()
 {
+    if (isHidden())
+        return; // it is closed and about to go: whoever checks does not know it any more
     const std::vector<ConfigProblem> problems = m_check();
     for (const Field& field : m_fields) {
         if (field.field->isHidden() || (!field.touched && field.problem->text().isEmpty()))
@@ -118,6 +121,11 @@ void Form::setFieldVisible(const std::string& member, bool visible)
     found->label->setVisible(visible);
     found->field->setVisible(visible);
     found->problem->setVisible(visible && !found->problem->text().isEmpty());
+}
+
+void Form::setWritesConfiguration()
+{
+    setWriting(*m_save);
 }
 
 void Form::setSaveText(const QString& text)
@@ -194,7 +202,7 @@ void Form::keyPressEvent(QKeyEvent* event)
         return;
     }
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        Q_EMIT saved();
+        m_save->click(); // where it may
         return;
     }
     QWidget::keyPressEvent(event);

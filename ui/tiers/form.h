@@ -33,6 +33,8 @@ public:
     /// What would be wrong with what the fields say now; asked for a moment after each change.
     void setCheck(std::function<std::vector<ConfigProblem>()> check) { m_check = std::move(check); }
     void setFieldVisible(const std::string& member, bool visible);
+    /// What is saved goes into the configuration (see WriteGate).
+    void setWritesConfiguration();
     void setSaveText(const QString& text);
     /// Each problem at its field; those of no field below all.
     void showProblems(const std::vector<ConfigProblem>& problems);

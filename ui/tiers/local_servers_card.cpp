@@ -3,12 +3,14 @@
 
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/write_gate.h"
 
 #include <QGridLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <memory>
 
 namespace signalbox::ui {
 
@@ -78,6 +80,10 @@ LocalServersCard::~LocalServersCard()
 void LocalServersCard::list(const std::vector<LocalServer>& servers)
 {
     m_asking = false;
+    while (m_lines->count() > 0) {
+        const std::unique_ptr<QLayoutItem> item(m_lines->takeAt(0));
+        retire(item->widget());
+    }
     const auto found = std::ranges::count_if(servers, [](const LocalServer& each) { return each.models.has_value(); });
     m_words->setText(found > 0 ? tr("%Ln server(s) answered with a list of models.", nullptr, int(found))
                                : tr("No server answered with a list of models. Start one and look again; a server on "
@@ -124,17 +130,18 @@ void LocalServersCard::addLine(const LocalServer& server)
     names->setText(QString::fromLatin1(server.names.c_str()));
     QLabel* answer = makeParagraph(this, server.models ? Tone::Ok : isSilent(server) ? Tone::Muted : Tone::Warning);
     answer->setText(answerOf(server));
-    m_lines->addWidget(address, row, 0, Qt::AlignTop);
-    m_lines->addWidget(names, row, 1, Qt::AlignTop);
+    m_lines->addWidget(address, row, 0, Qt::AlignVCenter);
+    m_lines->addWidget(names, row, 1, Qt::AlignVCenter);
     m_lines->addWidget(answer, row, 2);
     if (!server.models)
         return;
     QPushButton* add = makeButton(ButtonKind::Plain, this);
+    setWriting(*add);
     const bool there = isThere(server.port);
     add->setText(there ? tr("Added") : tr("Add"));
     add->setEnabled(!there);
     add->setAccessibleName(tr("Add the server at %1 as a provider").arg(addressOf(server.port)));
-    m_lines->addWidget(add, row, 3, Qt::AlignTop);
+    m_lines->addWidget(add, row, 3, Qt::AlignVCenter);
     const ProviderEntry provider = providerAt(server);
     connect(add, &QPushButton::clicked, this, [this, provider] { Q_EMIT addWanted(provider); });
     connect(&m_engine, &Engine::configChanged, add, [this, add, port = server.port] {

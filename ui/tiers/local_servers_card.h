@@ -18,13 +18,13 @@ public:
     explicit LocalServersCard(Engine& engine, QWidget* parent = nullptr);
     ~LocalServersCard() override;
     void showProblem(const QString& sentence);
+    void list(const std::vector<LocalServer>& servers); ///< instead of what was listed
 
 Q_SIGNALS:
     void addWanted(const signalbox::ui::ProviderEntry& provider);
     void closed();
 
 private:
-    void list(const std::vector<LocalServer>& servers);
     void addLine(const LocalServer& server);
     [[nodiscard]] QString answerOf(const LocalServer& server) const;
     [[nodiscard]] bool isThere(std::uint16_t port) const; ///< a provider has this address already

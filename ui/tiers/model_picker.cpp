@@ -25,7 +25,7 @@ namespace {
 
 constexpr int kRowHeight = 28;
 constexpr int kTableHeight = 240;
-constexpr std::array kWidths { 280, 260, 120 };
+constexpr std::array kWidths { 280, 320, 120 };
 
 QStandardItem* cell(const QString& text)
 {
@@ -167,6 +167,7 @@ void ModelPicker::fill(const std::vector<OfferedModel>& models)
     const bool local = provider != nullptr && provider->local;
     m_models->clear();
     m_models->setHorizontalHeaderLabels({ tr("Model"), tr("Price"), tr("Context") });
+    m_models->horizontalHeaderItem(2)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     for (const OfferedModel& model : models) {
         const PriceBook::Entry* known = PriceBook::builtIn().find(preset, model.id);
         const std::int64_t context = model.contextLength > 0 ? model.contextLength

@@ -25,6 +25,7 @@ public:
     ~ModelPicker() override;
     /// Of whom; what was listed of another one goes.
     void setProvider(const std::string& id);
+    void list(const Result<std::vector<OfferedModel>>& answer); ///< what was answered
 
 Q_SIGNALS:
     void picked(const signalbox::OfferedModel& model);
@@ -36,7 +37,6 @@ private:
     void build();
     void ask();
     void cancel();
-    void list(const Result<std::vector<OfferedModel>>& answer);
     void fill(const std::vector<OfferedModel>& models);
     void say(const QString& words, Tone tone);
     void setAsking(bool asking);

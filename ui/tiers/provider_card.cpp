@@ -3,6 +3,7 @@
 
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 #include "ui/tiers/provider_editor.h"
 
@@ -58,6 +59,7 @@ ProviderCard::ProviderCard(
     body()->addWidget(m_address);
     body()->addWidget(m_problem);
     m_problem->hide();
+    setWriting(*m_remove);
     connect(m_edit, &QToolButton::clicked, this, &ProviderCard::openEditor);
     connect(m_remove, &QToolButton::clicked, this, &ProviderCard::removeProviderItself);
     connect(m_keys, &QPushButton::clicked, this, [this] {

@@ -2,6 +2,7 @@
 #include "ui/tiers/provider_editor.h"
 
 #include "core/tiers/price_book.h"
+#include "ui/shell/choice_box.h"
 #include "ui/shell/format.h"
 
 #include <QCheckBox>
@@ -36,14 +37,15 @@ template <class Table, class Value> QString wordOf(const Table& table, Value val
 ProviderEditor::ProviderEditor(Purpose purpose, QWidget* parent)
     : Form(parent)
     , m_purpose(purpose)
-    , m_preset(new QComboBox(this))
+    , m_preset(new ChoiceBox(this))
     , m_id(new QLineEdit(this))
     , m_url(new QLineEdit(this))
-    , m_dialect(new QComboBox(this))
-    , m_auth(new QComboBox(this))
+    , m_dialect(new ChoiceBox(this))
+    , m_auth(new ChoiceBox(this))
     , m_local(new QCheckBox(this))
     , m_factor(new QLineEdit(this))
 {
+    setWritesConfiguration();
     buildFields();
     connect(m_preset, &QComboBox::activated, this, &ProviderEditor::presetChosen);
     presetChosen();
@@ -93,7 +95,9 @@ void ProviderEditor::presetChosen()
 void ProviderEditor::setEntry(const ProviderEntry& entry)
 {
     m_former = entry;
-    const std::string preset = entry.preset.empty() ? "custom" : entry.preset;
+    const ProviderPreset* atUrl = presetAt(entry.baseUrl);
+    const std::string meant = atUrl == nullptr ? "custom" : atUrl->id;
+    const std::string preset = entry.preset.empty() ? meant : entry.preset;
     m_preset->setCurrentIndex(std::max(0, m_preset->findData(toQString(preset))));
     presetChosen();
     m_id->setText(toQString(entry.id));

@@ -4,6 +4,7 @@
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/tier_mark.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 #include "ui/tiers/deployment_editor.h"
 #include "ui/tiers/deployment_row.h"
@@ -49,6 +50,8 @@ void TierCard::buildHeader()
     header()->insertWidget(1, m_id);
     header()->addWidget(m_add);
     header()->addWidget(m_remove);
+    setWriting(*m_add);
+    setWriting(*m_remove);
     connect(m_add, &QPushButton::clicked, this, [this] { openEditor(std::nullopt); });
     connect(m_remove, &QToolButton::clicked, this, &TierCard::removeTierItself);
     connect(&m_theme, &Theme::changed, this, [this] {

@@ -3,6 +3,7 @@
 
 #include "ui/shell/format.h"
 #include "ui/shell/widgets.h"
+#include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 #include "ui/tiers/deployment_editor.h"
 #include "ui/tiers/local_servers_card.h"
@@ -40,6 +41,10 @@ TiersPage::TiersPage(Engine& engine, const Theme& theme, QWidget* parent)
     , m_findLocalAction(new QAction(this))
 {
     build();
+    for (QPushButton* button : { m_addTier, m_addProvider })
+        setWriting(*button);
+    for (QAction* action : { m_addTierAction, m_addProviderAction })
+        setWriting(*action);
     connect(m_addTier, &QPushButton::clicked, m_addTierAction, &QAction::trigger);
     connect(m_addProvider, &QPushButton::clicked, m_addProviderAction, &QAction::trigger);
     connect(m_addTierAction, &QAction::triggered, this, &TiersPage::addTierForm);

@@ -37,6 +37,7 @@ public:
     /// item: id of a tier or a provider.
     void open(const PageTarget& target) override;
     [[nodiscard]] QList<QAction*> menuActions() const override;
+    void findLocalServers(); ///< asks the usual ports of this computer, and lists what answers
     [[nodiscard]] const std::vector<TierCard*>& tierCards() const { return m_tiers; }
     [[nodiscard]] const std::vector<ProviderCard*>& providerCards() const { return m_providers; }
 
@@ -46,7 +47,6 @@ private:
     void refresh();
     void addTierForm();
     void addProviderForm();
-    void findLocalServers();
     void closeForm();
     void saveTier();
     void saveProvider();

@@ -269,8 +269,9 @@ TEST_F(Attach, a_desk_that_dies_in_the_middle_of_a_word_is_nothing_to_the_others
         const auto dying = LocalStream::connect(deskSocket(m_folder));
         ASSERT_TRUE(dying);
         EXPECT_TRUE((*dying)->write(textOf(toWire(Hello())), {}, kPatience));
-        if (i % 2 == 0)
+        if (i % 2 == 0) {
             EXPECT_TRUE((*dying)->write(R"(["pull",1])", {}, kPatience));
+        }
     }
     EXPECT_TRUE(desk->addKey("x", std::nullopt, {}));
     EXPECT_TRUE(until([&] { return m_server->connections() == 1; }));

@@ -49,6 +49,25 @@ TEST(Guard, only_exact_loopback_names_are_hosts)
     }
 }
 
+TEST(Guard, listed_hosts_take_the_place_of_the_loopback_names)
+{
+    Limits limits;
+    limits.hosts = { "host.docker.internal:8787", "box.test", "172.17.0.1", "[fd00::2]" };
+    struct Case {
+        const char* host;
+        int status;
+    };
+    const Case cases[] = { { "host.docker.internal:8787", 0 }, { "Host.Docker.Internal:8787", 0 },
+        { "host.docker.internal", 421 }, { "host.docker.internal:8788", 421 }, { "box.test", 0 }, { "box.test:1", 0 },
+        { "box.test.", 421 }, { "a.box.test", 421 }, { "172.17.0.1:8787", 0 }, { "172.17.0.2", 421 },
+        { "[fd00::2]:8787", 0 }, { "[fd00::3]", 421 }, { "localhost", 421 }, { "127.0.0.1", 421 }, { "", 400 },
+        { "box.test:0", 400 }, { "box.test,localhost", 400 } };
+    for (const auto& c : cases)
+        EXPECT_EQ(statusOf(headOf("GET", "/", { { "Host", c.host } }), limits), c.status) << c.host;
+    EXPECT_EQ(statusOf(headOf("GET", "/", {}, 0), limits), 421); // also in HTTP/1.0
+    EXPECT_EQ(statusOf(headOf("GET", "http://evil.example/", { { "Host", "box.test" } }), limits), 421);
+}
+
 TEST(Guard, version_1_1_needs_exactly_one_host)
 {
     EXPECT_EQ(statusOf(headOf("GET", "/", {})), 400);

@@ -53,6 +53,22 @@ TEST(VirtualKey, a_given_value_has_8_to_512_visible_characters)
     }
 }
 
+TEST(VirtualKeys, a_name_is_one_line)
+{
+    struct Case {
+        std::string name;
+        std::string code;
+    };
+    const Case cases[] = { { "ci", "" }, { "Überwachung 2", "" }, { std::string(256, 'n'), "" },
+        { "", "key_name_missing" }, { "  ", "key_name_missing" }, { std::string(257, 'n'), "key_name_invalid" },
+        { "two\nlines", "key_name_invalid" }, { "tab\there", "key_name_invalid" }, { "\x7F", "key_name_invalid" },
+        { std::string("nul\0", 4), "key_name_invalid" } };
+    for (const Case& c : cases) {
+        const auto made = makeVirtualKey(c.name, std::nullopt, kNow);
+        EXPECT_EQ(made ? "" : made.error().code, c.code) << c.name;
+    }
+}
+
 TEST(VirtualKeys, a_key_is_found_by_its_whole_text_only)
 {
     const auto made = makeVirtualKey("ci", std::nullopt, kNow);

@@ -93,6 +93,24 @@ TEST(Config, every_section_is_read)
     EXPECT_EQ(config.ceilings[3].scope, "sandbox");
 }
 
+TEST(Config, a_provider_without_a_preset_is_known_by_its_address)
+{
+    const std::vector<std::pair<std::string, std::string>> cases { { "https://api.openai.com/v1", "openai" },
+        { "https://API.openai.com/v1/", "openai" }, { "https://api.anthropic.com/v1", "anthropic" },
+        { "https://openrouter.ai/api/v1", "openrouter" }, { "https://api.openai.com/v2", "custom" },
+        { "https://api.openai.com.example.org/v1", "custom" } };
+    for (const auto& [url, preset] : cases) {
+        Json json = Json::parse(kGood);
+        json["providers"][0] = { { "id", "openai" }, { "base_url", url } };
+        const ConfigRead read = readText(json.dump());
+        ASSERT_TRUE(read.config) << url << "\n" << allTexts(read);
+        EXPECT_EQ(read.config->providers[0]->preset, preset) << url;
+        json["providers"][0]["preset"] = "custom";
+        const ConfigRead told = readText(json.dump());
+        EXPECT_EQ(told.config->providers[0]->preset, "custom") << "what the file says goes before";
+    }
+}
+
 TEST(Config, ceilings_have_six_scopes_four_windows_and_graduated_actions)
 {
     Json json = Json::parse(kGood);
@@ -347,6 +365,22 @@ INSTANTIATE_TEST_SUITE_P(Root, RefusedConfig,
         Mutant { "/listen/allowed_origins/0", "\"*\"", "origin_invalid", "/listen/allowed_origins/0", true },
         Mutant {
             "/listen/allowed_origins/0", "\"https://a.b/path\"", "origin_invalid", "/listen/allowed_origins/0", true },
+        Mutant { "/listen/outer", R"({"hosts": ["a.test"]})", "field_missing", "/listen/outer", true },
+        Mutant { "/listen/outer", R"({"address": "172.17.0.1"})", "outer_hosts_empty", "/listen/outer", true },
+        Mutant { "/listen/outer", R"({"address": "172.17.0.1", "hosts": []})", "outer_hosts_empty",
+            "/listen/outer/hosts", true },
+        Mutant { "/listen/outer", R"({"address": "0.0.0.0", "hosts": ["a.test"]})", "outer_address_wildcard",
+            "/listen/outer/address", false },
+        Mutant { "/listen/outer", R"({"address": "::", "hosts": ["a.test"]})", "outer_address_wildcard",
+            "/listen/outer/address", false },
+        Mutant { "/listen/outer", R"({"address": "127.0.0.2", "hosts": ["a.test"]})", "outer_address_loopback",
+            "/listen/outer/address", false },
+        Mutant { "/listen/outer", R"({"address": "docker0", "hosts": ["a.test"]})", "outer_address_invalid",
+            "/listen/outer/address", false },
+        Mutant { "/listen/outer", R"({"address": "172.17.0.1", "hosts": ["*"]})", "outer_host_invalid",
+            "/listen/outer/hosts/0", false },
+        Mutant { "/listen/outer", R"({"address": "172.17.0.1", "hosts": ["a.test", "a.test:0"]})", "outer_host_invalid",
+            "/listen/outer/hosts/1", false },
         Mutant { "/honour_named_models", "1", "field_type", "/honour_named_models", true },
         Mutant { "/baseline_tier", "\"best\"", "tier_unknown", "/baseline_tier", false },
         Mutant { "/day/zone", "\"Mars/Olympus\"", "zone_unknown", "/day/zone", false },

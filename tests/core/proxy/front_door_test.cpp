@@ -8,8 +8,8 @@ namespace {
 
 constexpr const char* kKey = "sk-front-door-test-key";
 
-struct Door : testing::Test {
-    Door()
+struct DoorTest : testing::Test {
+    DoorTest()
     {
         auto key = makeVirtualKey("test", std::string(kKey), 1);
         keys.replace({ key->key });
@@ -35,14 +35,14 @@ struct Door : testing::Test {
     WallUs now = 1;
 };
 
-TEST_F(Door, lets_a_known_key_in)
+TEST_F(DoorTest, lets_a_known_key_in)
 {
     EXPECT_EQ(status(head("POST", "/v1/chat/completions", good)), 0);
     EXPECT_EQ(status(head("GET", "/v1/models", good)), 0);
     EXPECT_EQ(status(head("GET", "/healthz")), 0);
 }
 
-TEST_F(Door, asks_for_the_key_before_it_says_which_paths_there_are)
+TEST_F(DoorTest, asks_for_the_key_before_it_says_which_paths_there_are)
 {
     EXPECT_EQ(status(head("POST", "/nope")), 401);
     EXPECT_EQ(status(head("POST", "/nope", good)), 404);
@@ -51,7 +51,18 @@ TEST_F(Door, asks_for_the_key_before_it_says_which_paths_there_are)
     EXPECT_EQ(status(head("GET", "/v1/models", { good[0], good[0] })), 401);
 }
 
-TEST_F(Door, takes_json_only_and_only_by_post)
+TEST_F(DoorTest, answers_nothing_without_a_key_on_the_address_for_containers)
+{
+    const auto outside = [this](const http::RequestHead& of) {
+        return checkHead(of, keys, now, false, false, signalbox::Door::Outer).head.status;
+    };
+    EXPECT_EQ(outside(head("GET", "/healthz")), 401);
+    EXPECT_EQ(outside(head("GET", "/healthz", good)), 404);
+    EXPECT_EQ(outside(head("GET", "/v1/models")), 401);
+    EXPECT_EQ(outside(head("POST", "/v1/chat/completions", good)), 0);
+}
+
+TEST_F(DoorTest, takes_json_only_and_only_by_post)
 {
     EXPECT_EQ(status(head("POST", "/v1/chat/completions", { good[0] })), 415);
     EXPECT_EQ(status(head("POST", "/v1/chat/completions", { good[0], { "content-type", "text/plain" } })), 415);
@@ -59,13 +70,13 @@ TEST_F(Door, takes_json_only_and_only_by_post)
     EXPECT_EQ(status(head("DELETE", "/v1/models", good)), 405);
 }
 
-TEST_F(Door, is_closed_while_routing_is_paused)
+TEST_F(DoorTest, is_closed_while_routing_is_paused)
 {
     EXPECT_EQ(status(head("POST", "/v1/chat/completions", good), true), 503);
     EXPECT_EQ(status(head("GET", "/v1/models", good), true), 0);
 }
 
-TEST_F(Door, healthz_tells_the_fingerprint_to_key_holders_only)
+TEST_F(DoorTest, healthz_tells_the_fingerprint_to_key_holders_only)
 {
     EXPECT_EQ(healthBody(head("GET", "/healthz"), keys, 1, "token"), "ok");
     const std::string body = healthBody(head("GET", "/healthz", good), keys, 1, "token");
@@ -74,7 +85,7 @@ TEST_F(Door, healthz_tells_the_fingerprint_to_key_holders_only)
     EXPECT_EQ(body.find(kKey), std::string::npos);
 }
 
-TEST_F(Door, a_key_that_was_revoked_or_is_over_is_refused_and_known_by_name)
+TEST_F(DoorTest, a_key_that_was_revoked_or_is_over_is_refused_and_known_by_name)
 {
     auto revoked = makeVirtualKey("revoked", std::string("sk-revoked-key"), 1);
     revoked->key.revokedAt = 2;
@@ -96,7 +107,7 @@ TEST_F(Door, a_key_that_was_revoked_or_is_over_is_refused_and_known_by_name)
     }
 }
 
-TEST_F(Door, a_key_for_some_tiers_sees_their_models_only)
+TEST_F(DoorTest, a_key_for_some_tiers_sees_their_models_only)
 {
     Config config;
     for (const char* id : { "small", "frontier" }) {

@@ -226,6 +226,7 @@ TEST(PriceChanges, a_drop_by_more_than_half_zero_and_a_rise_by_ten_need_a_confir
         (change.needsConfirmation() ? asked : plain).insert(change.model);
     EXPECT_EQ(asked, (std::set<std::string> { "half", "free", "dear" }));
     EXPECT_EQ(plain, std::set<std::string> { "less" });
+    EXPECT_EQ(listedOf(*catalogue, known), 5U);
 }
 
 } // namespace
