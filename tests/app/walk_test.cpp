@@ -39,7 +39,7 @@ constexpr const char* kOwnWords[] { "Signalbox", "OpenAI", "Anthropic", "LiteLLM
     "Portkey", "JavaScript", "Python", "curl", "JSON", "HTTP", "English", "Deutsch", "https", "http", "example.com",
     "smtp", "ops", "ntfy", "p50", "p95", "p99", "ms", "min", "MB", "GB", "UTC", "YOUR", "auto", "session", "keychain",
     "claims", "draft", "fast", "strong", "Slack", "Discord", "Microsoft Teams", "STARTTLS", "TLS", "normal", "low",
-    "high" };
+    "high", "logprobs", "seed", "random_seed", "max_tokens", "max_completion_tokens", "sk-ant" };
 
 void collect(const nlohmann::json& value, QStringList& words)
 {

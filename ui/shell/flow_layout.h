@@ -22,7 +22,8 @@ public:
     [[nodiscard]] QLayoutItem* itemAt(int index) const override;
     QLayoutItem* takeAt(int index) override;
     [[nodiscard]] Qt::Orientations expandingDirections() const override { return {}; }
-    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    /// Not while it is empty: what holds a layout with it would be stretched by every page that scrolls.
+    [[nodiscard]] bool hasHeightForWidth() const override { return !isEmpty(); }
     [[nodiscard]] int heightForWidth(int width) const override;
     [[nodiscard]] QSize sizeHint() const override;    ///< all in one line
     [[nodiscard]] QSize minimumSize() const override; ///< as wide as the widest

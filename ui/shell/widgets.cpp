@@ -267,7 +267,12 @@ private:
         }
         const int title = m_line.minimumSize().width() - (m_folded ? 0 : actions);
         m_header.setMinimumWidth(std::max({ 1, title, widest }));
-        const bool fold = m_header.width() < title + actions;
+        turn(m_header.width() < title + actions);
+        // An empty second line has no say, so a page that is short of room would take the height from the buttons.
+        m_header.setMinimumHeight(m_folded ? 0 : lineHeight());
+    }
+    void turn(bool fold)
+    {
         if (fold == m_folded)
             return;
         m_folded = fold;
@@ -277,6 +282,16 @@ private:
             from.removeWidget(action);
             to.addWidget(action);
         }
+    }
+    [[nodiscard]] int lineHeight() const
+    {
+        int height = 0;
+        for (int index = 0; index < m_line.count(); ++index) {
+            const QWidget* widget = m_line.itemAt(index)->widget();
+            if (widget != nullptr && !widget->isHidden())
+                height = std::max({ height, widget->sizeHint().height(), widget->minimumHeight() });
+        }
+        return height;
     }
 
     QWidget& m_header;
