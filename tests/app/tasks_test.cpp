@@ -80,12 +80,18 @@ public:
     [[nodiscard]] int pressed() const { return m_pressed; }
 
 private:
-    /// No window manager makes the window the active one again when a dialog has gone.
+    /// No window manager makes the window the active one again when a dialog or a list of completions has gone.
     [[nodiscard]] QWidget* focus()
     {
-        if (QApplication::activeWindow() == nullptr)
+        const QWidget* active = QApplication::activeWindow();
+        if (active == nullptr || !active->isVisible())
             m_window.activateWindow();
-        (void)QTest::qWaitFor([] { return QApplication::focusWidget() != nullptr; }, 3000);
+        (void)QTest::qWaitFor(
+            [] {
+                const QWidget* focused = QApplication::focusWidget();
+                return focused != nullptr && focused->window()->isVisible();
+            },
+            3000);
         QWidget* focused = QApplication::focusWidget();
         return focused != nullptr ? focused : &m_window;
     }

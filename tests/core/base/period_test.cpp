@@ -44,7 +44,7 @@ const ZoneDay kZoneDays[] {
     { "New_York_in_autumn", "America/New_York", "2026-11-01", noonOf(20758), 25 * 60, "00:00" },
     { "Lord_Howe_in_autumn", "Australia/Lord_Howe", "2026-04-05", noonOf(20548), 24 * 60 + 30, "00:00" },
     { "Lord_Howe_in_spring", "Australia/Lord_Howe", "2026-10-04", noonOf(20730), 23 * 60 + 30, "00:00" },
-    { "Havana_has_two_midnights", "America/Havana", "2026-11-01", noonOf(20758), 25 * 60, "00:00" },
+    { "Havana_has_two_midnights", "America/Havana", "2025-11-02", noonOf(20394), 25 * 60, "00:00" },
     { "Apia_left_this_day_out", "Pacific/Apia", "2011-12-30", noonOf(15338), 0, "" },
     { "Kolkata_is_half_an_hour_off", "Asia/Kolkata", "2026-11-22", noonOf(20779), 24 * 60, "00:00" },
 };
