@@ -78,9 +78,8 @@ public:
         });
     }
     [[nodiscard]] int pressed() const { return m_pressed; }
-
-private:
-    /// No window manager makes the window the active one again when a dialog or a list of completions has gone.
+    /// Where the next key goes to. No window manager makes the window the active one again when a dialog or a list of
+    /// completions has gone.
     [[nodiscard]] QWidget* focus()
     {
         const QWidget* active = QApplication::activeWindow();
@@ -95,6 +94,8 @@ private:
         QWidget* focused = QApplication::focusWidget();
         return focused != nullptr ? focused : &m_window;
     }
+
+private:
     QWidget& m_window;
     int m_pressed = 0;
 };
@@ -202,7 +203,7 @@ private Q_SLOTS:
         keys.press(Qt::Key_2, Qt::ControlModifier);
         auto* table = tableNamed(*desk.window().currentPage(), QStringLiteral("Requests, newest first"));
         QVERIFY(table != nullptr);
-        QTRY_COMPARE(desk.window().focusWidget(), static_cast<QWidget*>(table));
+        QTRY_COMPARE(keys.focus(), static_cast<QWidget*>(table));
         keys.press(Qt::Key_Down);
         QVERIFY(table->currentIndex().isValid());
         keys.press(Qt::Key_N, Qt::ControlModifier);
@@ -213,7 +214,7 @@ private Q_SLOTS:
         keys.press(Qt::Key_S, Qt::ControlModifier);
         auto* sheet = desk.window().currentPage()->findChild<ui::ApplySheet*>();
         QTRY_VERIFY_WITH_TIMEOUT(sheet->mayApply(), 20'000);
-        QTRY_VERIFY(qobject_cast<QPushButton*>(desk.window().focusWidget()) != nullptr);
+        QTRY_VERIFY(qobject_cast<QPushButton*>(keys.focus()) != nullptr);
         keys.press(Qt::Key_Space);
         QTRY_COMPARE(desk.engine().config()->rules.rules.size(), before + 1);
         QCOMPARE(keys.pressed(), 5);
@@ -229,8 +230,7 @@ private Q_SLOTS:
         keys.type(QStringLiteral("cost>0.02"));
         keys.press(Qt::Key_Return);
         auto* table = tableNamed(*desk.window().currentPage(), QStringLiteral("Requests, newest first"));
-        // Not hasFocus(): the list of completions that opened and went leaves no window active here.
-        QTRY_VERIFY(desk.window().focusWidget() == table && table->currentIndex().isValid());
+        QTRY_VERIFY(keys.focus() == table && table->currentIndex().isValid());
         keys.press(Qt::Key_Return);
         auto* inspector = desk.window().currentPage()->findChild<ui::RequestInspector*>();
         QTRY_VERIFY(inspector->isVisible() && !inspector->trace()->text().isEmpty());
