@@ -15,6 +15,7 @@ import xml.etree.ElementTree as ElementTree
 # Names, units, signs and words that German shares with English.
 SAME_IN_GERMAN = {
     "JSON", "Budgets", "mid", "s", "ms", "Status", "Live", "Signalbox", "Azure OpenAI", "OpenAI", "Name", "TTFT", "Version",
+    "Webhook", "URL", "Port", "Proxy", "Budget", "Deployment",
     "Authorization: Bearer …", "api-key: …", "%1, p50 %2, p95 %3, p99 %4", "%1 ms", "%1 s", "%1 min %2 s", "HTTP %1", "tier:%1", "p95 %1",
 }
 

@@ -319,7 +319,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>header</source>
-        <translation>Header</translation>
+        <translation>Kopfzeile</translation>
     </message>
     <message>
         <source>budget left in %</source>
@@ -375,7 +375,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <name>ErrorText</name>
     <message>
         <source>The ceiling is reached, so this request was refused before it could cost anything. Raise the limit on the Budgets page or wait for the reset.</source>
-        <translation>Die Obergrenze ist erreicht; die Anfrage wurde abgewiesen, bevor sie etwas kosten konnte. Heben Sie die Grenze auf der Seite „Budgets“ an oder warten Sie den Neubeginn ab.</translation>
+        <translation>Die Obergrenze ist erreicht; die Anfrage wurde abgelehnt, bevor sie etwas kosten konnte. Heben Sie die Grenze auf der Seite „Budgets“ an oder warten Sie den Neubeginn ab.</translation>
     </message>
     <message>
         <source>The ledger could not be written, so nothing that costs money is called. Check the disk that holds the data folder.</source>
@@ -383,7 +383,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Routing is paused. New requests are refused until you resume it.</source>
-        <translation>Das Routing ist angehalten. Neue Anfragen werden abgewiesen, bis Sie fortsetzen.</translation>
+        <translation>Das Routing ist angehalten. Neue Anfragen werden abgelehnt, bis Sie fortsetzen.</translation>
     </message>
     <message>
         <source>There is no tier named “{tier}”.</source>
@@ -491,7 +491,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>The request was addressed to another host name than this computer&apos;s own.</source>
-        <translation>Die Anfrage war an einen anderen Rechnernamen als den dieses Computers gerichtet.</translation>
+        <translation>Die Anfrage war an einen anderen Rechnernamen als den dieses Rechners gerichtet.</translation>
     </message>
     <message>
         <source>A web page that is not allowed here tried to send this request.</source>
@@ -867,7 +867,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Plain http is allowed to this computer only, for a provider marked as local.</source>
-        <translation>Unverschlüsseltes http ist nur zu diesem Computer erlaubt, für einen als lokal markierten Anbieter.</translation>
+        <translation>Unverschlüsseltes http ist nur zu diesem Rechner erlaubt, für einen als lokal markierten Anbieter.</translation>
     </message>
     <message>
         <source>This address must not be called.</source>
@@ -947,7 +947,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>The sandbox is simulated on this computer and has no other address.</source>
-        <translation>Die Sandbox wird auf diesem Computer simuliert und hat keine andere Adresse.</translation>
+        <translation>Die Sandbox wird auf diesem Rechner simuliert und hat keine andere Adresse.</translation>
     </message>
     <message>
         <source>The API version belongs to Azure and looks like 2024-10-21.</source>
@@ -1125,7 +1125,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>No tier has the deployment “{deployment}”. Choose another one.</source>
-        <translation>Keine Stufe hat die Bereitstellung „{deployment}“. Eine andere wählen.</translation>
+        <translation>Keine Stufe hat das Deployment „{deployment}“. Ein anderes wählen.</translation>
     </message>
     <message>
         <source>There is no intent “{intent}”. Declare it in the configuration, with examples.</source>
@@ -1505,7 +1505,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Say under which names containers ask, for example host.docker.internal. Any other name is refused.</source>
-        <translation>Geben Sie an, unter welchen Namen Container fragen, zum Beispiel host.docker.internal. Jeder andere Name wird abgewiesen.</translation>
+        <translation>Geben Sie an, unter welchen Namen Container fragen, zum Beispiel host.docker.internal. Jeder andere Name wird abgelehnt.</translation>
     </message>
     <message>
         <source>“{host}” is not a host. Write a name or an address, with or without a port, no patterns.</source>
@@ -1659,7 +1659,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>A tier has at most 16 deployments.</source>
-        <translation>Eine Stufe hat höchstens 16 Bereitstellungen.</translation>
+        <translation>Eine Stufe hat höchstens 16 Deployments.</translation>
     </message>
     <message>
         <source>There are at most 32 tiers.</source>
@@ -1802,11 +1802,11 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>one deployment and no other</source>
-        <translation>eine Bereitstellung und keine andere</translation>
+        <translation>ein Deployment und kein anderes</translation>
     </message>
     <message>
         <source>Deployment</source>
-        <translation>Bereitstellung</translation>
+        <translation>Deployment</translation>
     </message>
 </context>
 <context>
@@ -1839,7 +1839,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>At the limit, paid requests are refused.</source>
-        <translation>An der Grenze werden bezahlte Anfragen abgewiesen.</translation>
+        <translation>An der Grenze werden bezahlte Anfragen abgelehnt.</translation>
     </message>
     <message>
         <source>At the limit, requests go to cheaper tiers.</source>
@@ -1848,7 +1848,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     <message>
         <source>Paid requests are refused until %1.</source>
         <extracomment>%1: a time of day</extracomment>
-        <translation>Bezahlte Anfragen werden bis %1 abgewiesen.</translation>
+        <translation>Bezahlte Anfragen werden bis %1 abgelehnt.</translation>
     </message>
     <message>
         <source>Requests go to cheaper tiers until %1.</source>
@@ -1857,7 +1857,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     <message>
         <source>At the limit, paid requests are refused until %1.</source>
         <extracomment>%1: a time of day</extracomment>
-        <translation>An der Grenze werden bezahlte Anfragen bis %1 abgewiesen.</translation>
+        <translation>An der Grenze werden bezahlte Anfragen bis %1 abgelehnt.</translation>
     </message>
     <message>
         <source>At the limit, requests go to cheaper tiers until %1.</source>
@@ -1913,7 +1913,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>Requests for it are refused until one of them answers again.</source>
-        <translation>Anfragen an sie werden abgewiesen, bis eines davon wieder antwortet.</translation>
+        <translation>Anfragen an sie werden abgelehnt, bis eines davon wieder antwortet.</translation>
     </message>
     <message>
         <source>%1 refuses its key</source>
@@ -2214,7 +2214,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>New requests are refused with 503 until you resume. Those in flight finish.</source>
-        <translation>Neue Anfragen werden mit 503 abgewiesen, bis Sie fortsetzen. Laufende werden beendet.</translation>
+        <translation>Neue Anfragen werden mit 503 abgelehnt, bis Sie fortsetzen. Laufende werden beendet.</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2236,7 +2236,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>At the limit, paid requests are refused until the reset.</source>
-        <translation>An der Grenze werden bezahlte Anfragen bis zum Neubeginn abgewiesen.</translation>
+        <translation>An der Grenze werden bezahlte Anfragen bis zum Neubeginn abgelehnt.</translation>
     </message>
     <message>
         <source>At the limit, requests go to cheaper tiers.</source>
@@ -2268,15 +2268,15 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>this hour&apos;s ceiling</source>
-        <translation>die Obergrenze dieser Stunde</translation>
+        <translation>Obergrenze dieser Stunde</translation>
     </message>
     <message>
         <source>this week&apos;s ceiling</source>
-        <translation>die Obergrenze dieser Woche</translation>
+        <translation>Obergrenze dieser Woche</translation>
     </message>
     <message>
         <source>this month&apos;s ceiling</source>
-        <translation>die Obergrenze dieses Monats</translation>
+        <translation>Obergrenze dieses Monats</translation>
     </message>
     <message>
         <source>Everything is stopped.</source>
@@ -2470,8 +2470,8 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     <message numerus="yes">
         <source>%Ln request(s) refused</source>
         <translation>
-            <numerusform>%Ln Anfrage abgewiesen</numerusform>
-            <numerusform>%Ln Anfragen abgewiesen</numerusform>
+            <numerusform>%Ln Anfrage abgelehnt</numerusform>
+            <numerusform>%Ln Anfragen abgelehnt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2622,7 +2622,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>Use the next cheaper tier that fits</source>
-        <translation>Die nächstbilligere Stufe nehmen, die passt</translation>
+        <translation>Die nächstgünstigere Stufe nehmen, die passt</translation>
     </message>
     <message>
         <source>Use a tier that costs nothing</source>
@@ -2712,12 +2712,12 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     <message>
         <source>From %1 on, requests go to a cheaper tier.</source>
         <extracomment>%1 is a percentage of a ceiling</extracomment>
-        <translation>Ab %1 gehen Anfragen an eine billigere Stufe.</translation>
+        <translation>Ab %1 gehen Anfragen an eine günstigere Stufe.</translation>
     </message>
     <message>
         <source>From %1 on, those of %2 go to a cheaper tier.</source>
         <extracomment>%1 is a percentage of a ceiling, %2 names tiers and rules</extracomment>
-        <translation>Ab %1 gehen die von %2 an eine billigere Stufe.</translation>
+        <translation>Ab %1 gehen die von %2 an eine günstigere Stufe.</translation>
     </message>
     <message>
         <source>Sandbox (simulated)</source>
@@ -2801,7 +2801,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>At the limit, requests go to cheaper tiers.</source>
-        <translation>An der Grenze gehen Anfragen an billigere Stufen.</translation>
+        <translation>An der Grenze gehen Anfragen an günstigere Stufen.</translation>
     </message>
     <message>
         <source>At the limit, requests go to a tier that costs nothing.</source>
@@ -2850,7 +2850,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>Ceiling reached. Requests go to cheaper tiers until %1</source>
-        <translation>Obergrenze erreicht. Anfragen gehen an billigere Stufen bis %1</translation>
+        <translation>Obergrenze erreicht. Anfragen gehen an günstigere Stufen bis %1</translation>
     </message>
     <message>
         <source>At this pace you hit the ceiling at %1, then paid requests are blocked</source>
@@ -2859,7 +2859,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>At this pace you hit the ceiling at %1, then requests go to cheaper tiers</source>
-        <translation>Bei diesem Tempo erreichen Sie die Obergrenze um %1, dann gehen Anfragen an billigere Stufen</translation>
+        <translation>Bei diesem Tempo erreichen Sie die Obergrenze um %1, dann gehen Anfragen an günstigere Stufen</translation>
     </message>
     <message>
         <source>Answers in flight go on while more can be reserved.</source>
@@ -2944,7 +2944,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>URL</source>
-        <translation>URL-Adresse</translation>
+        <translation>URL</translation>
     </message>
     <message>
         <source>STARTTLS (587)</source>
@@ -2964,7 +2964,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>Port</source>
-        <translation>Port-Nummer</translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>Encryption</source>
@@ -2995,7 +2995,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>Webhook</source>
-        <translation>Web-Aufruf</translation>
+        <translation>Webhook</translation>
     </message>
     <message>
         <source>Channels</source>
@@ -4712,7 +4712,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation>Noch einmal</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>What was spent</source>
@@ -4764,11 +4764,11 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Tokens in</source>
-        <translation>Token hinein</translation>
+        <translation>Tokens hinein</translation>
     </message>
     <message>
         <source>Tokens out</source>
-        <translation>Token heraus</translation>
+        <translation>Tokens heraus</translation>
     </message>
     <message>
         <source>Reading the ledger…</source>
@@ -4789,7 +4789,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>What ceilings did: %1 refused, %2 sent to a cheaper tier, %3 answers shortened.</source>
-        <translation>Was Obergrenzen taten: %1 abgelehnt, %2 an eine billigere Stufe geschickt, %3 Antworten gekürzt.</translation>
+        <translation>Was Obergrenzen taten: %1 abgelehnt, %2 an eine günstigere Stufe geschickt, %3 Antworten gekürzt.</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -4993,11 +4993,11 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Our tokens</source>
-        <translation>Unsere Token</translation>
+        <translation>Unsere Tokens</translation>
     </message>
     <message>
         <source>Their tokens</source>
-        <translation>Ihre Token</translation>
+        <translation>Ihre Tokens</translation>
     </message>
     <message>
         <source>Ledger and invoice by day and model</source>
@@ -5049,7 +5049,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>%1 matched by id, %2 by time and tokens</source>
-        <translation>%1 nach Kennung zugeordnet, %2 nach Zeit und Token</translation>
+        <translation>%1 nach Kennung zugeordnet, %2 nach Zeit und Tokens</translation>
     </message>
     <message numerus="yes">
         <source>%Ln request(s) the ledger does not know</source>
@@ -5145,7 +5145,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Longest answer in tokens</source>
-        <translation>Längste Antwort in Token</translation>
+        <translation>Längste Antwort in Tokens</translation>
     </message>
     <message>
         <source>Valid until</source>
@@ -5492,7 +5492,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>then use a cheaper tier that fits</source>
-        <translation>dann eine billigere passende Stufe</translation>
+        <translation>dann eine günstigere passende Stufe</translation>
     </message>
     <message>
         <source>Set the ceiling</source>
@@ -6174,7 +6174,7 @@ Daten: %2</translation>
     <message numerus="yes">
         <source>%Ln model(s). A click takes one over.</source>
         <translation>
-            <numerusform>%Ln Modell. Ein Klick übernimmt eines.</numerusform>
+            <numerusform>%Ln Modell. Ein Klick übernimmt es.</numerusform>
             <numerusform>%Ln Modelle. Ein Klick übernimmt eines.</numerusform>
         </translation>
     </message>
@@ -6327,7 +6327,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>With commas between them, with or without a port. A request under any other name is refused.</source>
-        <translation>Durch Kommas getrennt, mit oder ohne Port. Eine Anfrage unter einem anderen Namen wird abgewiesen.</translation>
+        <translation>Durch Kommas getrennt, mit oder ohne Port. Eine Anfrage unter einem anderen Namen wird abgelehnt.</translation>
     </message>
     <message>
         <source>Names for containers changed</source>
@@ -6954,7 +6954,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation>Filter löschen</translation>
+        <translation>Filter leeren</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -6998,7 +6998,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Matches nothing: its conditions can&apos;t all hold at once. Change or remove one of them.</source>
-        <translation>Passt auf nichts: ihre Bedingungen können nicht zugleich gelten. Eine davon ändern oder entfernen.</translation>
+        <translation>Passt auf nichts: Die Bedingungen können nicht zugleich gelten. Eine davon ändern oder entfernen.</translation>
     </message>
     <message>
         <source>Whether this rule can be reached can&apos;t be proved, because of a regular expression.</source>
@@ -7006,7 +7006,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Whether this rule can be reached was not proved: it would take too long.</source>
-        <translation>Ob diese Regel erreichbar ist, wurde nicht bewiesen: es würde zu lange dauern.</translation>
+        <translation>Ob diese Regel erreichbar ist, wurde nicht bewiesen: Es würde zu lange dauern.</translation>
     </message>
     <message>
         <source>not needed</source>
@@ -7014,7 +7014,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Not needed: without it every request is treated the same.</source>
-        <translation>Entbehrlich: ohne sie wird jede Anfrage gleich behandelt.</translation>
+        <translation>Entbehrlich: Ohne sie wird jede Anfrage gleich behandelt.</translation>
     </message>
     <message>
         <source>Not needed: rule %1 below treats its requests the same. It can be removed.</source>
@@ -7102,7 +7102,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>on this computer</source>
-        <translation>auf diesem Computer</translation>
+        <translation>auf diesem Rechner</translation>
     </message>
     <message>
         <source>prices at %1 of the list</source>
@@ -7197,7 +7197,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Runs on this computer (plain http is allowed)</source>
-        <translation>Läuft auf diesem Computer (unverschlüsseltes http ist erlaubt)</translation>
+        <translation>Läuft auf diesem Rechner (unverschlüsseltes http ist erlaubt)</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -7240,7 +7240,7 @@ Daten: %2</translation>
     <name>signalbox::ui::ProxyCard</name>
     <message>
         <source>Proxy</source>
-        <translation>Proxydienst</translation>
+        <translation>Proxy</translation>
     </message>
     <message>
         <source>Port changed: applications have to use the new address</source>
@@ -7318,7 +7318,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation>Port-Nummer</translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>The last tier</source>
@@ -7330,7 +7330,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Requests of other users of this computer are refused, whatever key they have. In some containers the system can&apos;t say whose a request is.</source>
-        <translation>Anfragen anderer Benutzer dieses Rechners werden abgewiesen, welchen Schlüssel sie auch haben. In manchen Containern kann das System nicht sagen, von wem eine Anfrage ist.</translation>
+        <translation>Anfragen anderer Benutzer dieses Rechners werden abgelehnt, welchen Schlüssel sie auch haben. In manchen Containern kann das System nicht sagen, von wem eine Anfrage ist.</translation>
     </message>
     <message>
         <source>Who may ask changed</source>
@@ -7434,12 +7434,12 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Deployments, and whether such a request can reach them</source>
-        <translation>Bereitstellungen, und ob eine solche Anfrage sie erreichen kann</translation>
+        <translation>Deployments, und ob eine solche Anfrage sie erreichen kann</translation>
     </message>
     <message>
         <source>Deployment</source>
         <extracomment>columns: a deployment, whether it can be reached, by which rule, an example</extracomment>
-        <translation>Bereitstellung</translation>
+        <translation>Deployment</translation>
     </message>
     <message>
         <source>Reached</source>
@@ -7477,7 +7477,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>%1 of %2 deployments can never be reached by such a request.</source>
-        <translation>%1 von %2 Bereitstellungen kann eine solche Anfrage nie erreichen.</translation>
+        <translation>%1 von %2 Deployments kann eine solche Anfrage nie erreichen.</translation>
     </message>
 </context>
 <context>
@@ -7692,7 +7692,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Patterns (RE2) for what must not be kept: every match in features, sessions, headers that rules look at, model names, error messages and alerts is replaced before it is stored, sent or looked at by rules. Prompts are never stored; they go to the provider as they are.</source>
-        <translation>Muster (RE2) für das, was nicht aufbewahrt werden darf: jeder Treffer in Features, Sitzungen, Kopfzeilen, die Regeln ansehen, Modellnamen, Fehlermeldungen und Warnungen wird ersetzt, bevor er gespeichert, verschickt oder von Regeln angesehen wird. Prompts werden nie gespeichert; sie gehen zum Anbieter, wie sie sind.</translation>
+        <translation>Muster (RE2) für das, was nicht aufbewahrt werden darf: Jeder Treffer in Funktionen, Sitzungen, Kopfzeilen, die Regeln ansehen, Modellnamen, Fehlermeldungen und Warnungen wird ersetzt, bevor er gespeichert, verschickt oder von Regeln angesehen wird. Prompts werden nie gespeichert; sie gehen zum Anbieter, wie sie sind.</translation>
     </message>
     <message>
         <source>Nothing is taken out. Keys are hidden anyway.</source>
@@ -7737,7 +7737,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>⚠ Nothing would be left of any text: rules could not tell features apart, and no error would say what is wrong. Say more exactly what must not be kept.</source>
-        <translation>⚠ Von keinem Text bliebe etwas: Regeln könnten Features nicht auseinanderhalten, und keine Fehlermeldung sagte, was nicht stimmt. Genauer sagen, was nicht aufbewahrt werden darf.</translation>
+        <translation>⚠ Von keinem Text bliebe etwas: Regeln könnten Funktionen nicht auseinanderhalten, und keine Fehlermeldung sagte, was nicht stimmt. Genauer sagen, was nicht aufbewahrt werden darf.</translation>
     </message>
     <message>
         <source>Pattern “%1” added</source>
@@ -8054,7 +8054,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>%1 – %2</source>
@@ -8457,7 +8457,7 @@ Daten: %2</translation>
     <name>signalbox::ui::RuleLanguage</name>
     <message>
         <source>Name of the header</source>
-        <translation>Name des Headers</translation>
+        <translation>Name der Kopfzeile</translation>
     </message>
     <message>
         <source>Scope: global, key, or tier:NAME</source>
@@ -8465,7 +8465,7 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Deployment, as provider/model</source>
-        <translation>Bereitstellung, als Anbieter/Modell</translation>
+        <translation>Deployment, als Anbieter/Modell</translation>
     </message>
     <message>
         <source>Name of the share</source>
@@ -8770,7 +8770,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>The program was started without a configuration file: what is applied here holds until it ends.</source>
-        <translation>Das Programm wurde ohne Konfigurationsdatei gestartet: was hier angewendet wird, gilt bis zu seinem Ende.</translation>
+        <translation>Das Programm wurde ohne Konfigurationsdatei gestartet: Was hier angewendet wird, gilt bis zu seinem Ende.</translation>
     </message>
     <message>
         <source>Undo %1</source>
@@ -8962,7 +8962,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Ledger, log, alerts and configuration into a new folder, while requests go on. No secrets.</source>
-        <translation>Hauptbuch, Protokoll, Warnungen und Konfiguration in einen neuen Ordner, während Anfragen weiterlaufen. Keine Geheimnisse.</translation>
+        <translation>Kassenbuch, Protokoll, Warnungen und Konfiguration in einen neuen Ordner, während Anfragen weiterlaufen. Keine Geheimnisse.</translation>
     </message>
     <message>
         <source>Restore…</source>
@@ -8999,7 +8999,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Backed up into %1: %2, %3 ledger entries.</source>
         <extracomment>%1 a path, %2 a size such as 12 MB, %3 a number</extracomment>
-        <translation>Gesichert in %1: %2, %3 Einträge des Hauptbuchs.</translation>
+        <translation>Gesichert in %1: %2, %3 Einträge des Kassenbuchs.</translation>
     </message>
     <message>
         <source>Folder of the backup</source>
@@ -9306,7 +9306,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation>Filter löschen</translation>
+        <translation>Filter leeren</translation>
     </message>
     <message>
         <source>No sessions yet</source>
@@ -9314,7 +9314,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Requests that belong together, such as the loop of an agent, are one session: what it cost, how long it took and which tiers it went through. The client names it, with a header or with &quot;x-signalbox-session&quot; in the body&apos;s &quot;metadata&quot;.</source>
-        <translation>Anfragen, die zusammengehören, etwa die Schleife eines Agenten, sind eine Sitzung: was sie gekostet hat, wie lange sie dauerte und durch welche Stufen sie ging. Der Client benennt sie, mit einem Header oder mit „x-signalbox-session“ in „metadata“ des Rumpfs.</translation>
+        <translation>Anfragen, die zusammengehören, etwa die Schleife eines Agenten, sind eine Sitzung: was sie gekostet hat, wie lange sie dauerte und durch welche Stufen sie ging. Der Client benennt sie, mit einer Kopfzeile oder mit „x-signalbox-session“ in „metadata“ des Rumpfs.</translation>
     </message>
     <message>
         <source>Header</source>
@@ -9560,7 +9560,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>1 to 3,650 days. The ledger keeps every amount for ever.</source>
-        <translation>1 bis 3.650 Tage. Das Hauptbuch bewahrt jeden Betrag für immer.</translation>
+        <translation>1 bis 3.650 Tage. Das Kassenbuch bewahrt jeden Betrag für immer.</translation>
     </message>
     <message>
         <source>Age of requests changed</source>
@@ -10015,11 +10015,11 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Refused before a tier was chosen</source>
-        <translation>Abgewiesen, bevor eine Stufe gewählt war</translation>
+        <translation>Abgelehnt, bevor eine Stufe gewählt war</translation>
     </message>
     <message>
         <source>Planned for %1, then refused</source>
-        <translation>Für %1 geplant, dann abgewiesen</translation>
+        <translation>Für %1 geplant, dann abgelehnt</translation>
     </message>
     <message>
         <source>Routed to %1 (%2)</source>
@@ -10259,7 +10259,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Cheaper tier</source>
-        <translation>Billigere Stufe</translation>
+        <translation>Günstigere Stufe</translation>
     </message>
     <message>
         <source>Free tier</source>
@@ -10324,7 +10324,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message>
         <source>Of %1 requests %2 refused, %3 sent to a cheaper tier.</source>
         <extracomment>%1, %2 and %3 are numbers of requests</extracomment>
-        <translation>Von %1 Anfragen %2 abgelehnt, %3 an eine billigere Stufe geschickt.</translation>
+        <translation>Von %1 Anfragen %2 abgelehnt, %3 an eine günstigere Stufe geschickt.</translation>
     </message>
 </context>
 <context>
@@ -10522,11 +10522,11 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Budget</source>
-        <translation>Eigenes Budget</translation>
+        <translation>Budget</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation>Takt</translation>
+        <translation>Grenzen</translation>
     </message>
     <message>
         <source>Valid</source>
@@ -10629,15 +10629,15 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     <message numerus="yes">
         <source>For %Ln request(s) nobody can say: the rules ask for something that was not recorded with them.</source>
         <translation>
-            <numerusform>Für %Ln Anfrage ist es nicht zu sagen: die Regeln fragen nach etwas, das nicht aufgezeichnet wurde.</numerusform>
-            <numerusform>Für %Ln Anfragen ist es nicht zu sagen: die Regeln fragen nach etwas, das nicht aufgezeichnet wurde.</numerusform>
+            <numerusform>Für %Ln Anfrage ist es nicht zu sagen: Die Regeln fragen nach etwas, das nicht aufgezeichnet wurde.</numerusform>
+            <numerusform>Für %Ln Anfragen ist es nicht zu sagen: Die Regeln fragen nach etwas, das nicht aufgezeichnet wurde.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln request(s) have no recorded facts and were left out.</source>
         <translation>
-            <numerusform>%Ln Anfrage hat keine aufgezeichneten Fakten und blieb außen vor.</numerusform>
-            <numerusform>%Ln Anfragen haben keine aufgezeichneten Fakten und blieben außen vor.</numerusform>
+            <numerusform>%Ln Anfrage hat keine aufgezeichneten Merkmale und blieb außen vor.</numerusform>
+            <numerusform>%Ln Anfragen haben keine aufgezeichneten Merkmale und blieben außen vor.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
