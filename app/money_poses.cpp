@@ -17,7 +17,6 @@
 #include "ui/shell/main_window.h"
 
 #include <QDateTime>
-#include <QEventLoop>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -58,19 +57,6 @@ bool takenWithout(ui::Engine& engine, const char* member, const Photograph& phot
         return false;
     const bool taken = photograph(name);
     return engine.apply(former).config && taken;
-}
-
-/// Waits until an order to the ledger was answered.
-bool isDone(const std::function<void(ui::Engine::Answer<bool>)>& order)
-{
-    QEventLoop loop;
-    bool good = false;
-    order([&](const Result<bool>& result) {
-        good = result.has_value();
-        loop.quit();
-    });
-    loop.exec();
-    return good;
 }
 
 bool takenStopped(ui::MainWindow& window, ui::Engine& engine, const QString& page, const Photograph& photograph)

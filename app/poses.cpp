@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/poses.h"
 
+#include "app/first_run_poses.h"
 #include "app/keys_poses.h"
 #include "app/money_poses.h"
 #include "app/requests_poses.h"
@@ -9,6 +10,7 @@
 
 #include "ui/alerts/alerts_page.h"
 #include "ui/budgets/budgets_page.h"
+#include "ui/first_run/first_run_page.h"
 #include "ui/keys/keys_page.h"
 #include "ui/live/live_page.h"
 #include "ui/prices/prices_page.h"
@@ -37,6 +39,8 @@ bool photographPoses(ui::MainWindow& window, ui::Engine& engine, ui::Page& page,
         return photographKeys(engine, *keys, photograph);
     if (auto* tiers = qobject_cast<ui::TiersPage*>(&page))
         return photographTiers(engine, *tiers, photograph);
+    if (auto* steps = qobject_cast<ui::FirstRunPage*>(&page))
+        return photographFirstRun(engine, *steps, photograph);
     if (auto* live = qobject_cast<ui::LivePage*>(&page))
         return photographLive(*live, photograph);
     return true;

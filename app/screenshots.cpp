@@ -8,6 +8,7 @@
 #include "app/settle.h"
 
 #include "ui/bridge/engine.h"
+#include "ui/first_run/first_run_page.h"
 #include "ui/keys/keys_page.h"
 #include "ui/rules/rules_page.h"
 #include "ui/settings/settings_page.h"
@@ -90,7 +91,8 @@ bool photographLarge(ui::MainWindow& window, ui::Theme& theme, ui::Engine& engin
             window.showPage(settings->id());
             taken = taken && photographSettings(engine, *settings, take);
         }
-        if (qobject_cast<ui::TiersPage*>(page) != nullptr || qobject_cast<ui::KeysPage*>(page) != nullptr) {
+        if (qobject_cast<ui::TiersPage*>(page) != nullptr || qobject_cast<ui::KeysPage*>(page) != nullptr
+            || qobject_cast<ui::FirstRunPage*>(page) != nullptr) {
             window.showPage(page->id());
             taken = taken && photographPoses(window, engine, *page, take);
         }

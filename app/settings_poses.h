@@ -9,8 +9,8 @@ class SettingsPage;
 
 namespace signalbox::app {
 
-/// The settings with something that can't be, and with the file changed by somebody else, at their lower end. What that
-/// changes is taken back.
+/// The settings with something that can't be, with redactions, with an address for containers, while the log is being
+/// compacted, and with the file changed by somebody else, at their lower end. What that changes is taken back.
 [[nodiscard]] bool photographSettings(ui::Engine& engine, ui::SettingsPage& page, const Photograph& photograph);
 
 } // namespace signalbox::app

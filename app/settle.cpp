@@ -13,4 +13,16 @@ void settle(int ms)
     loop.exec();
 }
 
+bool isDone(const std::function<void(ui::Engine::Answer<bool>)>& order)
+{
+    QEventLoop loop;
+    bool good = false;
+    order([&](const Result<bool>& result) {
+        good = result.has_value();
+        loop.quit();
+    });
+    loop.exec();
+    return good;
+}
+
 } // namespace signalbox::app

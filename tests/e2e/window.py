@@ -30,8 +30,8 @@ PAGES = ["live", "live-closer", "live-crosshair", "requests", "requests-mistake"
          "tiers-models", "tiers-tripped", "keys", "keys-states", "keys-waiting", "budgets", "budgets-edit", "budgets-history",
          "budgets-invoices", "budgets-none", "budgets-raise", "budgets-stopped", "budgets-trial", "budgets-uncertain",
          "live-stopped", "prices", "prices-compare", "prices-import", "prices-odd", "prices-set", "alerts", "alerts-mail",
-         "alerts-none", "alerts-webhook", "settings", "settings-changed", "settings-invalid", "settings-redaction",
-         "first_run", "inspector"]
+         "alerts-none", "alerts-webhook", "settings", "settings-changed", "settings-compacting", "settings-containers",
+         "settings-invalid", "settings-redaction", "first_run", "first_run-model", "inspector"]
 
 
 class Window:

@@ -95,7 +95,6 @@ void ModelStep::build()
     column->addWidget(m_problem);
     column->addWidget(m_picker);
     m_problem->hide();
-    setWriting(*m_put);
 }
 
 void ModelStep::retranslate()

@@ -31,11 +31,13 @@ CompactPart::CompactPart(Engine& engine, DeskFiles& files, const Theme& theme, P
     progress->setContentsMargins(0, 0, 0, 0);
     progress->addWidget(m_bar, 1);
     progress->addWidget(m_cancel);
+    for (QWidget* part : { m_progress, static_cast<QWidget*>(m_answer) }) {
+        part->setProperty(kWide, true);
+        rows->add(part).name->hide(); // in line with the button that they belong to
+    }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(rows);
-    column->addWidget(m_progress);
-    column->addWidget(m_answer);
     m_bar->setRange(0, 100);
     m_answer->setMinimumWidth(0);
     connect(m_compact, &QPushButton::clicked, this, &CompactPart::begin);
@@ -104,7 +106,11 @@ void CompactPart::begin()
 
 void CompactPart::sayState()
 {
-    const LogCompaction now = m_engine.status().compaction;
+    say(m_engine.status().compaction);
+}
+
+void CompactPart::say(const LogCompaction& now)
+{
     if (now == m_shown)
         return;
     const bool ended = isRunning() && now.state != LogCompaction::State::Running;

@@ -21,6 +21,7 @@ public:
     CompactPart(Engine& engine, DeskFiles& files, const Theme& theme, Page& page, QWidget* parent);
     void retranslate();
     void refresh(); ///< asks how large the file is
+    void say(const LogCompaction& now);
 
 private:
     void begin();

@@ -55,6 +55,7 @@ ConfigLine::ConfigLine(ConfigPlace place, Kind kind, QWidget* parent)
     , m_kind(kind)
 {
     setWriting(*this);
+    setProperty(kWide, kind == Kind::Texts);
     connect(this, &QLineEdit::textEdited, this, &ConfigLine::check);
     connect(this, &QLineEdit::editingFinished, this, &ConfigLine::finish);
 }
@@ -89,8 +90,10 @@ void ConfigLine::refresh()
         : value.is_string()                    ? toQString(value.get<std::string>())
         : value.is_number()                    ? toQString(value.dump())
                                                : QString();
-    if (this->text() != text)
+    if (this->text() != text) {
         setText(text);
+        setCursorPosition(0); // a long one is read from its beginning
+    }
     if (m_row.control != nullptr)
         m_row.setProblem({});
 }

@@ -6,7 +6,6 @@
 #include "ui/shell/format.h"
 #include "ui/shell/widgets.h"
 #include "ui/shell/write_gate.h"
-#include "ui/shell/write_gate.h"
 
 #include "core/http/machine_address.h"
 
@@ -62,8 +61,6 @@ OuterRows::OuterRows(Engine& engine, Page& page, SettingRows& rows)
     m_portRow = placed(rows, *m_port);
     m_hostsRow = placed(rows, *m_hosts);
     m_address->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    setWriting(*m_on);
-    setWriting(*m_address);
     setWriting(*m_on);
     setWriting(*m_address);
     connect(m_on, &QCheckBox::clicked, this, &OuterRows::turn);

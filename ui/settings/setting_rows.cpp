@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kNameWidth = 200;
 constexpr int kControlWidth = 260;
+constexpr int kWideWidth = 520;
 constexpr int kPartsOfASetting = 3; ///< grid rows
 constexpr double kLargeText = 1.5;
 
@@ -60,7 +61,7 @@ void SettingRows::fit()
             m_grid->removeWidget(control);
             m_grid->addWidget(control, at, switchColumn, 1, 2 - switchColumn);
         } else if (control != nullptr && qobject_cast<QAbstractButton*>(control) == nullptr) {
-            control->setMaximumWidth(m_theme.scaled(kControlWidth));
+            control->setMaximumWidth(m_theme.scaled(control->property(kWide).toBool() ? kWideWidth : kControlWidth));
         }
     }
 }
@@ -72,6 +73,7 @@ SettingRow SettingRows::add(QWidget* control)
     const int at = m_rows++ * kPartsOfASetting;
     for (QLabel* label : { row.name, row.remark, row.problem })
         label->setMinimumWidth(0); // with large text the page has no room for more than it has
+    row.problem->setContentsMargins(0, 0, 0, Theme::kSpace); // it belongs to the control above it
     row.name->setBuddy(control);
     m_grid->addWidget(row.name, at, 0, Qt::AlignVCenter);
     m_grid->addWidget(control, at, 1);

@@ -10,6 +10,9 @@ class QLabel;
 
 namespace signalbox::ui {
 
+/// Property of a control that has much to show: it is twice as wide.
+inline constexpr const char* kWide = "wide";
+
 /// One setting: its name, the control, what it means, and below what is wrong with it.
 struct SettingRow {
     QLabel* name = nullptr;
