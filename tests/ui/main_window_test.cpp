@@ -10,6 +10,7 @@
 #include "ui/shell/sidebar.h"
 #include "ui/shell/status_bar.h"
 #include "ui/shell/toast.h"
+#include "ui/shell/widgets.h"
 
 #include <QLineEdit>
 #include <QAction>
@@ -18,7 +19,10 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QMenuBar>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -105,6 +109,31 @@ private Q_SLOTS:
         QCOMPARE(desk.window->currentPage()->id(), QStringLiteral("rules"));
         QTest::keyClick(desk.window.get(), Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(desk.window->currentPage()->id(), QStringLiteral("live"));
+    }
+
+    void a_page_whose_lists_scroll_does_not_scroll_beside_them()
+    {
+        auto* page = new CountingPage(QStringLiteral("wrapping"));
+        auto* column = new QVBoxLayout(page);
+        QLabel* words = makeParagraph(page);
+        words->setText(QStringLiteral("On the last 24 hours 214 would change their tier. ").repeated(6));
+        auto* list = new QPlainTextEdit(page);
+        list->setPlainText(QStringLiteral("a line\n").repeated(200));
+        auto* other = new QPlainTextEdit(page); // together they would like to have more than there is
+        column->addWidget(words);
+        column->addWidget(list, 1);
+        column->addWidget(other, 1);
+        const std::unique_ptr<QScrollArea> area(makePageScroll(page, nullptr));
+        area->resize(500, 330);
+        area->show();
+        QVERIFY(QTest::qWaitForWindowExposed(area.get()));
+        QVERIFY(column->hasHeightForWidth());
+        QVERIFY(column->totalHeightForWidth(500) > 330);
+        QVERIFY(!area->verticalScrollBar()->isVisible());
+        QVERIFY(list->verticalScrollBar()->isVisible());
+        QVERIFY(words->height() >= words->heightForWidth(words->width()));
+        area->resize(500, 160); // now there is too little for the words and the least lists
+        QTRY_VERIFY(area->verticalScrollBar()->isVisible());
     }
 
     void the_wheel_scrolls_past_a_choice_and_never_changes_it()

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] virtual QList<QAction*> menuActions() const { return {}; }
     /// False keeps the page: something is unsaved and the user wants to stay. Asked when the window closes.
     [[nodiscard]] virtual bool mayClose() { return true; }
+    /// The least that it needs: the window scrolls a page that has no room, not one that would like to have more.
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 Q_SIGNALS:
     /// A small mark behind the page's name in the sidebar ("3", "!"); spoken says what it means. "" takes it away.

@@ -155,9 +155,23 @@ QToolButton* makeIconButton(const Theme& theme, const QString& icon, QWidget* pa
     return button;
 }
 
+namespace {
+
+/// Would like no more height than it needs: a page that holds it scrolls where there is no room, not before.
+class PageArea final : public QScrollArea {
+public:
+    using QScrollArea::QScrollArea;
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        return { QScrollArea::sizeHint().width(), minimumSizeHint().height() };
+    }
+};
+
+} // namespace
+
 QScrollArea* makePageScroll(QWidget* content, QWidget* parent)
 {
-    auto* area = new QScrollArea(parent);
+    auto* area = new PageArea(parent);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
