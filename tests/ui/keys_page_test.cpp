@@ -5,11 +5,15 @@
 #include "tests/ui/find_control.h"
 #include "ui/keys/keys_page.h"
 #include "ui/keys/new_key_panel.h"
+#include "ui/shell/language.h"
 #include "ui/tiers/config_edit.h"
 
 #include <QCheckBox>
 #include <QDateTime>
 #include <QLocale>
+#include <QHeaderView>
+#include <QScopeGuard>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -98,6 +102,47 @@ private Q_SLOTS:
         QVERIFY(f.page->mayClose());
         QCOMPARE(f.page->findChild<NewKeyPanel*>()->keyText(), QString());
         QTRY_COMPARE(f.cell(QStringLiteral("Application keys"), 0, 0), QStringLiteral("editor"));
+    }
+
+    void in_the_longer_language_no_column_cuts_its_words()
+    {
+        Language language;
+        language.use(QStringLiteral("de"));
+        const auto back = qScopeGuard([&language] { language.use(QStringLiteral("en")); });
+        Fixture f;
+        f.page->resize(980, 700); // what the window has for a page as it opens the first time
+        VirtualKey batch;
+        batch.id = "vk_p9qz0002";
+        batch.name = "night-batch";
+        batch.lastFour = "p9qz";
+        batch.terms.requestsPerMinute = 600;
+        batch.terms.concurrency = 8;
+        batch.terms.features = { "claims-triage" };
+        batch.terms.expiresAt = QDateTime::currentMSecsSinceEpoch() * 1000 - 90'000'000'000;
+        f.state.keys = { batch };
+        Ledger::Standing budget;
+        budget.ceiling.limit = budget.configured = Money::fromNano(5'000'000'000);
+        budget.balance.scope = "key:" + batch.id;
+        budget.balance.settled = Money::fromNano(5'000'000'000);
+        f.state.standings = { budget };
+        f.engine.pull();
+        const QTableView* keys = f.page->findChild<QTableView*>(QStringLiteral("keys"));
+        const auto cut = [keys] {
+            QStringList titles;
+            for (int column = 0; column < keys->model()->columnCount(); ++column) {
+                const int needed = static_cast<const QAbstractItemView*>(keys)->sizeHintForColumn(column);
+                if (keys->columnWidth(column) < needed)
+                    titles << keys->model()->headerData(column, Qt::Horizontal).toString()
+                            + QStringLiteral(" %1 of %2").arg(keys->columnWidth(column)).arg(needed);
+            }
+            return titles.join(QStringLiteral(", "));
+        };
+        QTRY_COMPARE(cut(), QString());
+        QTRY_VERIFY2(!keys->horizontalScrollBar()->isVisible(),
+            qPrintable(
+                QStringLiteral("%1 in %2").arg(keys->horizontalHeader()->length()).arg(keys->viewport()->width())));
+        f.page->resize(700, 700); // no room for all: they scroll sideways
+        QTRY_VERIFY(keys->horizontalScrollBar()->isVisible());
     }
 
     void a_key_without_a_name_is_not_made()

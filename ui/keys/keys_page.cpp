@@ -7,6 +7,7 @@
 #include "ui/keys/secrets_model.h"
 #include "ui/keys/virtual_keys_model.h"
 #include "ui/shell/button_action.h"
+#include "ui/shell/columns.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/table.h"
@@ -113,6 +114,7 @@ void KeysPage::buildSecrets(QVBoxLayout& column)
     m_secretsTable->setObjectName(QStringLiteral("secrets"));
     m_secretsTable->setModel(m_secrets);
     m_secretsTable->horizontalHeader()->setStretchLastSection(true);
+    Columns::of(*m_secretsTable, m_theme).shareRoom();
     m_secretPanel = new SecretPanel(m_engine, m_remembered, *this, this);
     column.addWidget(m_secretsCard);
     column.addWidget(m_secretPanel);
@@ -135,6 +137,7 @@ void KeysPage::buildVirtualKeys(QVBoxLayout& column)
     m_keysTable->setObjectName(QStringLiteral("keys"));
     m_keysTable->setModel(m_keys);
     m_keysTable->horizontalHeader()->setStretchLastSection(true);
+    Columns::of(*m_keysTable, m_theme).shareRoom();
     m_newKey = new NewKeyPanel(m_engine, *this, this);
     column.addWidget(m_newKey);
     column.addWidget(m_keysCard);
@@ -163,8 +166,8 @@ void KeysPage::connectParts()
     connect(m_secrets, &QAbstractItemModel::modelReset, this, &KeysPage::updateButtons);
     connect(m_keys, &QAbstractItemModel::modelReset, this, &KeysPage::updateButtons);
     const auto context = Qt::WidgetShortcut;
-    connect(new QShortcut(Qt::Key_Delete, m_secretsTable, nullptr, nullptr, context), &QShortcut::activated,
-        m_remove, &QPushButton::click);
+    connect(new QShortcut(Qt::Key_Delete, m_secretsTable, nullptr, nullptr, context), &QShortcut::activated, m_remove,
+        &QPushButton::click);
     connect(new QShortcut(Qt::Key_Delete, m_keysTable, nullptr, nullptr, context), &QShortcut::activated, this,
         &KeysPage::revoke);
     m_uses.setInterval(kUsesEvery);

@@ -24,13 +24,22 @@ double usedShare(const Ledger::Standing& standing)
     return limit > 0 ? double(standing.balance.used().nano()) / limit : 1;
 }
 
-/// The time of day where it is today's, else with the date; a key's days are not counted in seconds.
+QDate dayOf(WallUs at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at / 1000).date();
+}
+
+/// The time of day where it is today's, else the date: of what is over it says enough.
+QString dayText(WallUs at, WallUs now)
+{
+    return dayOf(at) == dayOf(now) ? minuteText(at) : QLocale().toString(dayOf(at), QLocale::ShortFormat);
+}
+
+/// The same with the time of day anyway; a key's days are not counted in seconds.
 QString minuteOf(WallUs at, WallUs now)
 {
-    const auto dayOf = [](WallUs moment) { return QDateTime::fromMSecsSinceEpoch(moment / 1000).date(); };
-    if (dayOf(at) == dayOf(now))
-        return minuteText(at);
-    return QLocale().toString(dayOf(at), QLocale::ShortFormat) + QLatin1Char(' ') + minuteText(at);
+    const QString day = dayText(at, now);
+    return dayOf(at) == dayOf(now) ? day : day + QLatin1Char(' ') + minuteText(at);
 }
 
 } // namespace
@@ -129,15 +138,18 @@ QString VirtualKeysModel::rateOf(const VirtualKey& key) const
     return parts.isEmpty() ? dashText() : parts.join(QStringLiteral(" · "));
 }
 
-QString VirtualKeysModel::validityOf(const VirtualKey& key) const
+QString VirtualKeysModel::validityOf(const VirtualKey& key, Moment over) const
 {
     if (key.revokedAt)
         //: state of a virtual key; %1 is a time
-        return tr("revoked %1").arg(minuteOf(*key.revokedAt, m_now));
+        return tr("revoked %1").arg(over(*key.revokedAt, m_now));
     if (!key.terms.expiresAt)
         return tr("✓ valid");
+    if (isOver(key))
+        //: state of a virtual key; %1 is a time
+        return tr("expired %1").arg(over(*key.terms.expiresAt, m_now));
     //: state of a virtual key; %1 is a time
-    return (isOver(key) ? tr("expired %1") : tr("✓ until %1")).arg(minuteOf(*key.terms.expiresAt, m_now));
+    return tr("✓ until %1").arg(minuteOf(*key.terms.expiresAt, m_now));
 }
 
 QString VirtualKeysModel::wholeOf(const VirtualKey& key) const
@@ -160,7 +172,7 @@ QString VirtualKeysModel::text(const VirtualKey& key, int column) const
     case Rate:
         return rateOf(key);
     case Valid:
-        return validityOf(key);
+        return validityOf(key, dayText);
     case LastUsed:
         return m_lastUse.contains(key.id) ? agoText(m_lastUse.at(key.id), m_now) : dashText();
     case Today:
@@ -188,6 +200,8 @@ QVariant VirtualKeysModel::data(const QModelIndex& index, int role) const
     const bool over = isOver(*shown);
     if (role == Qt::DisplayRole)
         return text(*shown, index.column());
+    if (role == Qt::ToolTipRole && index.column() == Valid)
+        return validityOf(*shown, minuteOf);
     if (role == Qt::ToolTipRole)
         return index.column() == Name ? wholeOf(*shown) : text(*shown, index.column());
     if (role == Qt::TextAlignmentRole && index.column() == Today)

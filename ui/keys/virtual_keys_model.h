@@ -40,7 +40,9 @@ private:
     [[nodiscard]] QString scopeOf(const VirtualKey& key) const;
     [[nodiscard]] QString budgetOf(const VirtualKey& key) const;
     [[nodiscard]] QString rateOf(const VirtualKey& key) const;
-    [[nodiscard]] QString validityOf(const VirtualKey& key) const;
+    using Moment = QString (*)(WallUs at, WallUs now);
+    /// over: how a moment is written that is past.
+    [[nodiscard]] QString validityOf(const VirtualKey& key, Moment over) const;
     [[nodiscard]] QString wholeOf(const VirtualKey& key) const;
     [[nodiscard]] bool isOver(const VirtualKey& key) const;
 

@@ -62,11 +62,13 @@ void Columns::watchModel()
     connect(model, &QAbstractItemModel::rowsInserted, this, later);
     connect(model, &QAbstractItemModel::dataChanged, this, later);
     connect(model, &QAbstractItemModel::modelReset, this, later);
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { m_words.clear(); });
 }
 
 void Columns::set(std::span<const int> widths)
 {
     m_house.assign(widths.begin(), widths.end());
+    m_words.clear(); // they are said in another language, perhaps
     recall();
     apply();
 }
@@ -77,14 +79,18 @@ bool Columns::isOurs(int column) const
     return column < header().count() && !last && header().sectionResizeMode(column) == QHeaderView::Interactive;
 }
 
+bool Columns::isChosen(int column) const
+{
+    const auto table = m_chosen.find(header().count());
+    return table != m_chosen.end() && table->second.contains(column);
+}
+
 int Columns::width(int column) const
 {
     const double scale = m_theme.textScale();
     const int title = header().sectionSizeHint(column) + kTitleRoom;
-    if (const auto table = m_chosen.find(header().count()); table != m_chosen.end()) {
-        if (const auto chosen = table->second.find(column); chosen != table->second.end())
-            return std::max(int(std::lround(chosen->second * scale)), kNarrowest);
-    }
+    if (isChosen(column))
+        return std::max(int(std::lround(m_chosen.at(header().count()).at(column) * scale)), kNarrowest);
     const int house = column < int(m_house.size()) ? m_theme.scaled(m_house[std::size_t(column)]) : 0;
     const auto figures = m_figures.find(column);
     const int seen = figures == m_figures.end() || std::abs(m_figuresScale - scale) > 0.001 ? 0 : figures->second;
@@ -98,8 +104,62 @@ void Columns::apply()
         if (isOurs(column) && !header().isSectionHidden(column))
             header().resizeSection(column, width(column));
     }
+    share();
     if (m_table.isVisible())
         m_fit.start();
+}
+
+void Columns::shareRoom()
+{
+    m_shares = true;
+    apply();
+}
+
+int Columns::wordsWidth(int column)
+{
+    int& seen = m_words[column];
+    const int now = static_cast<const QAbstractItemView&>(m_table).sizeHintForColumn(column);
+    seen = std::clamp(now, seen, m_theme.scaled(kWidest));
+    return std::max(seen, header().sectionSizeHint(column) + kTitleRoom);
+}
+
+void Columns::share()
+{
+    if (!m_shares || !m_table.isVisible() || m_house.empty())
+        return;
+    struct Part {
+        int column, given, whole;
+    };
+    std::vector<Part> parts;
+    int room = m_table.viewport()->width();
+    int wanted = 0; // by those whose words are cut
+    int spare = 0;  // of those that have more than their words need
+    for (int column = 0; column < header().count(); ++column) {
+        if (header().isSectionHidden(column))
+            continue;
+        const int given = width(column);
+        const int whole = isChosen(column) ? given : wordsWidth(column);
+        parts.push_back({ column, given, whole });
+        room -= given;
+        wanted += std::max(0, whole - given);
+        spare += std::max(0, given - whole);
+    }
+    const int missing = std::clamp(wanted - room, 0, spare);
+    for (Part& part : parts) {
+        const int back =
+            part.given <= part.whole ? 0 : int(std::ceil(double(part.given - part.whole) * missing / spare));
+        part.given -= back;
+        room += back;
+    }
+    // The least wishes first, so that as few columns as can be are left with cut words.
+    std::ranges::sort(parts, {}, [](const Part& part) { return std::pair(part.whole - part.given, part.column); });
+    const QScopedValueRollback guard(m_applying, true);
+    for (const Part& part : parts) {
+        const int more = std::clamp(part.whole - part.given, 0, std::max(0, room));
+        room -= more;
+        if (isOurs(part.column))
+            header().resizeSection(part.column, part.given + more);
+    }
 }
 
 void Columns::noteResized(int column, int before, int now)
@@ -119,8 +179,10 @@ void Columns::fitFigures()
     const int row = std::max(0, m_table.rowAt(0));
     if (model == nullptr || row >= model->rowCount())
         return;
-    if (std::abs(m_figuresScale - m_theme.textScale()) > 0.001)
+    if (std::abs(m_figuresScale - m_theme.textScale()) > 0.001) {
         m_figures.clear();
+        m_words.clear();
+    }
     m_figuresScale = m_theme.textScale();
     const QScopedValueRollback guard(m_applying, true);
     for (int column = 0; column < std::min(int(m_house.size()), header().count()); ++column) {
@@ -130,8 +192,10 @@ void Columns::fitFigures()
         const int needed = static_cast<const QAbstractItemView&>(m_table).sizeHintForColumn(column);
         int& seen = m_figures[column];
         seen = std::clamp(needed, seen, m_theme.scaled(kWidest));
-        header().resizeSection(column, width(column));
+        if (!m_shares)
+            header().resizeSection(column, width(column));
     }
+    share();
 }
 
 bool Columns::eventFilter(QObject* watched, QEvent* event)
@@ -139,6 +203,8 @@ bool Columns::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::Show) {
         recall();
         apply();
+    } else if (event->type() == QEvent::Resize) {
+        share();
     }
     return QObject::eventFilter(watched, event);
 }

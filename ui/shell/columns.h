@@ -27,6 +27,9 @@ public:
     void set(std::span<const int> widths);
     /// What a column has, or will have when it is shown.
     [[nodiscard]] int width(int column) const;
+    /// Words are whole where there is room: columns that have more than their words need give to those that have less.
+    /// For a table of few rows whose last column takes what is left; call it once.
+    void shareRoom();
     void apply();
 
 protected:
@@ -37,6 +40,9 @@ private:
     void watchModel();
     void noteResized(int column, int before, int now);
     void fitFigures();
+    void share();
+    [[nodiscard]] int wordsWidth(int column);
+    [[nodiscard]] bool isChosen(int column) const;
     void recall();
     void keep();
     [[nodiscard]] bool isOurs(int column) const;
@@ -49,10 +55,12 @@ private:
     std::vector<int> m_house;
     std::map<int, std::map<int, int>> m_chosen; ///< number of columns -> column -> width at 100 %
     std::map<int, int> m_figures;               ///< column -> pixels that its figures were seen to need
+    std::map<int, int> m_words;                 ///< the same for its words: columns do not go in and out with them
     QString m_order;                            ///< logical indexes from the left, with commas; "" as the house has it
     double m_figuresScale = 1;
     QTimer m_fit;
     bool m_applying = false;
+    bool m_shares = false;
     bool m_recalled = false;
 };
 

@@ -99,7 +99,12 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInde
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QSize size = QStyledItemDelegate::sizeHint(option, index);
-    size.rwidth() += 2 * kCellMargin + (index.data(TierShapeRole).isValid() ? kMarkSpace : 0);
+    const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+    const int styled = 2 * (style->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1);
+    constexpr int kRounding = 1;
+    size.rwidth() += 2 * kCellMargin + kRounding + (index.data(TierShapeRole).isValid() ? kMarkSpace : 0);
+    if (!index.data().toString().isEmpty())
+        size.rwidth() -= styled; // paint() has margins of its own in place of the style's
     return size;
 }
 
