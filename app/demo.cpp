@@ -445,15 +445,31 @@ void addDemoAlerts(Proxy& proxy)
     desk.raise(event(AlertKind::Unpriced, "openai/gpt-next"));
     for (int i = 0; i < 4; ++i)
         desk.raise(event(AlertKind::BreakerOpened, "openai/gpt-4o-mini"));
-    AlertEvent ceiling = event(AlertKind::Threshold, "day");
-    ceiling.scope = "global";
-    ceiling.span = "day";
-    ceiling.sharePpm = 800'000;
-    ceiling.used = Money::fromNano(16'020'000'000);
-    ceiling.limit = Money::fromNano(20'000'000'000);
-    ceiling.atLimit = "block";
-    ceiling.resetsAt = proxy.config()->day.nextDay(SystemClock().now());
-    desk.raise(ceiling);
+    AlertEvent hour = event(AlertKind::Threshold, "frontier-hour");
+    hour.scope = "tier:frontier";
+    hour.span = "hour";
+    hour.sharePpm = 900'000;
+    hour.used = Money::fromNano(5'410'000'000);
+    hour.limit = Money::fromNano(6'000'000'000);
+    hour.atLimit = "downgrade";
+    desk.raise(hour);
+    // Told now, it is not told again today: whether the pace reaches the ceiling depends on the hour of the pictures.
+    const DayRule& day = proxy.config()->day;
+    const WallUs now = SystemClock().now();
+    AlertEvent forecast = event(AlertKind::Forecast, "day");
+    forecast.scope = "global";
+    forecast.span = "day";
+    forecast.window = day.dayOf(now);
+    for (const Ledger::Standing& standing : proxy.standings()) {
+        if (standing.ceiling.id != forecast.subject)
+            continue;
+        forecast.used = standing.balance.used();
+        forecast.limit = standing.ceiling.limit;
+    }
+    forecast.atLimit = "block";
+    forecast.resetsAt = day.nextDay(now);
+    forecast.reachesAt = now + (forecast.resetsAt - now) / 2;
+    desk.raise(forecast);
     desk.markSeen(); // no banner over the pictures of the other pages
 }
 

@@ -3653,6 +3653,11 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
             <numerusform>%Ln Tage, der teuerste %1</numerusform>
         </translation>
     </message>
+    <message>
+        <source>MMM d</source>
+        <extracomment>how a day is written below its bar: see QLocale::toString(); &quot;Nov 23&quot;</extracomment>
+        <translation>d. MMM</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::DeploymentEditor</name>
@@ -3954,9 +3959,9 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <translation>%1 abschalten</translation>
     </message>
     <message>
-        <source>tripped by hand, until it is reset</source>
+        <source>tripped by hand</source>
         <extracomment>a deployment to which no request goes, because the operator wanted it so</extracomment>
-        <translation>von Hand abgeschaltet, bis zum Zurücksetzen</translation>
+        <translation>von Hand abgeschaltet</translation>
     </message>
 </context>
 <context>
@@ -7472,12 +7477,17 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <extracomment>%1 and %2 are numbers of deployments</extracomment>
         <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>%1 of %2 deployments can never be reached by such a request.</source>
+        <extracomment>%1 and %2 are numbers of deployments</extracomment>
         <translation>%1 von %2 Deployments kann eine solche Anfrage nie erreichen.</translation>
+    </message>
+    <message>
+        <source>Such a request can reach each of the %1 deployments.</source>
+        <extracomment>%1 is a number of deployments</extracomment>
+        <translation>Eine solche Anfrage kann jedes der %1 Deployments erreichen.</translation>
     </message>
 </context>
 <context>
@@ -9181,6 +9191,11 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
         <source>Last used</source>
         <translation>Zuletzt benutzt</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <extracomment>%1 is a number of seconds</extracomment>
+        <translation>%1 s</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::SessionsModel</name>
@@ -10476,7 +10491,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Last used</source>
-        <translation>Zuletzt benutzt</translation>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>for %1</source>

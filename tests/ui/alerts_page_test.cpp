@@ -9,6 +9,7 @@
 #include "ui/alerts/alert_edit.h"
 #include "ui/alerts/alert_words.h"
 
+#include <QDateTime>
 #include <QComboBox>
 #include <QLocale>
 #include <QSignalSpy>
@@ -230,6 +231,21 @@ private Q_SLOTS:
         QVERIFY(f.settings().channels.empty());
         f.notices.back().action();
         QCOMPARE(f.settings().channels.size(), std::size_t(1));
+    }
+
+    void amounts_and_times_are_written_as_on_every_page()
+    {
+        Alert alert;
+        alert.event = eventOf(AlertKind::CeilingReached);
+        alert.event.used = Money::fromNano(5'410'000'000);
+        alert.event.limit = Money::fromNano(6'000'000'000);
+        const QDateTime reset(QDate(2026, 11, 23), QTime(17, 5));
+        alert.event.resetsAt = reset.toMSecsSinceEpoch() * 1000;
+        const AlertSentences english = alertSentences(alert, QLocale(QStringLiteral("en_US")));
+        QVERIFY2(english.body.contains(QStringLiteral("$5.41 of $6.00")), qPrintable(english.body));
+        QVERIFY2(english.body.contains(QStringLiteral("until 17:05")), qPrintable(english.body));
+        const AlertSentences german = alertSentences(alert, QLocale(QStringLiteral("de_DE")));
+        QVERIFY2(german.body.contains(QStringLiteral("5,41\u00a0$")), qPrintable(german.body));
     }
 
     void every_kind_has_its_words()

@@ -314,6 +314,21 @@ private Q_SLOTS:
         QVERIFY(!isSaid(*desk.page, QStringLiteral("taken over")));
     }
 
+    void news_of_the_file_lie_over_the_page_only_where_the_page_does_not_say_them()
+    {
+        SettingsDesk desk;
+        ConfigJson edited = ConfigJson::parse(desk.state.config->text);
+        edited["log"]["request_days"] = 90;
+        desk.write(edited.dump(4));
+        QTRY_VERIFY(isSaid(*desk.page, QStringLiteral("1 change was taken over")));
+        QVERIFY(desk.notices.empty());
+        desk.page->hide();
+        edited["log"]["request_days"] = 60;
+        desk.write(edited.dump(4));
+        QTRY_VERIFY(!desk.notices.empty());
+        QVERIFY(desk.notices.back().text.contains(QStringLiteral("changed outside")));
+    }
+
     void a_file_that_cannot_be_used_is_told_and_what_was_in_force_stays()
     {
         SettingsDesk desk;

@@ -4,11 +4,12 @@
 #include "ui/shell/format.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <cmath>
 
 namespace signalbox::ui {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -20,12 +21,7 @@ QString money(Money amount, const QLocale& locale)
 {
     const double dollars = double(amount.nano()) / 1e9;
     const int decimals = amount.nano() != 0 && std::abs(dollars) < 0.01 ? 6 : 2;
-    return u'$' + locale.toString(dollars, 'f', decimals);
-}
-
-QString clock(WallUs at, const QLocale& locale)
-{
-    return locale.toString(QDateTime::fromMSecsSinceEpoch(at / 1000).time(), QLocale::ShortFormat);
+    return locale.toCurrencyString(dollars, u"$"_s, decimals);
 }
 
 /// "daily ceiling", with its scope where that is not everything.
@@ -51,13 +47,13 @@ QString usedText(const AlertEvent& event, const QLocale& locale)
 }
 
 /// What happens at the limit, and until when.
-QString consequence(const AlertEvent& event, const QLocale& locale)
+QString consequence(const AlertEvent& event)
 {
     const bool blocks = event.atLimit != "downgrade";
     if (event.resetsAt == 0)
         return blocks ? AlertWords::tr("At the limit, paid requests are refused.")
                       : AlertWords::tr("At the limit, requests go to cheaper tiers.");
-    const QString until = clock(event.resetsAt, locale);
+    const QString until = minuteText(event.resetsAt);
     if (event.kind == AlertKind::CeilingReached)
         //: %1: a time of day
         return (blocks ? AlertWords::tr("Paid requests are refused until %1.")
@@ -71,14 +67,14 @@ QString consequence(const AlertEvent& event, const QLocale& locale)
 
 AlertSentences ceilingSentences(const AlertEvent& event, const QLocale& locale)
 {
-    const QString body = usedText(event, locale) + u' ' + consequence(event, locale);
+    const QString body = usedText(event, locale) + u' ' + consequence(event);
     const QString ceiling = ceilingText(event);
     if (event.kind == AlertKind::CeilingReached)
         //: %1: "daily ceiling"
         return { AlertWords::tr("Reached: %1").arg(ceiling), body };
     if (event.kind == AlertKind::Forecast)
         //: %1: "daily ceiling", %2: a time of day
-        return { AlertWords::tr("At this pace the %1 is reached at %2").arg(ceiling, clock(event.reachesAt, locale)),
+        return { AlertWords::tr("At this pace the %1 is reached at %2").arg(ceiling, minuteText(event.reachesAt)),
             body };
     const QString share = locale.toString(double(event.sharePpm) / 1e4, 'g', 4);
     //: %1: share in percent, %2: "daily ceiling"

@@ -37,7 +37,8 @@ void DayBars::show(const std::vector<SpendLine>& days, const std::string& last)
     for (auto next = days.begin(); date.isValid() && date <= end && int(m_bars.size()) < kMostDays;
          date = date.addDays(1)) {
         Bar bar;
-        bar.day = QLocale().toString(date, QStringLiteral("d. MMM"));
+        //: how a day is written below its bar: see QLocale::toString(); "Nov 23"
+        bar.day = QLocale().toString(date, tr("MMM d"));
         if (next != days.end() && toQString(next->key) == date.toString(Qt::ISODate)) {
             bar.settled = next->settled;
             bar.extra = next->extra;

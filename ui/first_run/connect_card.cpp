@@ -81,7 +81,7 @@ void ConnectCard::build()
     buildSnippets();
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_light, 1);
-    foot->addWidget(m_copySnippet, 0, Qt::AlignTop);
+    foot->addWidget(m_copySnippet, 0, Qt::AlignTop | Qt::AlignRight);
     body()->addLayout(foot);
     body()->addWidget(m_elsewhere);
     buildOuter();

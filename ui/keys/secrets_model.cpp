@@ -10,6 +10,18 @@
 
 namespace signalbox::ui {
 
+namespace {
+
+/// What counts down has whole seconds.
+QString restText(std::int64_t ms)
+{
+    const std::int64_t seconds = (ms + 999) / 1000;
+    //: %1 is a number of seconds
+    return seconds < 60 ? SecretsModel::tr("%1 s").arg(seconds) : durationText(seconds * 1'000'000);
+}
+
+} // namespace
+
 SecretsModel::SecretsModel(const RememberedSecrets& remembered, QObject* parent)
     : QAbstractTableModel(parent)
     , m_remembered(remembered)
@@ -131,7 +143,7 @@ QString SecretsModel::text(int row, int column) const
         return entry.health.code == "upstream_out_of_credit" ? tr("✕ out of credit") : tr("✕ refused by the provider");
     case State::Cooling:
         //: the provider limits the rate of a key: %1 is the time until it is used again
-        return tr("◐ rests for %1").arg(durationText(entry.health.againInMs * 1000));
+        return tr("◐ rests for %1").arg(restText(entry.health.againInMs));
     case State::NotThere:
         return tr("⚠ no key yet");
     case State::LockedOrRemoved:

@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr WallUs kHourUs = 3'600'000'000;
-constexpr int kLeastWidth = 122; ///< of a tile, else they stand in two rows
+constexpr int kLeastWidth = 154; ///< of a tile with its gap, for whole words; else they stand in two rows
 
 Tone ceilingTone(const Ceiling& ceiling, double share)
 {
@@ -238,12 +238,13 @@ void LiveTiles::showCostPerRequest()
         m_tiles[CostPerRequest]->setFigure(dashText());
         return m_tiles[CostPerRequest]->setRemark(tr("no requests yet"));
     }
-    m_tiles[CostPerRequest]->setFigure(moneyText(Money::fromNano(live.costTodayNano / paid)));
+    m_tiles[CostPerRequest]->setFigure(moneyText(Money::fromNano(live.costTodayNano / paid), MoneyStyle::Row));
     if (live.baselineTodayNano <= 0)
         return m_tiles[CostPerRequest]->setRemark(tr("blended, all tiers"));
     //: %1 is the name of a tier, %2 an amount of money
     m_tiles[CostPerRequest]->setRemark(
-        tr("all-%1: %2").arg(baselineName(), moneyText(Money::fromNano(live.baselineTodayNano / paid))));
+        tr("all-%1: %2")
+            .arg(baselineName(), moneyText(Money::fromNano(live.baselineTodayNano / paid), MoneyStyle::Row)));
 }
 
 void LiveTiles::retranslate()

@@ -146,6 +146,7 @@ void TimeChart::paintLimits(QPainter& painter) const
 void TimeChart::paintFlags(QPainter& painter) const
 {
     constexpr double kPole = 13;
+    constexpr double kCloth = 7;
     painter.setRenderHint(QPainter::Antialiasing);
     for (const ChartFlag& flag : m_flags) {
         if (flag.at <= m_content.start || flag.at >= m_content.end)
@@ -153,6 +154,7 @@ void TimeChart::paintFlags(QPainter& painter) const
         const QColor color = m_theme.tokens().tone(flag.tone);
         const double x = std::round(xOf(double(flag.at) / 1000)) + 0.5;
         const double foot = plot().bottom();
+        const double cloth = x + kCloth > plot().right() ? -kCloth : kCloth; // not over the names of the lines
         painter.setPen(QPen(color, 1.2));
         painter.drawLine(QPointF(x, foot), QPointF(x, foot - kPole));
         painter.setBrush(color);
@@ -163,7 +165,7 @@ void TimeChart::paintFlags(QPainter& painter) const
             painter.drawEllipse(top);
         else
             painter.drawPolygon(QPolygonF(
-                { QPointF(x, foot - kPole), QPointF(x + 7, foot - kPole + 3), QPointF(x, foot - kPole + 6) }));
+                { QPointF(x, foot - kPole), QPointF(x + cloth, foot - kPole + 3), QPointF(x, foot - kPole + 6) }));
     }
 }
 

@@ -187,6 +187,7 @@ void CompareSheet::showDifferences()
     widths.resize(std::size_t(names.size()), 160);
     setColumnWidths(*m_table, m_theme, widths);
     m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     if (lists().size() < 2)
         return say(tr("One list is read. Add another one to compare it with."), Tone::Muted);
     //: %1 models, %2 lists; of their prices that many differ: %3 input, %4 output, %5 cached input
@@ -223,6 +224,7 @@ void CompareSheet::listOdd()
             m_model->appendRow({ new QStandardItem(nameOf(list)), new QStandardItem(toQString(flag.key)), odd });
         }
     }
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Interactive);
     setColumnWidths(*m_table, m_theme, std::vector<int> { 190, 310 });
     m_table->horizontalHeader()->setStretchLastSection(true);
     say(count == 0 ? tr("Nothing odd in these lists.") : tr("%n odd price(s)", nullptr, int(count)),

@@ -60,6 +60,8 @@ void addFacts(Lines& lines, const FactList& facts)
 {
     QStringList briefs;
     for (const auto& [name, value] : facts) {
+        if (name == "share_seed") // what shares of traffic are drawn by; it tells nobody anything
+            continue;
         if (const QString brief = factBrief(name, value); !brief.isEmpty())
             briefs.append(brief);
     }

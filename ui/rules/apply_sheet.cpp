@@ -5,6 +5,7 @@
 #include "ui/rules/figures_table.h"
 #include "ui/rules/moves_table.h"
 #include "ui/shell/format.h"
+#include "ui/shell/side_by_side.h"
 #include "ui/shell/widgets.h"
 #include "ui/shell/write_gate.h"
 
@@ -22,7 +23,8 @@ namespace signalbox::ui {
 namespace {
 
 constexpr int kChangedHeight = 160;
-constexpr int kMostChanges = 6; ///< rows before the list of changes scrolls
+constexpr int kMostChanges = 6;  ///< rows before the list of changes scrolls
+constexpr int kSideBySide = 880; ///< width for both tables of figures
 
 } // namespace
 
@@ -63,11 +65,10 @@ void ApplySheet::build(const Theme& theme)
     m_diff->fitRows(kMostChanges);
     content->addWidget(m_diff);
     content->addWidget(m_warnings);
-    auto* halves = new QHBoxLayout;
-    halves->setSpacing(12);
-    halves->addWidget(m_figures, 1, Qt::AlignTop);
-    halves->addWidget(m_moves, 1, Qt::AlignTop);
-    content->addLayout(halves);
+    auto* halves = new SideBySide(theme, kSideBySide, m_content);
+    halves->add(m_figures, 1);
+    halves->add(m_moves, 0);
+    content->addWidget(halves);
     content->addWidget(m_remarks);
     content->addWidget(m_gateAbout);
     content->addWidget(m_changedLabel);

@@ -17,6 +17,7 @@ namespace {
 constexpr int kRow = 30;
 constexpr int kMostRows = 6; ///< beyond them it scrolls
 constexpr int kFirstColumn = 124;
+constexpr int kLeastColumn = 72;
 
 // Tiers that requests went to or would go to, in the configuration's order; "" (refused) last.
 std::vector<std::string> tiersIn(const ReplayReport& report, const std::vector<std::string>& order)
@@ -104,23 +105,24 @@ void MovesTable::show(const ReplayReport& report, const std::vector<std::string>
     setVisible(report.changed > 0 && !shown.empty());
 }
 
-// No figure is cut: with large text the table scrolls sideways.
+// As wide as its figures and no wider: the table beside it has use for the rest. With large text it scrolls sideways.
 void MovesTable::fitColumns()
 {
     if (m_model->columnCount() == 0)
         return;
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setMinimumSectionSize(1);
     m_table->resizeColumnsToContents();
-    const int first = std::max(m_theme.scaled(kFirstColumn), m_table->columnWidth(0));
-    int widest = 1;
+    m_table->setColumnWidth(0, std::max(m_theme.scaled(kFirstColumn), m_table->columnWidth(0)));
     for (int column = 1; column < m_model->columnCount(); ++column)
-        widest = std::max(widest, m_table->columnWidth(column));
-    header->setMinimumSectionSize(widest);
-    header->setSectionResizeMode(QHeaderView::Stretch);
-    header->setSectionResizeMode(0, QHeaderView::Fixed);
-    m_table->setColumnWidth(0, first);
+        m_table->setColumnWidth(column, std::max(m_theme.scaled(kLeastColumn), m_table->columnWidth(column)));
+    header->setStretchLastSection(true);
+    updateGeometry();
+}
+
+QSize MovesTable::sizeHint() const
+{
+    return { m_table->horizontalHeader()->length() + 2 * m_table->frameWidth() + 2, TitledTable::sizeHint().height() };
 }
 
 } // namespace signalbox::ui

@@ -17,6 +17,7 @@ public:
     void show(const ReplayReport& report, const std::vector<std::string>& tiers, const TierNames& tierName);
     void clear();
     void retranslate();
+    [[nodiscard]] QSize sizeHint() const override;
 
 private:
     void fitColumns();

@@ -134,8 +134,10 @@ void ReachPane::fill()
     //: columns: a deployment, whether it can be reached, by which rule, an example
     m_model->setHorizontalHeaderLabels({ tr("Deployment"), tr("Reached"), tr("How"), tr("For example") });
     int never = 0;
+    int possible = 0;
     for (const auto& [deployment, answer] : m_answers) {
         never += answer.kind == Kind::Never ? 1 : 0;
+        possible += answer.kind == Kind::Possible ? 1 : 0;
         //: whether a deployment can be reached
         const QString reached = answer.kind == Kind::Never ? tr("never")
             : answer.kind == Kind::Possible                ? tr("possible")
@@ -164,10 +166,16 @@ void ReachPane::fill()
     setColumnWidths(*m_table, m_theme, kColumnWidths);
     for (const int column : { 2, 3 })
         m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
-    //: %1 and %2 are numbers of deployments
-    m_summary->setText(m_answers.empty() ? tr("Reading …")
-                                         : tr("%1 of %2 deployments can never be reached by such a request.")
-                                               .arg(countText(never), countText(qint64(m_answers.size()))));
+    const QString all = countText(qint64(m_answers.size()));
+    if (m_answers.empty())
+        m_summary->setText(tr("Reading …"));
+    else if (possible == qint64(m_answers.size()))
+        //: %1 is a number of deployments
+        m_summary->setText(tr("Such a request can reach each of the %1 deployments.").arg(all));
+    else
+        //: %1 and %2 are numbers of deployments
+        m_summary->setText(
+            tr("%1 of %2 deployments can never be reached by such a request.").arg(countText(never), all));
 }
 
 void ReachPane::focusCondition()

@@ -39,11 +39,14 @@ void WhenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     if (warning.isEmpty())
         return RowDelegate::paint(painter, option, index);
     const QFont font = m_theme.font(TextRole::Small);
-    // The first mark counts more than the condition, the others less; what is cut off stands in the tool tip.
+    // The first mark counts more than the condition, the others less; what is left out stands in the tool tip.
     const QFontMetrics metrics(font);
-    const int whole = metrics.horizontalAdvance(warning) + 2 * kMargin;
-    const int first = metrics.horizontalAdvance(warning.section(QLatin1String(" · "), 0, 0)) + 2 * kMargin;
-    const int width = std::min({ option.rect.width(), whole, std::max(option.rect.width() / 2, first) });
+    const QString first = warning.section(QLatin1String(" · "), 0, 0);
+    const QString shorter = first == warning ? first : first + QStringLiteral(" …");
+    constexpr int kRounding = 1;
+    const bool fits = metrics.horizontalAdvance(warning) + 2 * kMargin + kRounding <= option.rect.width() / 2;
+    const QString& shown = fits ? warning : shorter;
+    const int width = std::min(option.rect.width(), metrics.horizontalAdvance(shown) + 2 * kMargin + kRounding);
     if (option.state.testFlag(QStyle::State_Selected))
         painter->fillRect(option.rect, m_theme.tokens().selection);
     QStyleOptionViewItem words = option;
@@ -55,7 +58,7 @@ void WhenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setPen(m_theme.tokens().warning);
     const QRect room = option.rect.adjusted(option.rect.width() - width + kMargin, 0, -kMargin, 0);
     painter->drawText(mirrored(option.direction, option.rect, room), Qt::AlignRight | Qt::AlignVCenter,
-        metrics.elidedText(warning, Qt::ElideRight, room.width()));
+        metrics.elidedText(shown, Qt::ElideRight, room.width()));
     painter->restore();
 }
 

@@ -83,8 +83,9 @@ void RuleEditor::build()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_empty);
+    column->setSpacing(0); // what is hidden leaves no gap above the form
     auto* restore = new QHBoxLayout;
-    restore->setContentsMargins(kMargin, 0, kMargin, kMargin);
+    restore->addSpacing(kMargin);
     restore->addWidget(m_restore);
     restore->addStretch(1);
     column->addLayout(restore);

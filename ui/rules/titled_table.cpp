@@ -27,6 +27,7 @@ TitledTable::TitledTable(const Theme& theme, int rowHeight, int mostRows, QWidge
     column->setSpacing(6);
     column->addWidget(m_title);
     column->addWidget(m_table);
+    column->addStretch(1);
     m_table->setModel(m_model);
     m_table->setProperty("framed", true);
 }

@@ -94,6 +94,8 @@ void FileCard::showTakenOver(const std::shared_ptr<const Config>& former)
         m_former = former;
     m_refused.clear();
     sayTakenOver();
+    if (!visibleRegion().isEmpty())
+        return; // it is said here, and a notice would lie over the buttons
     Q_EMIT m_page.notice({ tr("The configuration file was changed outside and taken over"), tr("Show"), [this] {
                               Q_EMIT m_page.navigate({ m_page.id(), {}, {} });
                           } });

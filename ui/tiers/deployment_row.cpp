@@ -27,6 +27,8 @@ namespace {
 
 constexpr int kMargin = 6;
 constexpr double kLargeScale = 1.5;
+constexpr int kPriceWidth = 224;
+constexpr int kHealthWidth = 136;
 
 Tone toneOf(BreakerState state)
 {
@@ -50,6 +52,7 @@ DeploymentRow::DeploymentRow(const Theme& theme, std::shared_ptr<const Deploymen
     , m_place(makeLabel(TextRole::Body, this, Tone::Muted))
     , m_model(makeLabel(TextRole::Section, this))
     , m_provider(new ElidedLabel(TextRole::Small, this, Tone::Muted))
+    , m_limits(new ElidedLabel(TextRole::Small, this, Tone::Muted))
     , m_price(makeLabel(TextRole::Body, this))
     , m_source(new ElidedLabel(TextRole::Small, this, Tone::Muted))
     , m_health(makeLabel(TextRole::Body, this, Tone::Ok))
@@ -63,9 +66,9 @@ DeploymentRow::DeploymentRow(const Theme& theme, std::shared_ptr<const Deploymen
     connectButtons();
     m_model->setText(toQString(m_deployment->model));
     const Provider& provider = *m_deployment->provider;
-    QStringList under { toQString(provider.name.empty() ? provider.id : provider.name), limitWords() };
-    under.removeAll(QString());
-    m_provider->say(under.join(u" · "_s));
+    m_provider->say(toQString(provider.name.empty() ? provider.id : provider.name));
+    m_limits->say(limitWords());
+    m_limits->setVisible(!m_limits->text().isEmpty());
     m_price->setText(priceWords(m_deployment->price));
     setTone(*m_price, m_deployment->price ? Tone::Normal : Tone::Error);
     //: in place of where a price comes from: there is none, and what that means
@@ -108,23 +111,30 @@ void DeploymentRow::build()
     auto* buttons = new QHBoxLayout(m_buttons);
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(4);
-    for (QWidget* button : { static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_trip),
-             static_cast<QWidget*>(m_test), static_cast<QWidget*>(m_up), static_cast<QWidget*>(m_down),
+    // One place for the two of which one is shown, wide enough for both.
+    auto* breaker = new QGridLayout;
+    for (QPushButton* button : { m_reset, m_trip }) {
+        QSizePolicy policy = button->sizePolicy();
+        policy.setRetainSizeWhenHidden(true);
+        button->setSizePolicy(policy);
+        breaker->addWidget(button, 0, 0);
+    }
+    buttons->addLayout(breaker);
+    for (QWidget* button : { static_cast<QWidget*>(m_test), static_cast<QWidget*>(m_up), static_cast<QWidget*>(m_down),
              static_cast<QWidget*>(m_edit), static_cast<QWidget*>(m_remove) })
         buttons->addWidget(button);
     m_grid->addWidget(m_place, 0, 0);
     m_grid->addWidget(m_model, 0, 1);
     m_grid->addWidget(m_provider, 1, 1);
-    m_grid->addWidget(m_key, 4, 1, 1, 4);
+    m_grid->addWidget(m_limits, 4, 1, 1, 4);
+    m_grid->addWidget(m_key, 5, 1, 1, 4);
     auto* test = new QHBoxLayout;
     test->setSpacing(Theme::kSpace);
     test->addWidget(m_result, 1);
     test->addWidget(m_send);
     test->addWidget(m_cancel);
-    m_grid->addLayout(test, 5, 1, 1, 4);
-    m_grid->setColumnStretch(1, 3);
-    m_grid->setColumnStretch(2, 4);
-    m_grid->setColumnStretch(3, 3);
+    m_grid->addLayout(test, 6, 1, 1, 4);
+    m_grid->setColumnStretch(1, 1);
     arrange();
     connect(&m_theme, &Theme::changed, this, &DeploymentRow::arrange);
 }
@@ -149,6 +159,9 @@ void DeploymentRow::arrange()
         m_grid->addWidget(place.part, place.row, place.column, place.rows, place.columns, align);
     }
     m_grid->setColumnMinimumWidth(0, m_theme.scaled(16));
+    // So wide in every row, whatever is in it: the rows of a tier stay in line.
+    m_grid->setColumnMinimumWidth(2, large ? 0 : m_theme.scaled(kPriceWidth));
+    m_grid->setColumnMinimumWidth(3, large ? 0 : m_theme.scaled(kHealthWidth));
 }
 
 void DeploymentRow::connectButtons()
@@ -215,7 +228,7 @@ void DeploymentRow::setHealth(const Breakers::View& health)
     QString detail;
     if (health.byHand)
         //: a deployment to which no request goes, because the operator wanted it so
-        detail = tr("tripped by hand, until it is reset");
+        detail = tr("tripped by hand");
     else if (health.state == BreakerState::Open && health.opensAgainInMs > 0)
         //: a deployment that is left alone; %1 is a duration
         detail = tr("tried again in %1").arg(durationText(health.opensAgainInMs * 1000));

@@ -72,6 +72,7 @@ private:
     QLabel* m_place;
     QLabel* m_model;
     ElidedLabel* m_provider;
+    ElidedLabel* m_limits;
     QLabel* m_price;
     ElidedLabel* m_source;
     QLabel* m_health;
