@@ -8,6 +8,7 @@ namespace signalbox {
 namespace {
 
 constexpr WallUs kMinute = 60'000'000;
+constexpr WallUs kLongestSnooze = 24 * 60 * kMinute;
 
 } // namespace
 
@@ -74,11 +75,12 @@ void AlertBook::wake(const std::string& key)
 
 bool AlertBook::isSnoozed(const std::string& key, WallUs now) const
 {
-    const auto until = [&](const std::string& which) {
+    const auto holds = [&](const std::string& which) {
         const auto found = m_snoozes.find(which);
-        return found == m_snoozes.end() ? 0 : found->second;
+        // One that ends further away was made before the clock was set back: it must hush nothing for years.
+        return found != m_snoozes.end() && now < found->second && found->second - now <= kLongestSnooze;
     };
-    return now < until(key) || now < until("");
+    return holds(key) || holds("");
 }
 
 void AlertBook::markSeen()

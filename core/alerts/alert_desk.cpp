@@ -42,7 +42,8 @@ struct AlertDesk::Impl {
     }
 
     // Any thread.
-    void post(std::function<void()> task);
+    enum class Task { Event, Order };
+    void post(std::function<void()> task, Task what = Task::Order);
     void noteOutcome(const Delivery& delivery, DeliveryQueue::End end, const Error& error);
 
     // The desk's thread.
@@ -83,11 +84,12 @@ struct AlertDesk::Impl {
     std::jthread thread;                                      ///< last
 };
 
-void AlertDesk::Impl::post(std::function<void()> task)
+void AlertDesk::Impl::post(std::function<void()> task, Task what)
 {
     {
         const std::lock_guard lock(inboxMutex);
-        if (inbox.size() >= kInboxLimit) // a storm: what is folded anyway
+        // A storm: what is folded anyway. What somebody orders, and what became of a message, is none.
+        if (what == Task::Event && inbox.size() >= kInboxLimit)
             return;
         inbox.push_back(std::move(task));
     }
@@ -326,7 +328,7 @@ void AlertDesk::configure(AlertSettings settings, DayRule day)
 
 void AlertDesk::raise(AlertEvent event)
 {
-    m_impl->post([impl = m_impl.get(), event = std::move(event)] { impl->take(event); });
+    m_impl->post([impl = m_impl.get(), event = std::move(event)] { impl->take(event); }, Impl::Task::Event);
 }
 
 void AlertDesk::look(const RequestRecord& record)

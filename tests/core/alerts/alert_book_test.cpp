@@ -125,6 +125,13 @@ TEST_F(Book, a_snooze_of_everything_hushes_everything_until_it_is_woken)
     EXPECT_EQ(take(breaker("b/m"), kNoon), Outcome::Raised);
 }
 
+TEST_F(Book, no_snooze_lasts_for_years_because_the_clock_was_set_back)
+{
+    book.snooze("", kNoon + 60 * kMinute);
+    EXPECT_EQ(take(breaker("a/m"), kNoon - 60 * kMinute), Outcome::Hushed);
+    EXPECT_EQ(take(breaker("b/m"), kNoon - 365 * 24 * 60 * kMinute), Outcome::Raised);
+}
+
 TEST_F(Book, drops_what_is_switched_off_and_forgets_no_mark_for_it)
 {
     settings.levels[AlertKind::Threshold] = std::nullopt;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/alerts/alert_desk.h"
 #include "core/alerts/alert_store.h"
+#include "tests/support/certificates.h"
+#include "tests/support/raw_upstream.h"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <mutex>
 #include <thread>
 
@@ -197,6 +201,120 @@ TEST_F(Desk, a_channel_that_hangs_holds_up_neither_the_callback_nor_the_end)
         ASSERT_TRUE(within(3s, [&] { return toldCount() == 20; }));
     }
     EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
+}
+
+/// All bytes of all files below a folder.
+std::string everythingIn(const std::string& folder)
+{
+    std::string all;
+    for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
+        std::ifstream in(file.path(), std::ios::binary);
+        all.append(std::istreambuf_iterator<char>(in), {});
+    }
+    return all;
+}
+
+TEST_F(Desk, channels_that_misbehave_hold_up_no_other_and_lose_nothing_over_a_restart)
+{
+    using test::RawPeer;
+    using test::RawUpstream;
+    std::atomic<bool> mended { false };
+    std::atomic<int> taken { 0 };
+    RawUpstream silent([&](RawPeer& peer, int) {
+        peer.readRequest();
+        if (!mended)
+            peer.hangUntilClosed(30s);
+        else if (peer.write(test::okAnswer("")))
+            ++taken;
+    });
+    RawUpstream closes([&](RawPeer& peer, int) {
+        if (mended && !peer.readRequest().empty() && peer.write(test::okAnswer("")))
+            ++taken;
+    });
+    RawUpstream moved([](RawPeer& peer, int) {
+        peer.readRequest();
+        peer.write("HTTP/1.1 307 Moved\r\nLocation: http://10.0.0.1/x\r\nContent-Length: 0\r\n\r\n");
+    });
+    const test::Authority authority;
+    const test::Identity other = authority.issue("DNS:other.example");
+    RawUpstream stranger([](RawPeer& peer, int) { peer.readRequest(); }, { .identity = &other });
+    std::atomic<int> good { 0 };
+    RawUpstream sound([&](RawPeer& peer, int) {
+        peer.readRequest();
+        if (peer.write(test::okAnswer("")))
+            ++good;
+    });
+    AlertSettings settings = AlertSettings::usual();
+    std::map<std::string, std::string> urls;
+    const auto add = [&](const std::string& id, const RawUpstream& server, const char* scheme) {
+        ChannelSettings channel;
+        channel.id = id;
+        channel.local = true;
+        channel.caFile = authority.file();
+        channel.url = "session:" + id;
+        urls[channel.url] = std::string(scheme) + "://127.0.0.1:" + std::to_string(server.port()) + "/canary-4711";
+        settings.channels.push_back(channel);
+    };
+    add("silent", silent, "http");
+    add("closes", closes, "http");
+    add("moved", moved, "http");
+    add("stranger", stranger, "https");
+    add("sound", sound, "http");
+    const auto desk = [&] {
+        AlertDesk::Surroundings surroundings;
+        surroundings.dir = folder;
+        surroundings.retry.first = 50ms;
+        surroundings.means.secret = [&urls](const std::string& reference) {
+            return std::make_shared<const Secret>(urls.at(reference));
+        };
+        auto opened = std::make_unique<AlertDesk>(std::move(surroundings), clock);
+        opened->configure(settings, DayRule());
+        opened->start();
+        return opened;
+    };
+    std::string said;
+    const auto begun = std::chrono::steady_clock::now();
+    {
+        const auto first = desk();
+        for (int i = 1; i <= 3; ++i)
+            first->raise(threshold(i * 10'000));
+        ASSERT_TRUE(within(2s, [&] { return good == 3; })) << "the sound channel waits for nobody";
+        const auto all = [&] {
+            const auto channels = first->channels();
+            return channels[1].problem.code == "channel_unreachable" && channels[2].problem.code == "channel_redirect"
+                && channels[2].waiting == 0 && channels[3].problem.code == "channel_tls";
+        };
+        EXPECT_TRUE(within(5s, all));
+        for (const auto& channel : first->channels())
+            said += channel.problem.text();
+        EXPECT_EQ(moved.connections(), 3) << "neither followed nor tried again";
+        EXPECT_EQ(first->channels()[0].waiting, 3U);
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 9s) << "the end waits for nobody";
+    mended = true;
+    {
+        const auto second = desk();
+        EXPECT_TRUE(within(20s, [&] { return taken == 6; })) << taken << " of six that waited";
+        EXPECT_EQ(good, 3) << "what was taken is not sent again";
+        EXPECT_TRUE(within(2s, [&] { return second->channels()[0].waiting == 0; }));
+        for (const auto& channel : second->channels())
+            said += channel.problem.text();
+    }
+    EXPECT_EQ((said + everythingIn(folder)).find("canary"), std::string::npos);
+}
+
+TEST_F(Desk, an_order_is_carried_out_in_a_storm_of_events)
+{
+    const auto desk = open();
+    AlertEvent event;
+    event.kind = AlertKind::Unpriced;
+    event.window = "2026-11-22";
+    for (int i = 0; i < 30'000; ++i) {
+        event.subject = "a/m" + std::to_string(i % 5);
+        desk->raise(event);
+    }
+    desk->snooze("ceiling/day", std::chrono::hours(1));
+    EXPECT_TRUE(within(10s, [&] { return desk->snoozes().size() == 1; }));
 }
 
 TEST_F(Desk, keeps_a_snooze_across_restarts)

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <atomic>
 #include <future>
 #include <thread>
 
@@ -134,6 +135,9 @@ TEST(Webhook, takes_each_status_for_what_it_means)
         { "204 No Content", Kind::Sent, "" },
         { "301 Moved Permanently\r\nLocation: http://127.0.0.1:1/", Kind::Never, "channel_redirect" },
         { "302 Found\r\nLocation: https://other.example/", Kind::Never, "channel_redirect" },
+        { "303 See Other\r\nLocation: http://169.254.169.254/latest", Kind::Never, "channel_redirect" },
+        { "307 Temporary Redirect\r\nLocation: http://10.0.0.1/", Kind::Never, "channel_redirect" },
+        { "308 Permanent Redirect\r\nLocation: /elsewhere", Kind::Never, "channel_redirect" },
         { "400 Bad Request", Kind::Never, "channel_status" },
         { "401 Unauthorized", Kind::Never, "channel_status" },
         { "404 Not Found", Kind::Never, "channel_status" },
@@ -242,6 +246,107 @@ TEST(Webhook, that_hangs_ends_as_soon_as_it_is_stopped)
     stop.request_stop();
     EXPECT_EQ(sent.get().kind, Kind::Later);
     EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
+}
+
+TEST(Webhook, that_never_comes_to_an_end_is_given_up_after_ten_seconds)
+{
+    const auto hang = [](RawPeer& peer, int) {
+        peer.readRequest();
+        peer.hangUntilClosed(30s);
+    };
+    const auto drip = [](RawPeer& peer, int) {
+        peer.readRequest();
+        peer.writeSlowly("HTTP/1.1 200 OK\r\n" + std::string(1000, 'x'), 1, 100ms);
+    };
+    const auto soon = [](RawPeer& peer, int) {
+        peer.readRequest();
+        while (peer.write("HTTP/1.1 103 Early Hints\r\n\r\n"))
+            std::this_thread::sleep_for(1s);
+    };
+    const auto noHandshake = [](RawPeer& peer, int) { peer.hangUntilClosed(30s); };
+    RawUpstream hangs(hang), drips(drip), hints(soon), deaf(noHandshake);
+    ChannelSettings encrypted;
+    encrypted.url = "https://127.0.0.1:" + std::to_string(deaf.port()) + "/";
+    const auto begun = std::chrono::steady_clock::now();
+    std::vector<std::future<SendOutcome>> tries;
+    for (const ChannelSettings& each : { local(hangs.port()), local(drips.port()), local(hints.port()), encrypted })
+        tries.push_back(std::async(std::launch::async, [each] { return sendBy(each); }));
+    for (auto& each : tries) {
+        const SendOutcome outcome = each.get();
+        EXPECT_EQ(outcome.kind, Kind::Later);
+        EXPECT_EQ(outcome.error.code, "channel_timeout");
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 13s);
+}
+
+TEST(Webhook, is_told_by_its_status_alone_however_much_it_answers)
+{
+    std::atomic<std::size_t> written { 0 };
+    RawUpstream flood([&](RawPeer& peer, int) {
+        peer.readRequest();
+        peer.write("HTTP/1.1 200 OK\r\nContent-Length: 10737418240\r\n\r\n");
+        const std::string piece(1 << 16, 'x');
+        while (peer.write(piece))
+            written += piece.size();
+    });
+    EXPECT_EQ(sendBy(local(flood.port())).kind, Kind::Sent);
+    EXPECT_LT(written, std::size_t { 64 } << 20);
+    RawUpstream endless([](RawPeer& peer, int) {
+        peer.readRequest();
+        peer.write("HTTP/1.1 200 OK\r\n");
+        while (peer.write("X-Field: " + std::string(4000, 'x') + "\r\n")) { }
+    });
+    const SendOutcome head = sendBy(local(endless.port()));
+    EXPECT_EQ(head.kind, Kind::Later);
+    EXPECT_EQ(head.error.code, "channel_unreachable");
+}
+
+TEST(Webhook, that_closes_or_speaks_something_else_is_tried_again)
+{
+    const RawUpstream::Script scripts[] {
+        [](RawPeer& peer, int) { peer.close(); },
+        [](RawPeer& peer, int) { peer.reset(); },
+        [](RawPeer& peer, int) {
+            peer.readRequest();
+            peer.close();
+        },
+        [](RawPeer& peer, int) {
+            peer.readRequest();
+            peer.write("220 mail.example ESMTP\r\n");
+            peer.close();
+        },
+    };
+    for (const RawUpstream::Script& script : scripts) {
+        RawUpstream server(script);
+        const SendOutcome outcome = sendBy(local(server.port()));
+        EXPECT_EQ(outcome.kind, Kind::Later);
+        EXPECT_EQ(outcome.error.code, "channel_unreachable");
+        EXPECT_EQ(server.connections(), 1) << "a message is sent once, not again on its own";
+    }
+}
+
+TEST(Webhook, sends_nothing_to_a_certificate_of_another_name_or_age)
+{
+    const test::Authority authority;
+    const test::Identity identities[] { authority.issue("DNS:other.example"), authority.issue("IP:127.0.0.2"),
+        authority.issue("IP:127.0.0.1", test::Authority::Age::Expired), test::Authority::selfSigned("IP:127.0.0.1") };
+    for (const test::Identity& identity : identities) {
+        std::atomic<bool> talked { false };
+        RawUpstream server(
+            [&](RawPeer& peer, int) {
+                talked = !peer.readSome(1).empty();
+                peer.close();
+            },
+            { .identity = &identity });
+        ChannelSettings settings;
+        settings.url = "keychain:hook";
+        settings.caFile = authority.file();
+        const std::string url = "https://127.0.0.1:" + std::to_string(server.port()) + "/canary-4711";
+        const SendOutcome outcome = sendBy(settings, meansOf({ { "keychain:hook", url } }));
+        EXPECT_EQ(outcome.error.code, "channel_tls");
+        EXPECT_EQ(outcome.error.text().find("canary"), std::string::npos);
+        EXPECT_FALSE(talked);
+    }
 }
 
 TEST(Webhook, that_nobody_serves_is_unreachable)
