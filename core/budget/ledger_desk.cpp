@@ -146,7 +146,8 @@ void Ledger::Impl::runGroup()
 void Ledger::Impl::beginGroup()
 {
     const bool lineMoves = !waiting.empty() && (roomChanged || someoneWaitedEnough());
-    if (raisesUntil != 0 && now >= raisesUntil)
+    // Where the clock was set back, other raises may hold.
+    if ((raisesUntil != 0 && now >= raisesUntil) || (!kept.raises.empty() && now < ceilingsFrom))
         renewCeilings();
     if (nothingQueued() && !ceilingsUnwritten && !lineMoves && failures == 0)
         return;

@@ -219,7 +219,8 @@ struct Ledger::Impl {
     Group group;
     std::optional<std::vector<Ceiling>> configured;  ///< nullopt: nobody has said yet
     std::optional<std::vector<Ceiling>> newCeilings; ///< not in the book yet
-    WallUs raisesUntil = 0;                          ///< the first of them ends then; 0: none
+    WallUs ceilingsFrom = 0;                         ///< when they were told apart last
+    WallUs raisesUntil = 0;                          ///< other ones hold from then on; 0: never
     std::vector<Ceiling> storedCeilings;
     bool ceilingsUnwritten = false;
     bool finishing = false;

@@ -41,10 +41,13 @@ void Ledger::Impl::applyCeilings()
     // From here on nothing can fail: what was asked for is either done whole or still asked for.
     book.setCeilings(*std::exchange(newCeilings, std::nullopt), periods.keys);
     roomChanged = true;
+    ceilingsFrom = now;
     raisesUntil = 0;
     for (const Raise& raise : kept.raises) {
-        if (raise.holds(now))
-            raisesUntil = raisesUntil == 0 ? raise.until : std::min(raisesUntil, raise.until);
+        if (raise.endedAt || raise.until <= now)
+            continue;
+        const WallUs changes = raise.holds(now) ? raise.until : raise.madeAt - Raise::kCorrection;
+        raisesUntil = raisesUntil == 0 ? changes : std::min(raisesUntil, changes);
     }
 }
 

@@ -20,7 +20,9 @@ struct Raise {
     WallUs madeAt = 0, until = 0;
     std::string note;
     std::optional<WallUs> endedAt {}; ///< taken back before
-    [[nodiscard]] bool holds(WallUs now) const { return !endedAt && now < until; }
+    /// Not before it was made, either: a clock that is set back (by more than a correction) must not make it last.
+    [[nodiscard]] bool holds(WallUs now) const { return !endedAt && now < until && now >= madeAt - kCorrection; }
+    static constexpr WallUs kCorrection = 5LL * 60 * 1'000'000;
     friend bool operator==(const Raise&, const Raise&) = default;
 };
 

@@ -3,6 +3,7 @@
 #include "tests/core/budget/ledger_fixture.h"
 
 #include <cmath>
+#include <map>
 
 namespace signalbox::test {
 namespace {
@@ -196,6 +197,118 @@ TEST_F(Scopes, going_back_in_time_gives_no_fresh_budget)
     desk.expectSound();
 }
 
+TEST_F(Scopes, a_clock_that_jumps_while_much_is_held_gives_the_money_of_no_period_twice)
+{
+    std::vector<Ceiling> ceilings;
+    for (const Window window : kAllWindows)
+        ceilings.push_back(ceiling(std::string(windowName(window)), "global", window, 1'000));
+    ceilings.push_back(ceiling("s", "session:*", Window::Day, 600));
+    desk.limit(ceilings);
+    constexpr WallUs kDay = 24 * kHour;
+    // Over the end of an hour, a day, a week and a month, back and forth, years away, and to the second before
+    // midnight.
+    const WallUs jumps[] { kNoon, kNoon + 12 * kHour - 1, kNoon + 12 * kHour, kNoon - kDay, kNoon + kDay, kNoon,
+        kNoon + kHour, kNoon - 3'650 * kDay, kNoon + 3'650 * kDay, kNoon + 12 * kHour - 1, kNoon };
+    std::vector<std::int64_t> flying;
+    for (int round = 0; round < 3; ++round) {
+        for (const WallUs at : jumps) {
+            desk.clock.setWall(at);
+            desk.drain();
+            for (int i = 0; i < 4; ++i) {
+                const std::string id = "j" + std::to_string(++m_number);
+                if (const auto got = desk.reserve(wishOf(id, 150, "", i % 2 == 0 ? "x" : "y")))
+                    flying.push_back(got->sequence);
+            }
+            // Every third one ends, some of them in another period than the one they began in.
+            if (flying.size() >= 3) {
+                EXPECT_TRUE(desk.settle(flying.front(), ended(AttemptState::Settled, 140)));
+                flying.erase(flying.begin());
+            }
+            if (at == kNoon + kHour) {
+                desk.reopen(); // what flew is uncertain then
+                desk.limit(ceilings);
+                flying.clear();
+            }
+        }
+    }
+    std::map<std::string, std::int64_t> used;
+    for (const LedgerRow& row : desk.rows()) {
+        const bool open = row.state == AttemptState::Pending || row.state == AttemptState::Uncertain;
+        const std::int64_t amount = open ? row.reserved.nano() : row.amount.nano();
+        for (const Window window : kAllWindows)
+            used[periodOf(utcDays(), window, row.createdAt)] += amount;
+        EXPECT_EQ(row.day, utcDays().dayOf(row.createdAt));
+    }
+    EXPECT_GE(used.size(), 12U);
+    for (const auto& [period, amount] : used)
+        EXPECT_LE(amount, 1'000) << period;
+    EXPECT_GT(used["2026-11-18"], 800) << "and what is left is not withheld";
+    desk.expectSound();
+}
+
+TEST_F(Scopes, who_waits_for_a_hold_is_answered_in_time_whatever_the_clock_does)
+{
+    desk.limit({ ceiling("d", "global", Window::Day, 100) });
+    const ReserveResult first = desk.reserve(wish("first", 90));
+    ASSERT_TRUE(first);
+    for (const WallUs jump : { -365 * 24 * kHour, 24 * kHour, 365 * 24 * kHour }) {
+        desk.clock.setWall(kNoon);
+        ReserveRequest patient = wish("w" + std::to_string(++m_number), 50);
+        patient.mayWait = std::chrono::milliseconds(2000);
+        std::optional<ReserveResult> answer;
+        desk.ledger->reserve(patient, [&](ReserveResult result) { answer = std::move(result); });
+        desk.drain();
+        EXPECT_FALSE(answer) << "it waits";
+        desk.clock.setWall(kNoon + jump);
+        desk.clock.pass(std::chrono::milliseconds(2001));
+        desk.drain();
+        ASSERT_TRUE(answer) << "the steady clock decides how long";
+        if (*answer)
+            EXPECT_TRUE(desk.settle((*answer)->sequence, ended(AttemptState::Void)));
+    }
+    desk.expectSound();
+}
+
+TEST_F(Scopes, a_ceiling_of_zero_refuses_all_that_costs_and_serves_all_that_does_not)
+{
+    std::vector<std::string> alerts;
+    desk.ledger->onAlert([&](const Ledger::Alert& alert) { alerts.push_back(alert.ceiling.id); });
+    desk.limit({ ceiling("d", "global", Window::Day, 0) });
+    EXPECT_TRUE(alerts.empty()) << "nothing was spent and nothing refused";
+    EXPECT_EQ(spend(1), "d");
+    EXPECT_EQ(spend(0), "");
+    ASSERT_EQ(desk.ledger->standings().size(), 1U);
+    EXPECT_EQ(desk.ledger->percentLeft("global"), 0);
+    EXPECT_EQ(desk.ledger->shareUsed(desk.ledger->standings()[0].ceiling, "global"), 1.0);
+    EXPECT_EQ(alerts, std::vector<std::string> { "d" }) << "it is reached, once";
+    EXPECT_EQ(spend(1), "d");
+    EXPECT_EQ(alerts.size(), 1U);
+    desk.reopen();
+    desk.limit({ ceiling("d", "global", Window::Day, 0) });
+    EXPECT_EQ(spend(1), "d");
+    desk.expectSound();
+}
+
+TEST_F(Scopes, a_ceiling_below_what_is_spent_says_so_and_the_largest_one_is_still_one)
+{
+    std::vector<std::int64_t> shares;
+    desk.ledger->onAlert([&](const Ledger::Alert& alert) { shares.push_back(std::lround(alert.share * 100)); });
+    desk.limit({ ceiling("d", "global", Window::Day, 1'000) });
+    EXPECT_EQ(spend(500), "");
+    desk.limit({ ceiling("d", "global", Window::Day, 100) });
+    EXPECT_EQ(shares, (std::vector<std::int64_t> { 80, 100 })) << "told as it is lowered";
+    EXPECT_EQ(spend(1), "d");
+    EXPECT_EQ(desk.ledger->percentLeft("global"), 0) << "never below nothing";
+    EXPECT_EQ(balanceOf(*desk.ledger, "d").settled, nano(500)) << "what is spent stays spent";
+    Ceiling largest = ceiling("d", "global", Window::Day, 0);
+    largest.limit = Money::max();
+    desk.limit({ largest });
+    EXPECT_EQ(spend(1), "");
+    EXPECT_NE(desk.reserve(wish("all", Money::max().nano())).error().code, "");
+    EXPECT_EQ(spend(1), "");
+    desk.expectSound();
+}
+
 TEST_F(Scopes, the_refusal_says_when_that_window_begins_anew)
 {
     const std::pair<Window, WallUs> ends[] { { Window::Hour, kNoon + kHour }, { Window::Day, kNoon + 12 * kHour },
@@ -294,6 +407,29 @@ TEST_F(Scopes, a_raise_can_be_taken_back_and_makes_no_nonsense)
     const auto end = [&] { return ordered(desk, [&](Ledger& ledger, auto done) { ledger.endRaise(number, done); }); };
     EXPECT_TRUE(end());
     EXPECT_FALSE(end());
+    EXPECT_EQ(spend(101), "d");
+    desk.expectSound();
+}
+
+TEST_F(Scopes, a_raise_does_not_last_longer_because_the_clock_is_set_back)
+{
+    desk.limit({ ceiling("d", "global", Window::Day, 100) });
+    EXPECT_TRUE(
+        ordered(desk, [](Ledger& ledger, auto done) { ledger.raise(raiseTo(1'000, kNoon + 2 * kHour), done); }));
+    desk.clock.setWall(kNoon - kHour / 60); // a correction
+    EXPECT_EQ(spend(150), "");
+    desk.clock.setWall(kNoon - 365 * 24 * kHour);
+    desk.drain();
+    EXPECT_EQ(spend(101), "d");
+    EXPECT_EQ(desk.ledger->standings()[0].ceiling.limit, nano(100)) << "the page says what holds";
+    desk.reopen();
+    desk.limit({ ceiling("d", "global", Window::Day, 100) });
+    EXPECT_EQ(spend(101), "d");
+    desk.clock.setWall(kNoon + kHour);
+    EXPECT_EQ(spend(150), "") << "its own time is still its own";
+    desk.clock.setWall(kNoon + 2 * kHour);
+    EXPECT_EQ(spend(1), "d");
+    desk.clock.setWall(kNoon + 10 * 365 * 24 * kHour);
     EXPECT_EQ(spend(101), "d");
     desk.expectSound();
 }
