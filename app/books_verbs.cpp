@@ -10,9 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
-
 namespace signalbox::app {
 
 namespace {
@@ -174,7 +171,7 @@ Json reconciliationJson(const Reconciliation& result)
     Json uncertain = Json::array();
     for (const UncertainProposal& proposal : result.uncertain)
         uncertain.push_back(proposalJson(proposal));
-    return { { "shape", exportShapeName(result.shape) }, { "rows", result.rows },
+    return { { "shape", exportShapeName(result.shape) }, { "rows", result.rows }, { "repeated_rows", result.repeated },
         { "from", result.rows == 0 ? Json() : Json(isoUtc(result.from)) },
         { "to", result.rows == 0 ? Json() : Json(isoUtc(result.to)) }, { "ours_nano", result.ours.nano() },
         { "held_nano", result.ourHolds.nano() }, { "theirs_nano", result.theirs.nano() },
@@ -193,20 +190,11 @@ void printReconciliation(const Reconciliation& result)
             proposal.state == AttemptState::Settled    ? "was billed: $" + proposal.amount.dollars()
                 : proposal.state == AttemptState::Void ? "was not billed"
                                                        : "the export does not say");
+    if (result.repeated > 0)
+        fmt::print("{} rows stand in the file more than once and count once\n", result.repeated);
     fmt::print("{} rows ({}); the ledger says ${}, the export ${}: a gap of ${}; ${} held by uncertain attempts\n",
         result.rows, exportShapeName(result.shape), result.ours.dollars(), result.theirs.dollars(),
         result.gap().dollars(), result.ourHolds.dollars());
-}
-
-Result<UsageExport> readExport(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return fail("file_unreadable", { { "path", path } });
-    std::string text(kMostExportBytes + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return readUsageExport(text);
 }
 
 int writeDecisions(const Options& options, const Reconciliation& result)
@@ -232,7 +220,7 @@ int writeDecisions(const Options& options, const Reconciliation& result)
 /// 0: nothing to see; 1: there is a gap.
 int runReconcile(const Options& options)
 {
-    const auto usage = readExport(options.path);
+    const auto usage = readUsageExportFile(options.path);
     if (!usage)
         return failWith(usage.error());
     const auto config = configFor(options);

@@ -39,9 +39,10 @@ void compareInvoice(ui::InvoicePart& invoices, const QTemporaryDir& folder)
     if (!file.open(QIODevice::WriteOnly))
         return;
     const QByteArray today = QDateTime::currentDateTimeUtc().date().toString(Qt::ISODate).toLatin1();
-    file.write("usage_date_utc,model_version,usage_input_tokens_no_cache,usage_output_tokens\n");
-    file.write(today + ",claude-sonnet-4-5-20250929,1350000,255000\n");
-    file.write(today + ",claude-haiku-4-5-20251001,2000000,390000\n");
+    file.write("usage_date_utc,model_version,usage_input_tokens_no_cache,usage_input_tokens_cache_read,"
+               "usage_output_tokens\n");
+    file.write(today + ",claude-sonnet-4-5-20250929,1350000,0,255000\n");
+    file.write(today + ",claude-haiku-4-5-20251001,2000000,0,390000\n");
     file.close();
     invoices.chooseProvider(QStringLiteral("anthropic"));
     invoices.read(file.fileName());

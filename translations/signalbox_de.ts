@@ -1328,10 +1328,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Zeile {line}: Ein Text in Anführungszeichen hat kein Ende.</translation>
     </message>
     <message>
-        <source>Line {line} has more columns than the first line.</source>
-        <translation>Zeile {line} hat mehr Spalten als die erste Zeile.</translation>
-    </message>
-    <message>
         <source>Line {line}: “{text}” in the column {column} is no number.</source>
         <translation>Zeile {line}: „{text}“ in der Spalte {column} ist keine Zahl.</translation>
     </message>
@@ -1522,6 +1518,42 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>The end lies before the beginning: nothing is between.</source>
         <translation>Das Ende liegt vor dem Anfang: Dazwischen ist nichts.</translation>
+    </message>
+    <message>
+        <source>The columns of this file are not separated by commas. Take the file as the provider made it, not as a spreadsheet saved it.</source>
+        <translation>Die Spalten dieser Datei sind nicht durch Kommas getrennt. Die Datei so nehmen, wie der Anbieter sie gemacht hat, nicht wie eine Tabellenkalkulation sie gespeichert hat.</translation>
+    </message>
+    <message>
+        <source>The column {column} is missing. Export the usage again, with all columns.</source>
+        <translation>Die Spalte {column} fehlt. Die Nutzung noch einmal mit allen Spalten exportieren.</translation>
+    </message>
+    <message>
+        <source>The column {column} is there twice, so nobody can tell which one counts.</source>
+        <translation>Die Spalte {column} gibt es zweimal, darum lässt sich nicht sagen, welche zählt.</translation>
+    </message>
+    <message>
+        <source>Line {line} has {found} columns, the first line has {expected}.</source>
+        <translation>Zeile {line} hat {found} Spalten, die erste Zeile hat {expected}.</translation>
+    </message>
+    <message>
+        <source>Line {line}: the amounts are in “{text}”. Only US dollars can be compared.</source>
+        <translation>Zeile {line}: Die Beträge sind in „{text}“. Vergleichen lassen sich nur US-Dollar.</translation>
+    </message>
+    <message>
+        <source>Line {line}: the request “{id}” is in line {first} already, with other figures.</source>
+        <translation>Zeile {line}: Die Anfrage „{id}“ steht schon in Zeile {first}, mit anderen Zahlen.</translation>
+    </message>
+    <message>
+        <source>Line {line} names no model. Export the usage grouped by model.</source>
+        <translation>Zeile {line} nennt kein Modell. Die Nutzung nach Modell gruppiert exportieren.</translation>
+    </message>
+    <message>
+        <source>The folder has more than {max} lists. Read fewer at once.</source>
+        <translation>Der Ordner hat mehr als {max} Listen. Weniger auf einmal lesen.</translation>
+    </message>
+    <message>
+        <source>The list names “{name}” twice in one object, so nobody can tell which one counts. Ask its publisher.</source>
+        <translation>Die Liste nennt „{name}“ zweimal in einem Objekt, darum lässt sich nicht sagen, welches zählt. Bei ihrem Herausgeber nachfragen.</translation>
     </message>
 </context>
 <context>
@@ -5100,6 +5132,13 @@ Daten: %2</translation>
             <numerusform>Über %n Versuche entschieden</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln row(s) repeated and counted once</source>
+        <translation>
+            <numerusform>%Ln Zeile wiederholt und einmal gezählt</numerusform>
+            <numerusform>%Ln Zeilen wiederholt und einmal gezählt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::KeyEditor</name>
@@ -6442,7 +6481,9 @@ Daten: %2</translation>
     </message>
     <message>
         <source>Above %1 input tokens: %2</source>
-        <extracomment>%1 a number of tokens, %2 prices: the whole request costs that</extracomment>
+        <extracomment>%1 a number of tokens, %2 prices: the whole request costs that
+----------
+%1 a number of tokens, %2 what for: &quot;Above 200,000 input tokens: Output&quot;</extracomment>
         <translation>Über %1 Eingabe-Tokens: %2</translation>
     </message>
     <message>
@@ -6563,6 +6604,10 @@ Daten: %2</translation>
             <numerusform>%1 Tokens je Byte, einzelne Aufrufe weichen um %2 ab (%n Aufruf)</numerusform>
             <numerusform>%1 Tokens je Byte, einzelne Aufrufe weichen um %2 ab (%n Aufrufe)</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 costs nothing, and is not said to be free</source>
+        <translation>%1 kostet nichts und ist nicht als kostenlos bezeichnet</translation>
     </message>
 </context>
 <context>

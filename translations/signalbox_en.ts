@@ -231,6 +231,13 @@
             <numerusform>%n attempts decided</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln row(s) repeated and counted once</source>
+        <translation>
+            <numerusform>%Ln row repeated and counted once</numerusform>
+            <numerusform>%Ln rows repeated and counted once</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::LatencyChart</name>

@@ -6,6 +6,7 @@
 #include "core/tiers/price_book.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <limits>
 #include <map>
@@ -61,27 +62,21 @@ bool isSettled(const LedgerRow& row)
     return row.state == AttemptState::Settled || row.state == AttemptState::SettledEstimate;
 }
 
+constexpr std::array kCounts { &Usage::uncachedIn, &Usage::cachedIn, &Usage::cacheWrite5m, &Usage::cacheWrite1h,
+    &Usage::out, &Usage::reasoningOut };
+
 Usage minus(const Usage& theirs, const Usage& ours)
 {
     Usage left = theirs;
-    const auto take = [](std::int64_t& from, std::int64_t what) { from = std::max<std::int64_t>(0, from - what); };
-    take(left.uncachedIn, ours.uncachedIn);
-    take(left.cachedIn, ours.cachedIn);
-    take(left.cacheWrite5m, ours.cacheWrite5m);
-    take(left.cacheWrite1h, ours.cacheWrite1h);
-    take(left.out, ours.out);
-    take(left.reasoningOut, ours.reasoningOut);
+    for (const auto count : kCounts)
+        left.*count = std::max<std::int64_t>(0, left.*count - ours.*count);
     return left;
 }
 
 void add(Usage& to, const Usage& what)
 {
-    to.uncachedIn += what.uncachedIn;
-    to.cachedIn += what.cachedIn;
-    to.cacheWrite5m += what.cacheWrite5m;
-    to.cacheWrite1h += what.cacheWrite1h;
-    to.out += what.out;
-    to.reasoningOut += what.reasoningOut;
+    for (const auto count : kCounts)
+        to.*count += what.*count;
 }
 
 class Reconciler {
@@ -92,6 +87,7 @@ public:
     {
         m_result.shape = usage.shape;
         m_result.rows = static_cast<std::int64_t>(usage.rows.size());
+        m_result.repeated = usage.repeated;
         m_result.from = usage.rows.empty() ? 0 : std::numeric_limits<WallUs>::max();
         for (const ExportRow& row : usage.rows) {
             m_result.from = std::min(m_result.from, row.from);
@@ -156,6 +152,16 @@ private:
             ours.open.push_back(&row);
         else if (isSettled(row))
             ours.settled += row.amount;
+    }
+
+    /// What is too new may be missing in the export for that reason alone.
+    [[nodiscard]] bool isOlderThanFile(const Ours& ours) const
+    {
+        return ours.row->createdAt + kLongest <= m_usage.madeAt;
+    }
+    [[nodiscard]] bool isCovered(const Ours& ours) const
+    {
+        return ours.row->createdAt + kLongest <= m_result.to && isOlderThanFile(ours);
     }
 
     [[nodiscard]] WallUs slack() const { return m_usage.shape == ExportShape::OpenRouter ? kClose : 0; }
@@ -230,6 +236,7 @@ private:
             byId.emplace(ours.row->requestId, &ours);
             if (!ours.row->answerId.empty())
                 byId.emplace(ours.row->answerId, &ours);
+            m_alike[likenessOf(ours.model, ours.row->usage, ours.isOpen())].push_back(&ours);
         }
         for (const ExportRow& row : m_usage.rows) {
             const auto found = row.id.empty() ? byId.end() : byId.find(row.id);
@@ -257,8 +264,7 @@ private:
         for (const Ours& ours : m_attempts) {
             if (ours.matched || !ours.isOpen())
                 continue;
-            // What is too new may be missing in the export for that reason alone.
-            const bool covered = ours.row->createdAt >= m_result.from && ours.row->createdAt + kLongest <= m_result.to;
+            const bool covered = ours.row->createdAt >= m_result.from && isCovered(ours);
             propose(ours, covered ? AttemptState::Void : AttemptState::Uncertain, {}, {}, 0);
         }
     }
@@ -270,23 +276,34 @@ private:
             propose(ours, AttemptState::Settled, row.cost.value_or(Money()), row.usage, row.line);
     }
 
+    /// Attempts that a row without an id may stand for, by time. The tokens of an uncertain one are not known.
+    struct Likeness {
+        std::string model;
+        std::int64_t in = 0, out = 0;
+        bool open = false;
+        friend auto operator<=>(const Likeness&, const Likeness&) = default;
+    };
+    static Likeness likenessOf(std::string model, const Usage& usage, bool open)
+    {
+        return open ? Likeness { std::move(model), 0, 0, true }
+                    : Likeness { std::move(model), usage.totalIn(), usage.out, false };
+    }
+
     [[nodiscard]] Ours* nearest(const ExportRow& row, bool open)
     {
-        const std::string model = modelKey(row.model);
+        const auto alike = m_alike.find(likenessOf(modelKey(row.model), row.usage, open));
+        if (alike == m_alike.end())
+            return nullptr;
+        std::vector<Ours*>& candidates = alike->second;
+        std::erase_if(candidates, [](const Ours* ours) { return ours->matched; });
         Ours* best = nullptr;
         WallUs bestAway = std::numeric_limits<WallUs>::max();
-        auto at = std::lower_bound(m_attempts.begin(), m_attempts.end(), row.from - kLongest - kClose,
-            [](const Ours& ours, WallUs instant) { return ours.row->createdAt < instant; });
-        for (; at != m_attempts.end() && at->row->createdAt <= row.from + kClose; ++at) {
-            const LedgerRow& ours = *at->row;
-            const bool inTime = row.from <= at->closedAt + kClose;
-            const bool sameTokens =
-                open || (ours.usage.totalIn() == row.usage.totalIn() && ours.usage.out == row.usage.out);
-            if (at->matched || at->isOpen() != open || !inTime || !sameTokens || at->model != model)
-                continue;
-            const WallUs away = std::abs(ours.createdAt - row.from);
-            if (away < bestAway) {
-                best = &*at;
+        auto at = std::lower_bound(candidates.begin(), candidates.end(), row.from - kLongest - kClose,
+            [](const Ours* ours, WallUs instant) { return ours->row->createdAt < instant; });
+        for (; at != candidates.end() && (*at)->row->createdAt <= row.from + kClose; ++at) {
+            const WallUs away = std::abs((*at)->row->createdAt - row.from);
+            if (row.from <= (*at)->closedAt + kClose && away < bestAway) {
+                best = *at;
                 bestAway = away;
             }
         }
@@ -343,7 +360,7 @@ private:
         }
         if (!ours.isOpen())
             return;
-        const bool covered = m_usage.shape != ExportShape::AnthropicCost && at + kLongest <= m_result.to;
+        const bool covered = m_usage.shape != ExportShape::AnthropicCost && isCovered(ours);
         propose(ours, covered ? AttemptState::Void : AttemptState::Uncertain, {}, {}, 0);
     }
 
@@ -358,7 +375,9 @@ private:
                                                                  : span.theirRequests - span.ourRequests;
         const bool knowsTokens = m_usage.shape != ExportShape::AnthropicCost;
         const auto cost = m_costOf(span.model, left);
-        if (knowsTokens && leftRequests == 0 && leftTokens == 0) {
+        const bool older = std::all_of(
+            span.open.begin(), span.open.end(), [this](const Ours* ours) { return isOlderThanFile(*ours); });
+        if (knowsTokens && older && leftRequests == 0 && leftTokens == 0) {
             for (const Ours* ours : span.open)
                 propose(*ours, AttemptState::Void, {}, {}, span.line);
         } else if (knowsTokens && leftRequests >= count && leftTokens > 0 && cost) {
@@ -390,6 +409,7 @@ private:
     const CostOf& m_costOf;
     std::vector<Ours> m_attempts;                               ///< by time
     std::unordered_map<std::string_view, std::size_t> m_places; ///< among m_attempts, before they are sorted
+    std::map<Likeness, std::vector<Ours*>> m_alike;
     WallUs m_longestSpan = 0;
     Reconciliation m_result;
 };

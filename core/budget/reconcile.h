@@ -37,7 +37,8 @@ struct UncertainProposal {
 struct Reconciliation {
     ExportShape shape = ExportShape::OpenAi;
     std::int64_t rows = 0;
-    WallUs from = 0, to = 0; ///< that the export covers
+    std::int64_t repeated = 0; ///< UsageExport::repeated
+    WallUs from = 0, to = 0;   ///< that the export covers
     Money ours, ourHolds, theirs;
     std::int64_t matchedById = 0, matchedByTokens = 0; ///< attempts that a single row of the export stands for
     std::int64_t onlyTheirs = 0;                       ///< rows of single requests that the ledger does not know
@@ -53,9 +54,9 @@ using CostOf = std::function<std::optional<Money>(const std::string& model, cons
 [[nodiscard]] CostOf costsOf(const std::vector<Tier>& tiers, const std::string& provider);
 
 /// Compares the attempts of one provider with its export: by id where both have one (the provider's name of the
-/// answer, the ledger's attempt or request id), else by model, time (two minutes) and tokens. What is summed up of a span decides an uncertain attempt only
-/// where nothing else can be meant: all of them were billed, or none, or the one that is left. attempts: of that
-/// provider, simulated ones are ignored. Pure.
+/// answer, the ledger's attempt or request id), else by model, time (two minutes) and tokens. What is summed up of a
+/// span decides an uncertain attempt only where nothing else can be meant: all of them were billed, or none, or the one
+/// that is left. attempts: of that provider, simulated ones are ignored. Pure.
 [[nodiscard]] Reconciliation reconcile(
     const UsageExport& usage, const std::vector<LedgerRow>& attempts, const CostOf& costOf);
 

@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/budget/usage_export.h"
 
+#include "core/base/ascii.h"
+#include "core/base/tame_name.h"
+
+#include <simdjson.h>
+
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <fstream>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace signalbox {
@@ -12,7 +24,7 @@ namespace {
 
 constexpr WallUs kSecondUs = 1'000'000;
 constexpr WallUs kDayUs = 86'400 * kSecondUs;
-constexpr std::int64_t kMostTokens = 1'000'000'000'000'000;
+constexpr std::int64_t kMostTokens = 1'000'000'000'000; ///< of a row: a million of them still fit into a sum
 constexpr __int128 kMostValue = static_cast<__int128>(1) << 116;
 constexpr std::size_t kMostFields = 256;
 constexpr std::size_t kShownText = 40;
@@ -32,6 +44,7 @@ public:
         while (m_at < m_text.size() && (m_text[m_at] == '\n' || m_text[m_at] == '\r'))
             skipBreak();
         m_recordLine = m_line;
+        m_recordAt = m_at;
         if (m_at >= m_text.size())
             return false;
         while (true) {
@@ -52,6 +65,8 @@ public:
         }
     }
     [[nodiscard]] std::int64_t line() const { return m_recordLine; }
+    /// The record as it stands in the file.
+    [[nodiscard]] std::string_view record() const { return m_text.substr(m_recordAt, m_at - m_recordAt); }
 
 private:
     void skipBreak()
@@ -82,6 +97,7 @@ private:
 
     std::string_view m_text;
     std::size_t m_at = 0;
+    std::size_t m_recordAt = 0;
     std::int64_t m_line = 1;
     std::int64_t m_recordLine = 1;
 };
@@ -205,21 +221,22 @@ public:
 
     Result<UsageExport> read()
     {
-        auto more = m_csv.next(m_header);
+        std::vector<std::string> header;
+        auto more = m_csv.next(header);
         if (!more)
             return tl::unexpected(more.error());
-        for (std::string& name : m_header)
-            name = trimmed(name);
-        if (!*more || m_header.empty())
-            return fail("export_empty");
-        if (!findShape())
-            return fail("export_shape_unknown", { { "header", m_header.front().substr(0, kShownText) } });
+        if (auto known = readHeader(*more, header); !known)
+            return tl::unexpected(known.error());
         while (true) {
             more = m_csv.next(m_fields);
             if (!more)
                 return tl::unexpected(more.error());
             if (!*more)
                 break;
+            if (!m_records.insert(m_csv.record()).second) {
+                ++m_export.repeated;
+                continue;
+            }
             if (auto row = readRow(); !row)
                 return tl::unexpected(row.error());
             if (m_export.rows.size() > kMostExportRows)
@@ -229,10 +246,33 @@ public:
     }
 
 private:
-    [[nodiscard]] bool has(std::string_view name) const
+    Result<void> readHeader(bool isThere, const std::vector<std::string>& header)
     {
-        return std::find(m_header.begin(), m_header.end(), name) != m_header.end();
+        if (!isThere || header.empty())
+            return fail("export_empty");
+        std::string_view twice;
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            const auto [known, isNew] = m_columns.try_emplace(trimmed(header[i]), i);
+            if (!isNew)
+                twice = known->first;
+        }
+        m_width = header.size();
+        if (!findShape()) {
+            const std::string& first = header.front();
+            const bool otherMarks = header.size() == 1 && first.find_first_of(";\t") != std::string::npos;
+            return otherMarks ? fail("export_separator")
+                              : fail("export_shape_unknown", { { "header", tameName(first.substr(0, kShownText)) } });
+        }
+        if (!twice.empty())
+            return fail("export_column_twice", { { "column", tameName(std::string(twice)) } });
+        for (const std::string_view needed : neededColumns()) {
+            if (!has(needed))
+                return fail("export_column_missing", { { "column", std::string(needed) } });
+        }
+        return {};
     }
+
+    [[nodiscard]] bool has(std::string_view name) const { return m_columns.find(name) != m_columns.end(); }
 
     bool findShape()
     {
@@ -249,21 +289,37 @@ private:
         return true;
     }
 
+    /// What can't be taken for zero where it is not there: uncertain attempts would count as not billed.
+    [[nodiscard]] std::vector<std::string_view> neededColumns() const
+    {
+        switch (m_export.shape) {
+        case ExportShape::OpenRouter:
+            return { "created_at", "tokens_prompt", "tokens_completion", "model_permaslug" };
+        case ExportShape::Anthropic:
+            return { "model_version", "usage_input_tokens_no_cache", "usage_input_tokens_cache_read" };
+        case ExportShape::AnthropicCost:
+            return { "model" };
+        case ExportShape::OpenAi:
+            return { "model", "input_tokens", "output_tokens" };
+        }
+        return {};
+    }
+
     [[nodiscard]] std::string text(std::string_view name) const
     {
-        const auto found = std::find(m_header.begin(), m_header.end(), name);
-        const auto at = static_cast<std::size_t>(found - m_header.begin());
-        return at < m_fields.size() ? trimmed(m_fields[at]) : std::string();
+        const auto found = m_columns.find(name);
+        return found != m_columns.end() && found->second < m_fields.size() ? trimmed(m_fields[found->second])
+                                                                           : std::string();
     }
 
     [[nodiscard]] Error wrong(std::string code, std::string_view column) const
     {
         return { std::move(code),
             { { "line", std::to_string(m_csv.line()) }, { "column", std::string(column) },
-                { "text", text(column).substr(0, kShownText) } } };
+                { "text", tameName(text(column).substr(0, kShownText)) } } };
     }
 
-    /// "" and a missing column are 0. The first error stays.
+    /// "" and a missing column are 0. The first error stays, and what is wrong is 0.
     std::int64_t count(std::string_view column)
     {
         std::string typed = text(column);
@@ -277,7 +333,9 @@ private:
             note(wrong("export_number", column));
         else if (value < 0 || value > kMostTokens)
             note(wrong("export_range", column));
-        return value;
+        else
+            return value;
+        return 0;
     }
 
     Money cost(std::string_view column)
@@ -287,6 +345,16 @@ private:
         if (!money)
             note(wrong("export_number", column));
         return money.value_or(Money());
+    }
+
+    /// Dollars, where the file says what it counts in.
+    void checkCurrency()
+    {
+        for (const std::string_view column : { "currency", "cost_currency", "amount_currency" }) {
+            const std::string said = text(column);
+            if (!said.empty() && lowered(said) != "usd")
+                note(wrong("export_currency", column));
+        }
     }
 
     WallUs time(std::string_view column)
@@ -313,9 +381,10 @@ private:
 
     Result<void> readRow()
     {
-        if (m_fields.size() > m_header.size())
+        // A row that is cut short is as wrong as one that is too long: what it lacks is not zero.
+        if (m_fields.size() != m_width)
             return fail("export_columns",
-                { { "line", std::to_string(m_csv.line()) }, { "expected", std::to_string(m_header.size()) },
+                { { "line", std::to_string(m_csv.line()) }, { "expected", std::to_string(m_width) },
                     { "found", std::to_string(m_fields.size()) } });
         m_problem.reset();
         ExportRow row;
@@ -335,11 +404,24 @@ private:
             readOpenAi(row);
             break;
         }
+        checkCurrency();
         if (m_problem)
             return tl::unexpected(*m_problem);
+        row.model = tameName(std::move(row.model));
+        if (!row.id.empty()) {
+            const auto [known, isNew] = m_ids.try_emplace(row.id, row.line);
+            if (!isNew)
+                return fail("export_row_twice",
+                    { { "line", std::to_string(row.line) }, { "first", std::to_string(known->second) },
+                        { "id", tameName(row.id.substr(0, kShownText)) } });
+        }
         const bool nothing = row.usage.totalIn() == 0 && row.usage.out == 0 && !row.cost && row.requests <= 0;
-        if (!nothing)
-            m_export.rows.push_back(std::move(row));
+        if (nothing)
+            return {};
+        // Without a name nobody can tell whether an uncertain attempt is in it.
+        if (row.model.empty() && m_export.shape != ExportShape::AnthropicCost)
+            return fail("export_model_missing", { { "line", std::to_string(row.line) } });
+        m_export.rows.push_back(std::move(row));
         return {};
     }
 
@@ -390,7 +472,11 @@ private:
     }
 
     CsvReader m_csv;
-    std::vector<std::string> m_header, m_fields;
+    std::map<std::string, std::size_t, std::less<>> m_columns; ///< places by name
+    std::size_t m_width = 0;
+    std::vector<std::string> m_fields;
+    std::unordered_set<std::string_view> m_records;      ///< those that were read, as they stand in the file
+    std::unordered_map<std::string, std::int64_t> m_ids; ///< of requests, with their lines
     UsageExport m_export;
     std::optional<Error> m_problem;
 };
@@ -409,9 +495,30 @@ Result<UsageExport> readUsageExport(std::string_view text)
         return fail("export_too_large");
     if (text.starts_with("\xef\xbb\xbf"))
         text.remove_prefix(3);
-    if (text.find('\0') != std::string_view::npos)
+    if (text.find('\0') != std::string_view::npos || !simdjson::validate_utf8(text.data(), text.size()))
         return fail("export_not_text");
     return ExportReader(text).read();
+}
+
+Result<UsageExport> readUsageExportFile(const std::string& path)
+{
+    // Not a pipe that nobody writes into: whoever waits for it waits for ever.
+    struct stat status { };
+    const int found = ::stat(path.c_str(), &status);
+    if (found != 0 || !S_ISREG(status.st_mode))
+        return fail("file_unreadable", { { "path", path }, { "errno", std::to_string(found != 0 ? errno : EINVAL) } });
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return fail("file_unreadable", { { "path", path }, { "errno", std::to_string(errno) } });
+    if (static_cast<std::uint64_t>(status.st_size) > kMostExportBytes)
+        return fail("export_too_large");
+    std::string text(kMostExportBytes + 1, '\0'); // it may grow meanwhile
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    auto usage = readUsageExport(text);
+    if (usage)
+        usage->madeAt = WallUs { status.st_mtim.tv_sec } * kSecondUs;
+    return usage;
 }
 
 } // namespace signalbox

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMostFiles = 200;
 constexpr std::uintmax_t kMaxBytes = 16u * 1024 * 1024;
+constexpr std::uintmax_t kMaxFolderBytes = 4 * kMaxBytes;
 
 PriceLine::Origin originOf(const std::optional<Price>& price, const PriceEntry* entry)
 {
@@ -169,9 +170,19 @@ Result<PriceCatalogue> readCatalogueFile(const std::string& path, CatalogueSourc
     if (!fs::is_directory(path, failed))
         return readOne(path, std::move(source));
     std::vector<fs::path> files;
+    std::uintmax_t bytes = 0;
     for (fs::directory_iterator file(path, failed), end; !failed && file != end; file.increment(failed)) {
-        if (file->path().extension() == ".json" && files.size() < kMostFiles)
-            files.push_back(file->path());
+        if (file->path().extension() != ".json")
+            continue;
+        std::error_code unknown;
+        const std::uintmax_t size = file->file_size(unknown);
+        bytes += unknown ? 0 : size;
+        files.push_back(file->path());
+        // Half of them would look like a list in which the others have no price.
+        if (files.size() > kMostFiles)
+            return fail("catalogue_too_many", { { "path", path }, { "max", std::to_string(kMostFiles) } });
+        if (bytes > kMaxFolderBytes)
+            return fail("catalogue_too_large", { { "path", path }, { "max", std::to_string(kMaxFolderBytes) } });
     }
     std::sort(files.begin(), files.end());
     std::optional<PriceCatalogue> whole;

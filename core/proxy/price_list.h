@@ -45,7 +45,7 @@ enum class ListScope { Known, WithBook };
 [[nodiscard]] std::vector<PricedModel> pricedModels(const std::vector<PriceLine>& lines);
 
 /// A list in a file; of a folder all *.json in it (Portkey has one for each provider, which is the file's name).
-/// Errors: file_unreadable, and those of readCatalogue(), each with the path.
+/// Errors: file_unreadable, catalogue_too_many (path, max), and those of readCatalogue(), each with the path.
 [[nodiscard]] Result<PriceCatalogue> readCatalogueFile(const std::string& path, CatalogueSource source);
 
 /// The entry that takes a change over, from that day on. change.after must be there.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tiers/price_catalogue.h"
 
+#include "core/base/tame_name.h"
 #include "core/tiers/price_json.h"
 
 #include <nlohmann/json.hpp>
@@ -11,6 +12,8 @@
 #include <cstdlib>
 #include <initializer_list>
 #include <limits>
+#include <map>
+#include <set>
 #include <utility>
 
 // Prices as others publish them. Field names: the files themselves (tests/corpora/prices/PROVENANCE.md).
@@ -29,6 +32,8 @@ constexpr double kPerMillion = 1e6;     ///< dollars per million tokens -> pico-
 constexpr double kCentsPerToken = 1e10; ///< cents per token -> pico-dollars
 constexpr double kMostPico = 1e12;      ///< a million dollars per million tokens
 constexpr double kMostFee = 1000;       ///< dollars
+constexpr double kMostTokens = 1e8;     ///< a threshold beyond it is none
+constexpr std::size_t kMostRanges = 16;
 
 /// One object of a list, read field by field; the first thing wrong with it stays.
 class Row {
@@ -104,6 +109,12 @@ public:
     }
     [[nodiscard]] const Json& json() const { return m_json; }
     [[nodiscard]] const std::string& problem() const { return m_problem; }
+    /// What is wrong with a part of it is wrong with all of it: nothing of a price may be guessed.
+    void adopt(const Row& part)
+    {
+        if (m_problem.empty())
+            m_problem = part.m_problem;
+    }
 
 private:
     std::nullopt_t wrong(const char* reason)
@@ -156,26 +167,19 @@ void sortRanges(Price& price)
     price.furtherRanges.assign(ranges.begin() + 1, ranges.end());
 }
 
-/// Names go to terminals and tables: nothing in them may act there.
-std::string tame(std::string name)
-{
-    constexpr std::size_t kLongest = 256;
-    if (name.size() > kLongest)
-        name.resize(kLongest);
-    std::replace_if(
-        name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
-    return name;
-}
-
 void keep(PriceCatalogue& catalogue, PriceCatalogue::Entry entry, const Row& row, bool priced)
 {
     for (std::string* name : { &entry.key, &entry.provider, &entry.model })
-        *name = tame(std::move(*name));
+        *name = tameName(std::move(*name));
     if (!row.problem().empty() || !priced) {
         catalogue.skipped.push_back({ std::move(entry.key), row.problem().empty() ? "no_price" : row.problem() });
         return;
     }
     sortRanges(entry.price);
+    if (entry.price.furtherRanges.size() >= kMostRanges) { // more than could be kept
+        catalogue.skipped.push_back({ std::move(entry.key), "price_range" });
+        return;
+    }
     entry.price.source = std::string(catalogueName(catalogue.format)) + " " + catalogue.date;
     entry.price.date = catalogue.date;
     catalogue.entries.push_back(std::move(entry));
@@ -213,11 +217,17 @@ void readLiteLlmTable(Row& row, PriceCatalogue::Entry& entry)
         if (!step.is_object() || bounds == step.end() || !bounds->is_array() || bounds->empty()
             || !bounds->front().is_number())
             continue;
+        const double above = bounds->front().get<double>();
+        if (!(above <= kMostTokens))
+            continue;
         Row part(step, kPerToken);
         Price::LongContext range;
-        range.above = static_cast<std::int64_t>(bounds->front().get<double>());
-        complete(range, part.price({ "input_cost_per_token" }), part.price({ "output_cost_per_token" }),
+        range.above = static_cast<std::int64_t>(std::max(above, 0.0));
+        const TokenPrices& base = entry.price;
+        complete(range, part.price({ "input_cost_per_token" }).value_or(base.input),
+            part.price({ "output_cost_per_token" }).value_or(base.output),
             part.price({ "cache_read_input_token_cost" }), {}, {});
+        row.adopt(part);
         if (range.above <= 0)
             static_cast<TokenPrices&>(entry.price) = range;
         else if (!entry.price.longContext)
@@ -293,7 +303,7 @@ void readModelsDevModel(
 {
     const auto cost = json.is_object() ? json.find("cost") : json.end();
     if (!json.is_object() || cost == json.end() || !cost->is_object()) {
-        catalogue.skipped.push_back({ tame(provider + "/" + model), "no_price" });
+        catalogue.skipped.push_back({ tameName(provider + "/" + model), "no_price" });
         return;
     }
     Row row(*cost, kPerMillion);
@@ -313,13 +323,15 @@ void readModelsDevModel(
             const auto tier = step.is_object() ? step.find("tier") : step.end();
             const Json size =
                 step.is_object() && tier != step.end() && tier->is_object() ? tier->value("size", Json()) : Json();
-            if (!size.is_number() || size.get<double>() < 1 || size.get<double>() > 1e9)
+            if (!size.is_number() || size.get<double>() < 1 || size.get<double>() > kMostTokens)
                 continue;
             Row part(step, kPerMillion);
             Price::LongContext range;
             range.above = static_cast<std::int64_t>(size.get<double>());
-            complete(range, part.price({ "input" }), part.price({ "output" }), part.price({ "cache_read" }),
+            complete(range, part.price({ "input" }).value_or(entry.price.input),
+                part.price({ "output" }).value_or(entry.price.output), part.price({ "cache_read" }),
                 part.price({ "cache_write" }), {});
+            row.adopt(part);
             if (!entry.price.longContext)
                 entry.price.longContext = range;
             else
@@ -388,6 +400,7 @@ void readPortkey(PriceCatalogue& catalogue, const Json& root, const std::string&
             const Json fees = flattened(*units);
             Row more(fees, 1);
             entry.price.perSearch = more.fee("web_search", 0.01);
+            row.adopt(more);
         }
         if (const auto batch = config.find("batch_config"); batch != config.end() && batch->is_object()) {
             const Json prices = flattened(*batch);
@@ -395,6 +408,7 @@ void readPortkey(PriceCatalogue& catalogue, const Json& root, const std::string&
             Price::ServiceTier tier;
             tier.name = "batch";
             complete(tier, part.price({ "request_token" }), part.price({ "response_token" }), {}, {}, {});
+            row.adopt(part);
             if (tier.input.pico() > 0 || tier.output.pico() > 0)
                 entry.price.serviceTiers.push_back(std::move(tier));
         }
@@ -415,7 +429,7 @@ void readOpenRouter(PriceCatalogue& catalogue, const Json& root)
         entry.model = entry.key;
         const Json prices = model.value("pricing", Json::object());
         if (!prices.is_object()) {
-            catalogue.skipped.push_back({ tame(entry.key), "no_price" });
+            catalogue.skipped.push_back({ tameName(entry.key), "no_price" });
             continue;
         }
         Row row(prices, kPerToken);
@@ -470,13 +484,56 @@ std::optional<CatalogueFormat> catalogueNamed(std::string_view name)
     return static_cast<CatalogueFormat>(found - kCatalogueNames.begin());
 }
 
+namespace {
+
+/// The document; `twice` is a name that one of its objects has two of: which one counts, readers would not agree on.
+Json parsed(std::string_view json, std::string& twice)
+{
+    std::vector<std::set<std::string>> names;
+    const auto watch = [&](int, Json::parse_event_t event, const Json& value) {
+        if (event == Json::parse_event_t::object_start)
+            names.emplace_back();
+        else if (event == Json::parse_event_t::object_end)
+            names.pop_back();
+        else if (event == Json::parse_event_t::key && !names.back().insert(value.get<std::string>()).second
+            && twice.empty())
+            twice = value.get<std::string>();
+        return true;
+    };
+    return Json::parse(json, watch, false);
+}
+
+/// A model that is listed at two prices has none that could be taken over.
+void dropContradictions(PriceCatalogue& catalogue)
+{
+    std::map<std::pair<std::string, std::string>, const PriceCatalogue::Entry*> first;
+    std::set<std::pair<std::string, std::string>> unclear;
+    for (const PriceCatalogue::Entry& entry : catalogue.entries) {
+        const auto [known, isNew] = first.try_emplace({ entry.provider, entry.model }, &entry);
+        if (!isNew && priceJson(known->second->price) != priceJson(entry.price))
+            unclear.insert(known->first);
+    }
+    for (const PriceCatalogue::Entry& entry : catalogue.entries) {
+        if (unclear.contains({ entry.provider, entry.model }))
+            catalogue.skipped.push_back({ entry.key, "twice" });
+    }
+    std::erase_if(catalogue.entries, [&](const PriceCatalogue::Entry& entry) {
+        return unclear.contains({ entry.provider, entry.model });
+    });
+}
+
+} // namespace
+
 Result<PriceCatalogue> readCatalogue(std::string_view json, const CatalogueSource& source)
 {
     if (json.size() > kMaxBytes)
         return fail("catalogue_too_large", { { "max", std::to_string(kMaxBytes) } });
-    const Json root = nestingOf(json) > kMaxDepth ? Json() : Json::parse(json, nullptr, false);
+    std::string twice;
+    const Json root = nestingOf(json) > kMaxDepth ? Json() : parsed(json, twice);
     if (!root.is_object())
         return fail("catalogue_syntax");
+    if (!twice.empty())
+        return fail("catalogue_duplicate", { { "name", tameName(std::move(twice)) } });
     const auto format = source.format ? source.format : formatOf(root);
     const bool listed = format == CatalogueFormat::OpenRouter && root.contains("data") && root["data"].is_array();
     if (!format || (format == CatalogueFormat::OpenRouter && !listed))
@@ -504,6 +561,7 @@ Result<PriceCatalogue> readCatalogue(std::string_view json, const CatalogueSourc
     }
     if (catalogue.entries.empty() && catalogue.skipped.empty())
         return fail("catalogue_unknown");
+    dropContradictions(catalogue);
     return catalogue;
 }
 

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 // What several lists say of the same models: where they differ, and what is odd.
@@ -63,9 +64,9 @@ int powersOfTen(UnitPrice price, UnitPrice other)
     return std::abs(powers - whole) < 0.35 && std::abs(whole) >= 2 && std::abs(whole) <= 7 ? whole : 0;
 }
 
-PriceOutlier outlier(PriceOutlier::Kind kind, const PriceCatalogue::Entry& entry, const char* field, UnitPrice price)
+PriceOutlier outlier(PriceOutlier::Kind kind, const PriceCatalogue::Entry& entry, std::string field, UnitPrice price)
 {
-    return { kind, entry.provider, entry.model, entry.key, field, price, std::nullopt };
+    return { kind, entry.provider, entry.model, entry.key, std::move(field), price, std::nullopt };
 }
 
 /// The last part of a name, in lower case: "deepseek-ai/DeepSeek-R1" and "deepseek-r1" are one model for a comparison.
@@ -117,6 +118,89 @@ private:
     std::map<std::string, std::array<std::vector<UnitPrice>, kFields.size()>> m_prices;
 };
 
+/// What tokens cost under a condition: above so many of input, or in a service tier.
+struct Part {
+    std::string name; ///< "above_200000", "flex"
+    const TokenPrices* prices = nullptr;
+};
+
+std::vector<Part> partsOf(const Price& price)
+{
+    std::vector<Part> parts;
+    const auto addRange = [&parts](const Price::LongContext& range) {
+        parts.push_back({ "above_" + std::to_string(range.above), &range });
+    };
+    if (price.longContext)
+        addRange(*price.longContext);
+    for (const Price::LongContext& range : price.furtherRanges)
+        addRange(range);
+    for (const Price::ServiceTier& tier : price.serviceTiers)
+        parts.push_back({ tier.name, &tier });
+    return parts;
+}
+
+/// Tokens that are no text have a price of their own, or that of text.
+struct OwnField {
+    const char* name;
+    std::optional<UnitPrice> TokenPrices::*price;
+    UnitPrice TokenPrices::*otherwise;
+};
+constexpr std::array<OwnField, 4> kOwnFields { OwnField {
+                                                   "audio_input", &TokenPrices::audioInput, &TokenPrices::input },
+    OwnField { "audio_output", &TokenPrices::audioOutput, &TokenPrices::output },
+    OwnField { "image_input", &TokenPrices::imageInput, &TokenPrices::input },
+    OwnField { "image_output", &TokenPrices::imageOutput, &TokenPrices::output } };
+
+constexpr std::array<Field, 5> kAllFields { kFields[0], kFields[1], Field { "cached_input", &TokenPrices::cachedInput },
+    Field { "cache_write", &TokenPrices::cacheWrite5m }, Field { "cache_write_1h", &TokenPrices::cacheWrite1h } };
+
+/// Calls each(name, price of a, price of b) for everything that a token can cost.
+template <class Each> void forEachField(const TokenPrices& a, const TokenPrices& b, Each each)
+{
+    for (const Field& field : kAllFields)
+        each(field.name, a.*field.price, b.*field.price);
+    for (const OwnField& field : kOwnFields) {
+        if (a.*field.price || b.*field.price)
+            each(field.name, (a.*field.price).value_or(a.*field.otherwise),
+                (b.*field.price).value_or(b.*field.otherwise));
+    }
+}
+
+bool isHalved(UnitPrice before, UnitPrice now)
+{
+    return now.pico() * 2 < before.pico();
+}
+
+/// An embedding has no output that could cost.
+bool isEmbedding(const PriceCatalogue::Entry& entry)
+{
+    return plainName(entry.model).find("embed") != std::string::npos;
+}
+
+/// A price that is right in front may be nothing behind a condition that every request fulfils.
+void addOddParts(std::vector<PriceOutlier>& found, const PriceCatalogue::Entry& entry)
+{
+    using Kind = PriceOutlier::Kind;
+    for (const Part& part : partsOf(entry.price)) {
+        forEachField(entry.price, *part.prices, [&](const char* name, UnitPrice base, UnitPrice here) {
+            const std::string field = part.name + ":" + name;
+            if (here > kAbsurd)
+                found.push_back(outlier(Kind::TooHigh, entry, field, here));
+            if (isHalved(base, here)) {
+                found.push_back(outlier(Kind::Dropped, entry, field, here));
+                found.back().other = base;
+            }
+        });
+    }
+    for (const OwnField& field : kOwnFields) {
+        const std::optional<UnitPrice>& own = entry.price.*field.price;
+        if (own && *own > kAbsurd)
+            found.push_back(outlier(Kind::TooHigh, entry, field.name, *own));
+        if (own && *own == UnitPrice() && entry.price.*field.otherwise > UnitPrice())
+            found.push_back(outlier(Kind::Zero, entry, field.name, *own));
+    }
+}
+
 void addOdd(std::vector<PriceOutlier>& found, const PriceCatalogue::Entry& entry, const MarketPrices& market)
 {
     using Kind = PriceOutlier::Kind;
@@ -134,12 +218,17 @@ void addOdd(std::vector<PriceOutlier>& found, const PriceCatalogue::Entry& entry
     const bool nothing = price.input == UnitPrice() && price.output == UnitPrice() && price.perRequest.isZero();
     if (nothing && !entry.model.ends_with(":free"))
         found.push_back(outlier(Kind::Zero, entry, "input", price.input));
+    if (price.input > UnitPrice() && price.output == UnitPrice() && !isEmbedding(entry))
+        found.push_back(outlier(Kind::Zero, entry, "output", price.output));
+    if (entry.hasCachedInput && price.input > UnitPrice() && price.cachedInput == UnitPrice())
+        found.push_back(outlier(Kind::Zero, entry, "cached_input", price.cachedInput));
     if (entry.hasCachedInput && price.cachedInput > price.input) {
         found.push_back(outlier(Kind::CachedAbove, entry, "cached_input", price.cachedInput));
         found.back().other = price.input;
     }
     if (entry.maxOutput == 0 && price.output > UnitPrice())
         found.push_back(outlier(Kind::Unbounded, entry, "output", price.output));
+    addOddParts(found, entry);
 }
 
 using SkippedIndex = std::map<std::string, std::string, std::less<>>;
@@ -162,21 +251,56 @@ const std::string* reasonOf(const SkippedIndex& skipped, const PricedModel& mode
     return nullptr;
 }
 
-/// By more than half down or ten times up from what holds now.
+/// By more than half down or ten times up.
+void addMove(std::vector<PriceOutlier>& flags, const PriceCatalogue::Entry& entry, const std::string& field,
+    UnitPrice was, UnitPrice now)
+{
+    using Kind = PriceOutlier::Kind;
+    const bool risen = was.pico() > 0 && now.pico() / 10 > was.pico();
+    if (!risen && !isHalved(was, now))
+        return;
+    const bool told = std::any_of(flags.begin(), flags.end(), [&](const PriceOutlier& flag) {
+        return flag.field == field && (flag.kind == Kind::Dropped || flag.kind == Kind::Risen);
+    });
+    if (told)
+        return;
+    flags.push_back(outlier(risen ? Kind::Risen : Kind::Dropped, entry, field, now));
+    flags.back().other = was;
+}
+
+/// A fee as a price that is written as the same dollars.
+UnitPrice shownAs(Money fee)
+{
+    return UnitPrice::fromPico(fee.nano() / 1000);
+}
+
+/// From what holds now: of every part, as it is under the condition of that part, also of one that goes.
 void addMoves(std::vector<PriceOutlier>& flags, const Price& before, const PriceCatalogue::Entry& entry)
 {
-    constexpr Field kCached { "cached_input", &TokenPrices::cachedInput };
-    for (const Field& field : { kFields[0], kFields[1], kCached }) {
-        const UnitPrice was = before.*field.price;
-        const UnitPrice now = entry.price.*field.price;
-        if (now.pico() * 2 < was.pico())
-            flags.push_back(outlier(PriceOutlier::Kind::Dropped, entry, field.name, now));
-        else if (was.pico() > 0 && now.pico() / 10 > was.pico())
-            flags.push_back(outlier(PriceOutlier::Kind::Risen, entry, field.name, now));
-        else
-            continue;
-        flags.back().other = was;
+    const Price& after = entry.price;
+    const auto compare = [&](const std::string& part, const TokenPrices& was, const TokenPrices& now) {
+        forEachField(was, now, [&](const char* name, UnitPrice old, UnitPrice here) {
+            addMove(flags, entry, part.empty() ? name : part + ":" + name, old, here);
+        });
+    };
+    compare("", before, after);
+    std::set<std::int64_t> thresholds;
+    for (const Price* price : { &before, &after }) {
+        if (price->longContext)
+            thresholds.insert(price->longContext->above);
+        for (const Price::LongContext& range : price->furtherRanges)
+            thresholds.insert(range.above);
     }
+    for (const std::int64_t above : thresholds)
+        compare("above_" + std::to_string(above), before.rangeOf(above + 1), after.rangeOf(above + 1));
+    for (const Price::ServiceTier& tier : after.serviceTiers) {
+        const Price::ServiceTier* was = before.findServiceTier(tier.name);
+        compare(tier.name, was ? static_cast<const TokenPrices&>(*was) : before, tier);
+    }
+    for (const auto& [name, was, now] : { std::tuple("per_request", before.perRequest, after.perRequest),
+             std::tuple("per_search", before.perSearch, after.perSearch),
+             std::tuple("per_image", before.perImage, after.perImage) })
+        addMove(flags, entry, name, shownAs(was), shownAs(now));
 }
 
 } // namespace

@@ -32,7 +32,7 @@ struct PriceCatalogue {
     /// Listed, but not as a price that could be used.
     struct Skipped {
         std::string key;
-        std::string reason; ///< "negative" (a sentinel), "no_price", "price_range", "not_a_number"
+        std::string reason; ///< "negative" (a sentinel), "no_price", "price_range", "not_a_number", "twice"
     };
     CatalogueFormat format = CatalogueFormat::LiteLlm;
     std::string date; ///< ISO, of the list as a whole
@@ -49,7 +49,8 @@ struct CatalogueSource {
 };
 
 /// Up to 16 MiB, 64 levels deep. Errors: catalogue_too_large, catalogue_syntax, catalogue_unknown (no shape we know),
-/// catalogue_provider (Portkey without one). What one entry has wrong costs that entry alone.
+/// catalogue_provider (Portkey without one), catalogue_duplicate (name: twice in one object). What one entry has wrong
+/// costs that entry alone.
 [[nodiscard]] Result<PriceCatalogue> readCatalogue(std::string_view json, const CatalogueSource& source);
 /// Entries of `more` that `into` has not: the files of one publisher as one list.
 void addTo(PriceCatalogue& into, PriceCatalogue more);
@@ -59,16 +60,17 @@ struct PriceOutlier {
     enum class Kind {
         TooHigh,     ///< above $1,000 per million tokens: a slipped unit
         Slipped,     ///< a power of ten (100 to 10^7) off what the other lists say for the same model
-        Zero,        ///< nothing for input and output, and not said to be free
+        Zero,        ///< nothing, and not said to be free
         Negative,    ///< a sentinel that is no price
         CachedAbove, ///< reading the cache costs more than not to
-        Dropped,     ///< less than half of what holds now
+        Dropped,     ///< less than half of what holds now, or, of a part, of the price itself
         Risen,       ///< more than ten times what holds now
         Unbounded    ///< no limit of the output is known: a worst case cannot be told
     };
     Kind kind = Kind::TooHigh;
     std::string provider, model, key;
-    std::string field; ///< "input", "output", "cached_input", ...
+    std::string
+        field; ///< "input", "output", "cached_input", ..., of a part of the price "above_200000:input", "flex:output"
     UnitPrice price;
     std::optional<UnitPrice> other; ///< what it was compared with
 };

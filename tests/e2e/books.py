@@ -21,6 +21,9 @@ from fault_upstream import whole_answer  # noqa: E402
 from healthy_upstream import HealthyUpstream  # noqa: E402
 
 
+OPENROUTER = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
+
+
 def run(*arguments, code=0):
     done = subprocess.run([program(), *arguments], capture_output=True, text=True, timeout=300, env={**os.environ, "TZ": "UTC"})
     expect(done.returncode == code, f"signalbox {' '.join(arguments)}: exit {done.returncode}, not {code}: {done.stderr[-300:]}")
@@ -73,7 +76,7 @@ def backup_and_restore():
         expect(desk.key not in setup_text and json.loads(setup_text)["virtual_keys"][0]["name"] == "test", "names, no secrets")
         hostile = os.path.join(desk.folder, "bad.csv")
         with open(hostile, "w") as file:
-            file.write("generation_id,created_at,cost_total\nx,2026-11-01 00:00:00,=1\n")
+            file.write(OPENROUTER + "x,2026-11-01 00:00:00,=1,1,1,m\n")
         bad = run("reconcile", hostile, "--provider", "box", "--data-dir", desk.data, "--config", desk.config_path, code=1)
         expect("export_number" in bad.stderr and "Line 2" in bad.stderr, f"the line is named: {bad.stderr}")
         desk.stop()

@@ -170,8 +170,11 @@ private Q_SLOTS:
     {
         Fixture f;
         f.page->showPart(BudgetsPage::Part::Invoices);
-        f.page->invoices().read(f.file("bad.csv", "generation_id,created_at,cost_total,model_permaslug\n,,=cmd(),m\n"));
+        const QByteArray head = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n";
+        f.page->invoices().read(f.file("bad.csv", head + ",,=cmd(),1,1,m\n"));
         QTRY_VERIFY(isSaid(*f.page, QStringLiteral("Line 2: ")));
+        f.page->invoices().read(f.file("short.csv", "generation_id,created_at,cost_total\n"));
+        QTRY_VERIFY(isSaid(*f.page, QStringLiteral("The column tokens_prompt is missing")));
         f.page->invoices().read(QStringLiteral("/nonexistent"));
         QTRY_VERIFY(isSaid(*f.page, QStringLiteral("cannot be read")));
         QVERIFY(f.state().resolved.empty());

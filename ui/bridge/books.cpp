@@ -7,8 +7,6 @@
 #include "core/record/data_folder.h"
 #include "core/record/report.h"
 
-#include <QFile>
-
 namespace signalbox::ui {
 
 Books::Books(QObject* parent)
@@ -48,11 +46,7 @@ void Books::reconcile(const QString& path, const std::string& provider, std::sha
     QObject* context, Answer<Reconciliation> done)
 {
     auto work = [dir = m_dir, path, provider, config = std::move(config)]() -> Result<Reconciliation> {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail("file_unreadable", { { "path", path.toStdString() } });
-        const QByteArray bytes = file.read(qint64(kMostExportBytes) + 1);
-        const auto usage = readUsageExport(std::string_view(bytes.constData(), std::size_t(bytes.size())));
+        const auto usage = readUsageExportFile(path.toStdString());
         if (!usage)
             return tl::unexpected(usage.error());
         return reconcileLedger(dir, provider, *usage, costsOf(config->tiers, provider));

@@ -161,6 +161,8 @@ void InvoicePart::show(const Reconciliation& result)
             .arg(moneyText(result.ours), moneyText(result.theirs), moneyText(result.gap(), MoneyStyle::Signed)),
         result.gap().isZero() ? Tone::Ok : Tone::Normal);
     QStringList notes { tr("%Ln row(s) read", nullptr, int(result.rows)) };
+    if (result.repeated > 0)
+        notes.append(tr("%Ln row(s) repeated and counted once", nullptr, int(result.repeated)));
     if (result.matchedById + result.matchedByTokens > 0)
         notes.append(tr("%1 matched by id, %2 by time and tokens")
                          .arg(countText(result.matchedById), countText(result.matchedByTokens)));

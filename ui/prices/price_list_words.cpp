@@ -102,6 +102,29 @@ QString fieldWords(const std::string& field)
         return Words::tr("Output");
     if (field == "cached_input")
         return Words::tr("Cached input");
+    constexpr std::string_view kAbove = "above_";
+    if (const std::size_t colon = field.find(':'); colon != std::string::npos) {
+        const std::string part = field.substr(0, colon);
+        const bool range = part.starts_with(kAbove);
+        const QString tokens = range ? countText(toQString(part.substr(kAbove.size())).toLongLong()) : QString();
+        //: %1 a number of tokens, %2 what for: "Above 200,000 input tokens: Output"
+        return range ? Words::tr("Above %1 input tokens: %2").arg(tokens, fieldWords(field.substr(colon + 1)))
+                     : Words::tr("%1: %2").arg(tierName(part), fieldWords(field.substr(colon + 1)));
+    }
+    if (field == "audio_input")
+        return Words::tr("Audio input");
+    if (field == "audio_output")
+        return Words::tr("Audio output");
+    if (field == "image_input")
+        return Words::tr("Image input");
+    if (field == "image_output")
+        return Words::tr("Image output");
+    if (field == "per_request")
+        return Words::tr("Per request");
+    if (field == "per_search")
+        return Words::tr("Per web search");
+    if (field == "per_image")
+        return Words::tr("Per image");
     return toQString(field);
 }
 
@@ -146,7 +169,9 @@ QString outlierWords(const PriceOutlier& outlier)
     case Kind::Slipped:
         return Words::tr("%1 %2 is a power of ten off %3, which others ask").arg(field, price, other);
     case Kind::Zero:
-        return Words::tr("costs nothing, and is not said to be free");
+        return outlier.field == "input" ? Words::tr("costs nothing, and is not said to be free")
+                                        //: something odd about a price: %1 what for
+                                        : Words::tr("%1 costs nothing, and is not said to be free").arg(field);
     case Kind::Negative:
         return Words::tr("a negative number, which is no price");
     case Kind::CachedAbove:

@@ -3,6 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace signalbox {
 namespace {
 
@@ -130,9 +138,172 @@ INSTANTIATE_TEST_SUITE_P(Files, HostileExport,
             "export_columns", "2" },
         Hostile { "exponent_bomb", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,1e999999999,1,1,0,0,m,p,a\n"),
             "export_number", "2" },
+        Hostile { "latin_1", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,1,1,1,0,0,B\xfcro,p,a\n"),
+            "export_not_text", "" },
+        Hostile { "semicolons", "generation_id;created_at;cost_total\n", "export_separator", "" },
+        Hostile { "tabs", "start_time\tend_time\n", "export_separator", "" },
+        Hostile { "no_tokens", "start_time,end_time,model,num_model_requests\n", "export_column_missing", "" },
+        Hostile { "no_model", "start_time,end_time,input_tokens,output_tokens\n", "export_column_missing", "" },
+        Hostile { "no_cache_column", "usage_date_utc,model_version,usage_input_tokens_no_cache,usage_output_tokens\n",
+            "export_column_missing", "" },
+        Hostile { "no_time", "generation_id,cost_total,tokens_prompt,tokens_completion,model_permaslug\n",
+            "export_column_missing", "" },
+        Hostile { "a_column_twice", "start_time,end_time,model,input_tokens,input_tokens,output_tokens\n",
+            "export_column_twice", "" },
+        Hostile { "cut_in_the_middle", kOpenRouterHead + kGoodRow + "gen-2,2026-11-18 12:00:00,0.1,1", "export_columns",
+            "3" },
+        Hostile { "thousands", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,1,\"1,234\",1,0,0,m,p,a\n"),
+            "export_number", "2" },
+        Hostile { "thousands_unquoted", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,1,1,234,1,0,0,m,p,a\n"),
+            "export_columns", "2" },
+        Hostile { "thousands_of_dollars",
+            kOpenRouterHead + std::string("g,2026-11-18 12:00:00,\"1,234.50\",1,1,0,0,m,p,a\n"), "export_number", "2" },
+        Hostile { "euros", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,\u20ac1,1,1,0,0,m,p,a\n"),
+            "export_number", "2" },
+        Hostile { "a_column_of_euros",
+            "usage_date_utc,model,token_type,cost_usd,currency\n2026-11-18,m,output,1,USD\n2026-11-18,m,input,1,EUR\n",
+            "export_currency", "3" },
+        Hostile { "not_a_number", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,NaN,1,1,0,0,m,p,a\n"),
+            "export_number", "2" },
+        Hostile { "infinite", kOpenRouterHead + std::string("g,2026-11-18 12:00:00,inf,1,1,0,0,m,p,a\n"),
+            "export_number", "2" },
+        Hostile { "more_than_a_billion_dollars",
+            kOpenRouterHead + std::string("g,2026-11-18 12:00:00,1e9.5,1,1,0,0,m,p,a\n"), "export_number", "2" },
+        Hostile { "seconds_beyond_time",
+            openAi("1,1,1,p,u,k,m,false,0") + "999999999999,9223372036854775807,x,y,1,1,1,p,u,k,m,false,0\n",
+            "export_time", "3" },
+        Hostile { "tokens_at_the_end_of_the_integers",
+            kAnthropicHead
+                + std::string("2026-11-18,m,k,w,standard,x,1,9223372036854775807,-9223372036854775808,1,1,0,g,\n"),
+            "export_range", "2" },
+        Hostile { "one_request_with_two_costs",
+            kOpenRouterHead + kGoodRow + "gen-1,2026-11-18 12:00:00,0.2,1,1,0,0,m,p,a\n", "export_row_twice", "3" },
+        Hostile { "a_span_of_no_model", openAi("1,1,1,p,u,k,,false,0"), "export_model_missing", "2" },
+        Hostile { "a_line_after_quoted_ones",
+            kOpenRouterHead + std::string("\"a\nb\",2026-11-18 12:00:00,1,1,1,0,0,m,p,a\r\n\r\nc,x,1,1,1,0,0,m,p,a\n"),
+            "export_time", "5" },
         Hostile { "backwards", openAi("1,1,1,p,u,k,m,false,0") + "1795003260,1795003200,x,y,1,1,1,p,u,k,m,false,0\n",
             "export_time", "3" }),
     [](const auto& each) { return each.param.name; });
+
+TEST(UsageExport, marks_breaks_and_quotes_of_spreadsheets_are_read)
+{
+    const UsageExport usage =
+        read("\xef\xbb\xbf\"generation_id\",created_at,\"cost_total\",tokens_prompt,tokens_completion,"
+             "model_permaslug,app_name\r\n"
+             "g1,2026-11-18 12:00:00,$0.10,1.0,2,m,\"a \"\"quoted\"\", name\r\nover two lines\"\r\n"
+             "\r\n"
+             "g2,2026-11-18T12:00:00Z,1E-3,3,4,m,=HYPERLINK(1)");
+    ASSERT_EQ(usage.rows.size(), 2U);
+    EXPECT_EQ(usage.rows[0].cost, Money::fromNano(100'000'000));
+    EXPECT_EQ(usage.rows[0].usage.uncachedIn, 1);
+    EXPECT_EQ(usage.rows[1].cost, Money::fromNano(1'000'000));
+    EXPECT_EQ(usage.rows[1].line, 5);
+}
+
+TEST(UsageExport, a_row_that_is_there_twice_counts_once)
+{
+    const UsageExport usage = read(kOpenRouterHead + kGoodRow + kGoodRow + kGoodRow);
+    EXPECT_EQ(usage.rows.size(), 1U);
+    EXPECT_EQ(usage.repeated, 2);
+    const std::string row = "1795003200,1795003260,x,y,150,30,1,p,u,k,gpt-4o-mini,false,0\n";
+    const std::string other = "1795003200,1795003260,x,y,150,30,1,another,u,k,gpt-4o-mini,false,0\n";
+    EXPECT_EQ(read(kOpenAiHead + row + other + row).rows.size(), 2U);
+    const auto result = reconcile(read(kOpenAiHead + row + other + row), {}, flat);
+    EXPECT_EQ(result.theirs, Money::fromNano(360'000));
+    EXPECT_EQ(result.repeated, 1);
+}
+
+TEST(UsageExport, nothing_in_a_name_acts_on_a_terminal)
+{
+    const UsageExport usage = read(std::string(kOpenRouterHead) + "g,2026-11-18 12:00:00,1,1,1,0,0,\"m\x1b[2J\nx"
+        + std::string(1'000'000, 'y') + "\",p,a\n");
+    ASSERT_EQ(usage.rows.size(), 1U);
+    EXPECT_TRUE(usage.rows[0].model.starts_with("m?[2J?x"));
+    EXPECT_LE(usage.rows[0].model.size(), 256U);
+}
+
+TEST(UsageExport, sums_of_a_million_rows_stay_within_the_integers)
+{
+    std::string text = "start_time,end_time,model,input_tokens,output_tokens,num_model_requests\n";
+    for (int i = 0; i < 1'000'000; ++i)
+        text += "1795003200,1795003260,m,1000000000000,1000000000000,1"
+            + std::string(static_cast<std::size_t>(i % 3), ' ') + "\n";
+    text.resize(text.size() - 1);
+    EXPECT_EQ(read(text).rows.size(), 3U) << "the same three lines";
+    UsageExport usage = read(text);
+    usage.rows.resize(1'000'000, usage.rows.front());
+    const auto result = reconcile(usage, {}, flat);
+    EXPECT_EQ(result.lines.front().theirTokens, 2'000'000'000'000'000'000);
+    EXPECT_EQ(result.theirs, Money::max()) << "a sum that large is at the end of the range, never beyond it";
+}
+
+TEST(UsageExport, a_million_requests_are_compared_in_seconds_and_one_more_is_refused)
+{
+    std::string text = kOpenRouterHead;
+    for (int i = 0; i < 1'000'000; ++i)
+        text += "g" + std::to_string(i) + ",2026-11-18 12:00:00,1,9,9,0,0,m,p,a\n";
+    std::vector<LedgerRow> attempts;
+    for (int i = 0; i < 20'000; ++i)
+        attempts.push_back(attempt("a" + std::to_string(i), kAt + i, AttemptState::Settled, 1, 10, 9, "m"));
+    attempts.push_back(attempt("u", kAt, AttemptState::Uncertain, 1, 0, 0, "m"));
+    const auto begun = std::chrono::steady_clock::now();
+    const auto result = reconcile(read(text), attempts, flat);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(60));
+    EXPECT_EQ(result.onlyTheirs, 999'999);
+    EXPECT_EQ(result.uncertain.front().state, AttemptState::Settled);
+    const auto more = readUsageExport(text + "one,2026-11-18 12:00:00,1,9,9,0,0,m,p,a\n");
+    ASSERT_FALSE(more);
+    EXPECT_EQ(more.error().code, "export_too_large");
+}
+
+TEST(UsageExport, a_file_is_read_with_its_age_and_a_pipe_is_none)
+{
+    const std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / ("signalbox-export-" + std::to_string(::getpid()));
+    std::filesystem::create_directory(folder);
+    const std::string file = (folder / "usage.csv").string();
+    std::ofstream(file) << kOpenRouterHead << kGoodRow;
+    const timespec times[2] { { 1'795'003'200, 0 }, { 1'795'003'200, 0 } };
+    ASSERT_EQ(::utimensat(AT_FDCWD, file.c_str(), times, 0), 0);
+    const auto usage = readUsageExportFile(file);
+    ASSERT_TRUE(usage) << usage.error().text();
+    EXPECT_EQ(usage->madeAt, kAt);
+    const std::string pipe = (folder / "pipe").string();
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    for (const std::string& path : { pipe, folder.string(), std::string("/dev/zero"), (folder / "none").string() })
+        EXPECT_EQ(readUsageExportFile(path).error().code, "file_unreadable") << path;
+    std::filesystem::remove_all(folder);
+}
+
+TEST(Reconcile, a_file_says_nothing_of_what_came_after_it_was_made)
+{
+    const std::string row = "2026-11-18,gpt-4o-mini,k,w,standard,x,100,0,0,0,20,0,g,\n";
+    const std::vector<LedgerRow> attempts { attempt("a", kAt, AttemptState::Settled, 1, 100, 20),
+        attempt("u", kAt + 60 * kMinute, AttemptState::Uncertain, 9, 0, 0),
+        attempt("other", kAt + 60 * kMinute, AttemptState::Uncertain, 9, 0, 0, "another") };
+    UsageExport usage = read(kAnthropicHead + row);
+    usage.madeAt = kAt + 120 * kMinute;
+    for (const UncertainProposal& each : reconcile(usage, attempts, flat).uncertain)
+        EXPECT_EQ(each.state, AttemptState::Void) << each.row.attemptId;
+    usage.madeAt = kAt + 65 * kMinute;
+    const auto early = reconcile(usage, attempts, flat);
+    ASSERT_EQ(early.uncertain.size(), 2U);
+    for (const UncertainProposal& each : early.uncertain)
+        EXPECT_EQ(each.state, AttemptState::Uncertain) << each.row.attemptId;
+}
+
+TEST(Reconcile, a_request_that_is_there_twice_takes_no_other_attempt)
+{
+    const std::string row = "gen-7,2026-11-18 12:00:01,0.000002,50,10,0,0,gpt-4o-mini,p,x\n";
+    LedgerRow known = attempt("b", kAt, AttemptState::Settled, 2'000, 50, 10);
+    known.answerId = "gen-7";
+    const auto result = reconcile(read(std::string(kOpenRouterHead) + row + row),
+        { known, attempt("u", kAt + 5, AttemptState::Uncertain, 9'000, 0, 0) }, flat);
+    EXPECT_EQ(result.theirs, Money::fromNano(2'000));
+    ASSERT_EQ(result.uncertain.size(), 1U);
+    EXPECT_NE(result.uncertain[0].state, AttemptState::Settled);
+}
 
 TEST(Reconcile, a_request_is_matched_by_id_before_time_and_tokens)
 {
@@ -299,8 +470,8 @@ TEST(Reconcile, what_a_grown_hold_is_found_to_cost_is_shared_among_its_rows)
     EXPECT_EQ(half.uncertain[0].amount + half.uncertain[1].amount, Money::fromNano(3'000));
 
     const auto gone = reconcile(read(std::string(kOpenRouterHead)
-                                    + "g,2026-11-18 11:00:00,0.1,1,1,0,0,other,p,x\n"
-                                      "g,2026-11-18 14:00:00,0.1,1,1,0,0,other,p,x\n"),
+                                    + "g1,2026-11-18 11:00:00,0.1,1,1,0,0,other,p,x\n"
+                                      "g2,2026-11-18 14:00:00,0.1,1,1,0,0,other,p,x\n"),
         extended(AttemptState::Uncertain, AttemptState::Uncertain), flat);
     ASSERT_EQ(gone.uncertain.size(), 3U);
     for (const UncertainProposal& each : gone.uncertain)

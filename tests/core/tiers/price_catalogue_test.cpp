@@ -205,6 +205,162 @@ TEST(CatalogueReader, hostile_files_are_refused_and_hostile_entries_cost_themsel
     EXPECT_EQ(odd->skipped.size(), 2U);
 }
 
+/// Flags of a list of models.dev's shape, as "FIELD kind", and why entries were left out.
+std::set<std::string> oddIn(const std::string& models)
+{
+    const auto catalogue = readCatalogue(R"({"p": {"models": {)" + models + "}}}", { "2026-01-01" });
+    EXPECT_TRUE(catalogue) << catalogue.error().text();
+    std::set<std::string> odd;
+    if (!catalogue)
+        return odd;
+    for (const PriceOutlier& flag : outliersOf(*catalogue, {})) {
+        if (flag.kind != Kind::Unbounded)
+            odd.insert(flag.field + " " + std::string(outlierName(flag.kind)));
+    }
+    for (const auto& each : catalogue->skipped)
+        odd.insert(each.key + " " + each.reason);
+    return odd;
+}
+
+TEST(CatalogueReader, nonsense_in_a_part_of_a_price_is_never_a_zero)
+{
+    using Set = std::set<std::string>;
+    const auto tiers = [](const std::string& step) {
+        return oddIn(R"("m": {"cost": {"input": 2, "output": 8, "tiers": [)" + step + "]}}");
+    };
+    EXPECT_EQ(
+        tiers(R"({"tier": {"size": 1000}, "input": -1, "output": 16})"), (Set { "p/m negative", "input negative" }));
+    EXPECT_EQ(tiers(R"({"tier": {"size": 1000}, "input": 4, "output": "NaN"})"), Set { "p/m not_a_number" });
+    EXPECT_EQ(tiers(R"({"tier": {"size": 1000}, "input": 1e300, "output": 16})"), Set { "p/m price_range" });
+    EXPECT_EQ(tiers(R"({"tier": {"size": 1e300}, "input": 0, "output": 0})"), Set()) << "it never begins";
+    EXPECT_EQ(tiers(R"({"tier": {"size": 1000}})"), Set()) << "what a step does not say costs what it did";
+    std::string many;
+    for (int i = 1; i <= 17; ++i)
+        many += (i > 1 ? "," : "") + std::string(R"({"tier": {"size": )") + std::to_string(i)
+            + R"(}, "input": 4, "output": 9})";
+    EXPECT_EQ(tiers(many), Set { "p/m price_range" }) << "more than could be kept";
+    const auto lite = readCatalogue(R"({
+        "a": {"litellm_provider": "x", "input_cost_per_token": 1e-6, "output_cost_per_token": 1e-6, "tiered_pricing": [
+            {"range": [1e300, 2], "input_cost_per_token": 0}, {"range": [-1e300, 2], "input_cost_per_token": 2e-6}]},
+        "b": {"litellm_provider": "x", "input_cost_per_token": 1e-6, "output_cost_per_token": 1e-6, "tiered_pricing": [
+            {"range": [1000, 2], "input_cost_per_token": "much"}]}})",
+        { "2026-01-01" });
+    ASSERT_TRUE(lite);
+    ASSERT_EQ(lite->entries.size(), 1U);
+    EXPECT_EQ(lite->entries[0].price.input.dollarsPerMillion(), "2.00");
+    EXPECT_EQ(lite->entries[0].price.output.dollarsPerMillion(), "1.00");
+    EXPECT_FALSE(lite->entries[0].price.longContext);
+    ASSERT_EQ(lite->skipped.size(), 1U);
+    EXPECT_EQ(lite->skipped[0].reason, "not_a_number");
+}
+
+TEST(PriceOutliers, a_price_that_is_nothing_behind_a_condition_is_odd)
+{
+    using Set = std::set<std::string>;
+    EXPECT_EQ(
+        oddIn(R"("m": {"cost": {"input": 2, "output": 8, "tiers": [{"tier": {"size": 1}, "input": 0, "output": 0}]}})"),
+        (Set { "above_1:input dropped", "above_1:output dropped", "above_1:cached_input dropped",
+            "above_1:cache_write dropped", "above_1:cache_write_1h dropped" }));
+    EXPECT_EQ(
+        oddIn(
+            R"("m": {"cost": {"input": 2, "output": 8, "tiers": [{"tier": {"size": 9}, "input": 4, "output": 5000}]}})"),
+        Set { "above_9:output too_high" });
+    EXPECT_EQ(oddIn(R"("m": {"cost": {"input": 2}})"), Set { "output zero" });
+    EXPECT_EQ(oddIn(R"("m": {"cost": {"input": 2, "output": 8, "cache_read": 0}})"), Set { "cached_input zero" });
+    EXPECT_EQ(oddIn(R"("m": {"cost": {"input": 2, "output": 8, "output_audio": 0}})"), Set { "audio_output zero" });
+    EXPECT_EQ(oddIn(R"("text-embedding-4": {"cost": {"input": 2, "output": 0}})"), Set());
+    const auto flex = readCatalogue(R"({"m": {"litellm_provider": "x", "input_cost_per_token": 1e-6,
+        "output_cost_per_token": 1e-6, "input_cost_per_token_flex": 0, "output_cost_per_token_flex": 5e-7}})",
+        { "2026-01-01" });
+    ASSERT_TRUE(flex);
+    Set fields;
+    for (const PriceOutlier& flag : outliersOf(*flex, {}))
+        fields.insert(flag.field);
+    EXPECT_TRUE(fields.contains("flex:input"));
+    EXPECT_FALSE(fields.contains("flex:output")) << "half is what such tiers cost";
+}
+
+TEST(CatalogueReader, a_name_that_is_there_twice_is_nobodys_price)
+{
+    const auto twice = readCatalogue(
+        R"({"p": {"models": {"m": {"cost": {"input": 2, "output": 8}}, "m": {"cost": {"input": 0, "output": 0}}}}})",
+        { "2026-01-01" });
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().code, "catalogue_duplicate");
+    EXPECT_EQ(twice.error().parameter("name"), "m");
+    const auto one = [](const char* id, const char* price) {
+        return std::string(R"({"id": ")") + id + R"(", "pricing": {"prompt": ")" + price
+            + R"(", "completion": "0.00001"}})";
+    };
+    const auto list = readCatalogue(R"({"data": [)" + one("a/b", "0.000001") + "," + one("a/b", "0.0000001") + ","
+            + one("same", "0.000001") + "," + one("same", "0.000001") + "]}",
+        { "2026-01-01" });
+    ASSERT_TRUE(list);
+    EXPECT_EQ(list->find("openrouter", "a/b"), nullptr);
+    EXPECT_NE(list->find("openrouter", "same"), nullptr);
+    ASSERT_EQ(list->skipped.size(), 2U);
+    EXPECT_EQ(list->skipped[0].reason, "twice");
+    // The same in two objects is no contradiction.
+    EXPECT_TRUE(readCatalogue(
+        R"({"p": {"models": {"m": {"cost": {"input": 1}}}}, "q": {"models": {"m": {"cost": {"input": 1}}}}})",
+        { "2026-01-01" }));
+}
+
+TEST(CatalogueReader, what_is_no_json_is_refused_and_long_names_are_cut)
+{
+    const auto codeOf = [](const std::string& text) {
+        const auto catalogue = readCatalogue(text, { "2026-01-01" });
+        return catalogue ? std::string("read") : catalogue.error().code;
+    };
+    const std::string head = R"({"p": {"models": {"m": {"cost": {"output": 1, "input": )";
+    for (const char* number : { "NaN", "Infinity", "-Infinity", "1e400", "0x10", "01", "1,5", "1_000" })
+        EXPECT_EQ(codeOf(head + number + "}}}}}"), "catalogue_syntax") << number;
+    EXPECT_EQ(codeOf("\x1f\x8b\x08\x00half of a gzip"), "catalogue_syntax");
+    EXPECT_EQ(codeOf("{\"p\": {\"models\": {\"B\xfcro\": {}}}}"), "catalogue_syntax") << "not UTF-8";
+    EXPECT_EQ(codeOf(std::string("{\"p\"\0: 1}", 9)), "catalogue_syntax");
+    std::string name;
+    while (name.size() < 1'000'000)
+        name += "\u20ac";
+    const auto catalogue = readCatalogue(
+        "{\"" + name + R"(": {"models": {")" + name + R"(": {"cost": {"input": 1, "output": 1}}}}})", { "2026-01-01" });
+    ASSERT_TRUE(catalogue);
+    EXPECT_EQ(catalogue->entries[0].model.size(), 255U) << "no half of a character";
+    EXPECT_EQ(catalogue->entries[0].key.size(), 255U);
+}
+
+TEST(PriceChanges, every_part_of_a_price_is_compared_with_what_holds)
+{
+    Price price;
+    price.input = price.cachedInput = price.cacheWrite5m = price.cacheWrite1h = *UnitPrice::fromDollarsPerMillion("2");
+    price.output = *UnitPrice::fromDollarsPerMillion("10");
+    price.perRequest = Money::fromNano(5'000'000);
+    Price::LongContext range;
+    static_cast<TokenPrices&>(range) = price;
+    range.above = 1000;
+    range.input = *UnitPrice::fromDollarsPerMillion("6");
+    price.longContext = range;
+    const auto flagsOf = [&](const char* cost) {
+        const auto catalogue =
+            readCatalogue(std::string(R"({"openai": {"models": {"m": {"cost": )") + cost + "}}}}", { "2026-07-02" });
+        EXPECT_TRUE(catalogue);
+        std::set<std::string> flags;
+        for (const PriceChange& change : changesOf(*catalogue, { { "openai", "m", price } })) {
+            for (const PriceOutlier& flag : change.flags)
+                flags.insert(flag.field + " " + std::string(outlierName(flag.kind)));
+        }
+        return flags;
+    };
+    using Set = std::set<std::string>;
+    EXPECT_EQ(flagsOf(R"({"input": 2, "output": 10})"), (Set { "above_1000:input dropped", "per_request dropped" }))
+        << "a dearer range that goes is a drop, too";
+    EXPECT_EQ(
+        flagsOf(
+            R"({"input": 2, "output": 10, "cache_write": 0.5, "tiers": [{"tier": {"size": 1000}, "input": 80, "output": 10}]})"),
+        (Set { "above_1000:input risen", "above_1000:cached_input risen", "above_1000:cache_write risen",
+            "above_1000:cache_write_1h risen", "cache_write dropped", "cache_write_1h dropped",
+            "per_request dropped" }));
+}
+
 TEST(PriceChanges, a_drop_by_more_than_half_zero_and_a_rise_by_ten_need_a_confirmation)
 {
     const auto catalogue = readCatalogue(R"({"openai": {"models": {
