@@ -282,8 +282,6 @@ private:
         const int title = m_line.minimumSize().width() - (m_folded ? 0 : actions);
         m_header.setMinimumWidth(std::max({ 1, title, widest }));
         turn(m_header.width() < title + actions);
-        // An empty second line has no say, so a page that is short of room would take the height from the buttons.
-        m_header.setMinimumHeight(m_folded ? 0 : lineHeight());
     }
     void turn(bool fold)
     {
@@ -296,16 +294,6 @@ private:
             from.removeWidget(action);
             to.addWidget(action);
         }
-    }
-    [[nodiscard]] int lineHeight() const
-    {
-        int height = 0;
-        for (int index = 0; index < m_line.count(); ++index) {
-            const QWidget* widget = m_line.itemAt(index)->widget();
-            if (widget != nullptr && !widget->isHidden())
-                height = std::max({ height, widget->sizeHint().height(), widget->minimumHeight() });
-        }
-        return height;
     }
 
     QWidget& m_header;
@@ -323,6 +311,7 @@ SectionHeader::SectionHeader(QWidget* parent)
     , m_title(makeLabel(TextRole::Title, this))
     , m_remark(new ElidedLabel(TextRole::Body, this, Tone::Muted))
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum); // a page short of room takes none of its height
     auto* folder = new HeaderFolder(*this, *m_layout);
     auto* lines = new QVBoxLayout(this);
     lines->setContentsMargins(0, 0, 0, 0);
