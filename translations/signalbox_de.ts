@@ -1205,7 +1205,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>A raise must lie above the ceiling&apos;s own limit of ${limit}.</source>
-        <translation>Eine Anhebung muss über dem eigenen Betrag der Obergrenze von ${limit} liegen.</translation>
+        <translation>Eine Anhebung muss über dem eigenen Betrag der Obergrenze von {limit} $ liegen.</translation>
     </message>
     <message>
         <source>The raise would be over already. Choose a later end.</source>
@@ -1861,7 +1861,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     </message>
     <message>
         <source>%1 of %2</source>
-        <extracomment>%1 &quot;daily ceiling&quot;, %2 what it is for (&quot;tier:frontier&quot;)</extracomment>
+        <extracomment>%1 &quot;daily ceiling&quot;, %2 what it is for (&quot;tier frontier&quot;)</extracomment>
         <translation>%1 von %2</translation>
     </message>
     <message>
@@ -2042,6 +2042,31 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <source>It is the key %1. %2</source>
         <extracomment>%1: the name of a key and its last four characters, %2: a sentence that says what to do</extracomment>
         <translation>Es ist der Schlüssel %1. %2</translation>
+    </message>
+    <message>
+        <source>tier %1</source>
+        <extracomment>inside of a sentence; %1 is the id of a tier</extracomment>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>provider %1</source>
+        <extracomment>inside of a sentence; %1 is the id of a provider</extracomment>
+        <translation>Anbieter %1</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <extracomment>inside of a sentence; %1 is the id of a key</extracomment>
+        <translation>Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>feature %1</source>
+        <extracomment>inside of a sentence; %1 is what a client calls a feature</extracomment>
+        <translation>Funktion %1</translation>
+    </message>
+    <message>
+        <source>session %1</source>
+        <extracomment>inside of a sentence; %1 is what a client calls a session</extracomment>
+        <translation>Sitzung %1</translation>
     </message>
 </context>
 <context>
@@ -2398,6 +2423,11 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     <message>
         <source>Applications on this computer are served as before.</source>
         <translation>Anwendungen auf diesem Rechner werden bedient wie zuvor.</translation>
+    </message>
+    <message>
+        <source>There is no key under %1 yet. Add it on the Keys page. · secret_missing</source>
+        <extracomment>%1 is the reference of a key: session:openai, env:OPENAI_API_KEY</extracomment>
+        <translation>Unter %1 gibt es noch keinen Schlüssel. Fügen Sie ihn auf der Seite „Schlüssel“ hinzu. · secret_missing</translation>
     </message>
 </context>
 <context>
@@ -2897,6 +2927,11 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <source>Answers in flight go on while more can be reserved.</source>
         <translation>Laufende Antworten gehen weiter, solange mehr reserviert werden kann.</translation>
     </message>
+    <message>
+        <source>“%1”</source>
+        <extracomment>the name of a rule among others</extracomment>
+        <translation>„%1“</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::CeilingsPart</name>
@@ -2915,7 +2950,7 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
     <message>
         <source>Ceiling saved: %1, $%2 (%3)</source>
         <extracomment>said after a ceiling was saved: %1 what it limits, %2 an amount as typed, %3 &quot;Day&quot;, &quot;Week&quot;, ...</extracomment>
-        <translation>Obergrenze gespeichert: %1, $%2 (%3)</translation>
+        <translation>Obergrenze gespeichert: %1, %2 $ (%3)</translation>
     </message>
     <message>
         <source>Ceiling deleted: %1 (%2)</source>
@@ -6550,7 +6585,7 @@ Daten: %2</translation>
     <message>
         <source>%1 %2 is above $1,000 per million: a slipped unit?</source>
         <extracomment>something odd about a price: %1 what for, %2 the price</extracomment>
-        <translation>%1 %2 liegt über $1.000 je Million: eine verrutschte Einheit?</translation>
+        <translation>%1 %2 liegt über 1.000 $ je Million: eine verrutschte Einheit?</translation>
     </message>
     <message>
         <source>%1 %2 is a power of ten off %3, which others ask</source>
@@ -6590,19 +6625,19 @@ Daten: %2</translation>
         <translation>Der Anbieter nennt keine eigene Summe.</translation>
     </message>
     <message numerus="yes">
-        <source>In %n call(s) the provider says %1, we booked %2: gap %3.</source>
+        <source>In %Ln call(s) the provider says %1, we booked %2: gap %3.</source>
         <extracomment>%1 the provider&apos;s sum, %2 ours, %3 the difference in percent or &quot;none&quot;</extracomment>
         <translation>
-            <numerusform>In %n Aufruf sagt der Anbieter %1, gebucht sind %2: Abstand %3.</numerusform>
-            <numerusform>In %n Aufrufen sagt der Anbieter %1, gebucht sind %2: Abstand %3.</numerusform>
+            <numerusform>In %Ln Aufruf sagt der Anbieter %1, gebucht sind %2: Abstand %3.</numerusform>
+            <numerusform>In %Ln Aufrufen sagt der Anbieter %1, gebucht sind %2: Abstand %3.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 tokens a byte, single calls off by %2 (%n call(s))</source>
+        <source>%1 tokens a byte, single calls off by %2 (%Ln call(s))</source>
         <extracomment>%1 tokens for a byte (&quot;0.263&quot;), %2 a percentage</extracomment>
         <translation>
-            <numerusform>%1 Tokens je Byte, einzelne Aufrufe weichen um %2 ab (%n Aufruf)</numerusform>
-            <numerusform>%1 Tokens je Byte, einzelne Aufrufe weichen um %2 ab (%n Aufrufe)</numerusform>
+            <numerusform>%1 Tokens je Byte, einzelne Aufrufe weichen um %2 ab (%Ln Aufruf)</numerusform>
+            <numerusform>%1 Tokens je Byte, einzelne Aufrufe weichen um %2 ab (%Ln Aufrufe)</numerusform>
         </translation>
     </message>
     <message>
@@ -6802,7 +6837,7 @@ Daten: %2</translation>
     <message>
         <source>%1 in · %2 out per million</source>
         <extracomment>prices of a model: %1 of input, %2 of output, in dollars per million tokens</extracomment>
-        <translation>Eingabe %1 · Ausgabe %2 je Million</translation>
+        <translation>%1 ein · %2 aus je Million</translation>
     </message>
     <message>
         <source> + %1 per request</source>
@@ -6832,13 +6867,6 @@ Daten: %2</translation>
     <message>
         <source>unknown</source>
         <translation>unbekannt</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s) in the last seven days</source>
-        <translation>
-            <numerusform>%n Aufruf in den letzten sieben Tagen</numerusform>
-            <numerusform>%n Aufrufe in den letzten sieben Tagen</numerusform>
-        </translation>
     </message>
     <message>
         <source>sandbox</source>
@@ -6888,6 +6916,13 @@ Daten: %2</translation>
         <source>Gap</source>
         <extracomment>column: difference between the provider&apos;s own sum and ours</extracomment>
         <translation>Abstand</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) in the last seven days</source>
+        <translation>
+            <numerusform>%Ln Aufruf in den letzten sieben Tagen</numerusform>
+            <numerusform>%Ln Aufrufe in den letzten sieben Tagen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6967,13 +7002,6 @@ Daten: %2</translation>
             <numerusform>%n benutzte Modelle ohne Preis: %1.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n call(s) in seven days, at a cost that nobody knows.</source>
-        <translation>
-            <numerusform>%n Aufruf in sieben Tagen, zu Kosten, die niemand kennt.</numerusform>
-            <numerusform>%n Aufrufe in sieben Tagen, zu Kosten, die niemand kennt.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing is sent there while a ceiling stands.</source>
         <translation>Unter einer Obergrenze wird dorthin nichts geschickt.</translation>
@@ -7024,6 +7052,13 @@ Daten: %2</translation>
     <message>
         <source>Prices</source>
         <translation>Preise</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) in seven days, at a cost that nobody knows.</source>
+        <translation>
+            <numerusform>%Ln Aufruf in sieben Tagen, zu Kosten, die niemand kennt.</numerusform>
+            <numerusform>%Ln Aufrufe in sieben Tagen, zu Kosten, die niemand kennt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10569,6 +10604,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>✓ until %1</source>
+        <extracomment>state of a virtual key; %1 is a time</extracomment>
         <translation>✓ bis %1</translation>
     </message>
     <message>

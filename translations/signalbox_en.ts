@@ -311,29 +311,29 @@
 <context>
     <name>signalbox::ui::PriceListWords</name>
     <message numerus="yes">
-        <source>In %n call(s) the provider says %1, we booked %2: gap %3.</source>
+        <source>In %Ln call(s) the provider says %1, we booked %2: gap %3.</source>
         <extracomment>%1 the provider&apos;s sum, %2 ours, %3 the difference in percent or &quot;none&quot;</extracomment>
         <translation>
-            <numerusform>In %n call the provider says %1, we booked %2: gap %3.</numerusform>
-            <numerusform>In %n calls the provider says %1, we booked %2: gap %3.</numerusform>
+            <numerusform>In %Ln call the provider says %1, we booked %2: gap %3.</numerusform>
+            <numerusform>In %Ln calls the provider says %1, we booked %2: gap %3.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 tokens a byte, single calls off by %2 (%n call(s))</source>
+        <source>%1 tokens a byte, single calls off by %2 (%Ln call(s))</source>
         <extracomment>%1 tokens for a byte (&quot;0.263&quot;), %2 a percentage</extracomment>
         <translation>
-            <numerusform>%1 tokens a byte, single calls off by %2 (%n call)</numerusform>
-            <numerusform>%1 tokens a byte, single calls off by %2 (%n calls)</numerusform>
+            <numerusform>%1 tokens a byte, single calls off by %2 (%Ln call)</numerusform>
+            <numerusform>%1 tokens a byte, single calls off by %2 (%Ln calls)</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>signalbox::ui::PricesModel</name>
     <message numerus="yes">
-        <source>%n call(s) in the last seven days</source>
+        <source>%Ln call(s) in the last seven days</source>
         <translation>
-            <numerusform>%n call in the last seven days</numerusform>
-            <numerusform>%n calls in the last seven days</numerusform>
+            <numerusform>%Ln call in the last seven days</numerusform>
+            <numerusform>%Ln calls in the last seven days</numerusform>
         </translation>
     </message>
 </context>
@@ -344,13 +344,6 @@
         <translation>
             <numerusform>%n model in use without a price: %1.</numerusform>
             <numerusform>%n models in use without a price: %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s) in seven days, at a cost that nobody knows.</source>
-        <translation>
-            <numerusform>%n call in seven days, at a cost that nobody knows.</numerusform>
-            <numerusform>%n calls in seven days, at a cost that nobody knows.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -365,6 +358,13 @@
         <translation>
             <numerusform>%n price taken over from the list</numerusform>
             <numerusform>%n prices taken over from the list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) in seven days, at a cost that nobody knows.</source>
+        <translation>
+            <numerusform>%Ln call in seven days, at a cost that nobody knows.</numerusform>
+            <numerusform>%Ln calls in seven days, at a cost that nobody knows.</numerusform>
         </translation>
     </message>
 </context>

@@ -104,10 +104,10 @@ private Q_SLOTS:
         QTRY_COMPARE(f.cell(QStringLiteral("Application keys"), 0, 0), QStringLiteral("editor"));
     }
 
-    void in_the_longer_language_no_column_cuts_its_words()
+    void no_language_cuts_words_in_columns()
     {
         Language language;
-        language.use(QStringLiteral("de"));
+        language.use(QStringLiteral("en"));
         const auto back = qScopeGuard([&language] { language.use(QStringLiteral("en")); });
         Fixture f;
         f.page->resize(980, 700); // what the window has for a page as it opens the first time
@@ -132,15 +132,24 @@ private Q_SLOTS:
             for (int column = 0; column < keys->model()->columnCount(); ++column) {
                 const int needed = static_cast<const QAbstractItemView*>(keys)->sizeHintForColumn(column);
                 if (keys->columnWidth(column) < needed)
-                    titles << keys->model()->headerData(column, Qt::Horizontal).toString()
-                            + QStringLiteral(" %1 of %2").arg(keys->columnWidth(column)).arg(needed);
+                    titles << keys->model()->headerData(column, Qt::Horizontal).toString();
             }
             return titles.join(QStringLiteral(", "));
         };
-        QTRY_COMPARE(cut(), QString());
-        QTRY_VERIFY2(!keys->horizontalScrollBar()->isVisible(),
-            qPrintable(
-                QStringLiteral("%1 in %2").arg(keys->horizontalHeader()->length()).arg(keys->viewport()->width())));
+        const auto widths = [keys]() -> QString {
+            QStringList all;
+            for (int column = 0; column < keys->model()->columnCount(); ++column)
+                all << QString::number(keys->columnWidth(column));
+            return all.join(u' ') + QStringLiteral(" in %1").arg(keys->viewport()->width());
+        };
+        for (const char* code : { "en", "de", "en", "de" }) {
+            f.page->hide(); // another page is in front when the language is changed
+            language.use(QString::fromLatin1(code));
+            QTest::qWait(20);
+            f.page->show();
+            QTRY_COMPARE(cut(), QString());
+            QTRY_VERIFY2(!keys->horizontalScrollBar()->isVisible(), qPrintable(widths()));
+        }
         f.page->resize(700, 700); // no room for all: they scroll sideways
         QTRY_VERIFY(keys->horizontalScrollBar()->isVisible());
     }

@@ -24,6 +24,30 @@ QString money(Money amount, const QLocale& locale)
     return locale.toCurrencyString(dollars, u"$"_s, decimals);
 }
 
+/// What a ceiling is for, as a sentence names it; a scope of a kind that is not known as it is.
+QString scopeName(const std::string& scope)
+{
+    const std::size_t colon = scope.find(':');
+    const std::string kind = scope.substr(0, colon);
+    const QString id = toQString(colon == std::string::npos ? std::string() : scope.substr(colon + 1));
+    if (kind == "tier")
+        //: inside of a sentence; %1 is the id of a tier
+        return AlertWords::tr("tier %1").arg(id);
+    if (kind == "provider")
+        //: inside of a sentence; %1 is the id of a provider
+        return AlertWords::tr("provider %1").arg(id);
+    if (kind == "key")
+        //: inside of a sentence; %1 is the id of a key
+        return AlertWords::tr("key %1").arg(id);
+    if (kind == "feature")
+        //: inside of a sentence; %1 is what a client calls a feature
+        return AlertWords::tr("feature %1").arg(id);
+    if (kind == "session")
+        //: inside of a sentence; %1 is what a client calls a session
+        return AlertWords::tr("session %1").arg(id);
+    return toQString(scope);
+}
+
 /// "daily ceiling", with its scope where that is not everything.
 QString ceilingText(const AlertEvent& event)
 {
@@ -36,8 +60,8 @@ QString ceilingText(const AlertEvent& event)
         name = AlertWords::tr("monthly ceiling");
     if (event.scope.empty() || event.scope == "global")
         return name;
-    //: %1 "daily ceiling", %2 what it is for ("tier:frontier")
-    return AlertWords::tr("%1 of %2").arg(name, toQString(event.scope));
+    //: %1 "daily ceiling", %2 what it is for ("tier frontier")
+    return AlertWords::tr("%1 of %2").arg(name, scopeName(event.scope));
 }
 
 QString usedText(const AlertEvent& event, const QLocale& locale)

@@ -177,7 +177,7 @@ void CeilingCard::updateTexts()
         of += u" · "_s % scopeText(m_engine, m_theme, standing.balance.scope);
     m_share->setText(of);
     m_parts->setText(partsText(standing.balance, ceiling.limit));
-    m_terms->setText(termsText(m_ceiling));
+    m_terms->setText(termsText(m_ceiling, m_engine.config().get()));
     updateOutlook(standing, now);
     updateRaise(now);
     updateMembers();

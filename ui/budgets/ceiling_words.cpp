@@ -51,12 +51,20 @@ QString keyText(const Engine& engine, const std::string& id)
     return toQString(id);
 }
 
-QString earlyText(const Ceiling::Early& early)
+QString earlyText(const Ceiling::Early& early, const Config* config)
 {
     QStringList names;
-    for (const auto* list : { &early.tiers, &early.rules }) {
-        for (const std::string& name : *list)
-            names.append(toQString(name));
+    for (const std::string& id : early.tiers) {
+        const Tier* tier = config != nullptr ? config->findTier(id) : nullptr;
+        names.append(toQString(tier != nullptr && !tier->name.empty() ? tier->name : id));
+    }
+    for (const std::string& id : early.rules) {
+        const std::vector<Rule> none;
+        const auto& rules = config != nullptr ? config->rules.rules : none;
+        const auto rule = std::ranges::find(rules, id, &Rule::id);
+        const bool named = rule != rules.end() && !rule->name.empty();
+        //: the name of a rule among others
+        names.append(CeilingWords::tr("“%1”").arg(toQString(named ? rule->name : id)));
     }
     const QString from = percentText(early.from, 0);
     if (names.isEmpty())
@@ -151,7 +159,7 @@ QString standingSentence(const Ceiling& ceiling, const Balance& balance)
         .arg(moneyText(balance.settled), moneyText(ceiling.limit), period, moneyText(held));
 }
 
-QString termsText(const Ceiling& ceiling)
+QString termsText(const Ceiling& ceiling, const Config* config)
 {
     QStringList terms;
     QStringList alerts;
@@ -161,7 +169,7 @@ QString termsText(const Ceiling& ceiling)
         //: %1 is a list of percentages of a ceiling
         terms.append(CeilingWords::tr("Alerts at %1.").arg(alerts.join(u", "_s)));
     if (ceiling.early)
-        terms.append(earlyText(*ceiling.early));
+        terms.append(earlyText(*ceiling.early, config));
     switch (ceiling.atLimit) {
     case AtLimit::Block:
         terms.append(CeilingWords::tr("At the limit, paid requests are refused until the reset."));

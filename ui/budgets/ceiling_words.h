@@ -23,7 +23,7 @@ namespace signalbox::ui {
 /// "$12.41 of $20.00 today, $0.03 reserved"
 [[nodiscard]] QString standingSentence(const Ceiling& ceiling, const Balance& balance);
 /// What happens at the limit, before it, and to streams.
-[[nodiscard]] QString termsText(const Ceiling& ceiling);
+[[nodiscard]] QString termsText(const Ceiling& ceiling, const Config* config);
 /// "At this pace you hit the ceiling at 16:40, then paid requests are blocked", by case.
 [[nodiscard]] QString outlookSentence(const Forecast& forecast, const Ceiling& ceiling, WallUs now);
 [[nodiscard]] Tone outlookTone(const Forecast& forecast);

@@ -78,13 +78,14 @@ void InvoicePart::build()
 
 void InvoicePart::fillProviders()
 {
-    const QString former = m_provider->currentText();
+    const QString former = m_provider->currentData().toString();
     m_provider->clear();
     if (const auto config = m_engine.config()) {
         for (const auto& provider : config->providers)
-            m_provider->addItem(toQString(provider->id));
+            m_provider->addItem(
+                toQString(provider->name.empty() ? provider->id : provider->name), toQString(provider->id));
     }
-    m_provider->setCurrentIndex(std::max(0, m_provider->findText(former)));
+    m_provider->setCurrentIndex(std::max(0, m_provider->findData(former)));
 }
 
 void InvoicePart::retranslate()
@@ -125,13 +126,13 @@ void InvoicePart::chooseFile()
 void InvoicePart::read(const QString& path)
 {
     const auto config = m_engine.config();
-    if (config == nullptr || m_provider->currentText().isEmpty())
+    if (config == nullptr || m_provider->currentIndex() < 0)
         return;
     m_path = path;
     const int asked = ++m_asked;
     say(tr("Reading…"), Tone::Muted);
-    m_books.reconcile(
-        path, toStd(m_provider->currentText()), config, this, [this, asked](const Result<Reconciliation>& result) {
+    m_books.reconcile(path, toStd(m_provider->currentData().toString()), config, this,
+        [this, asked](const Result<Reconciliation>& result) {
             if (asked != m_asked)
                 return;
             if (result)
@@ -143,7 +144,7 @@ void InvoicePart::read(const QString& path)
 
 void InvoicePart::chooseProvider(const QString& id)
 {
-    m_provider->setCurrentIndex(std::max(0, m_provider->findText(id)));
+    m_provider->setCurrentIndex(std::max(0, m_provider->findData(id)));
 }
 
 int InvoicePart::decidable() const

@@ -102,6 +102,7 @@ void ModelStep::retranslate()
     m_model->setAccessibleName(tr("Model"));
     m_tier->setAccessibleName(tr("Tier"));
     m_put->setText(tr("Put it into the tier"));
+    m_picker->retranslate();
     if (m_provider.empty())
         return;
     //: %1 is the name of a provider

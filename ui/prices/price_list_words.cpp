@@ -207,7 +207,7 @@ QString gapWords(const RequestLog::ModelCost& cost)
     if (cost.reported == 0)
         return Words::tr("The provider names no sum of its own.");
     //: %1 the provider's sum, %2 ours, %3 the difference in percent or "none"
-    return Words::tr("In %n call(s) the provider says %1, we booked %2: gap %3.", nullptr, int(cost.reported))
+    return Words::tr("In %Ln call(s) the provider says %1, we booked %2: gap %3.", nullptr, int(cost.reported))
         .arg(moneyText(Money::fromNano(cost.reportedNano)), moneyText(Money::fromNano(cost.reportedOurs)),
             gapText(cost));
 }
@@ -215,7 +215,7 @@ QString gapWords(const RequestLog::ModelCost& cost)
 QString yieldWords(const TokenYield& yield)
 {
     //: %1 tokens for a byte ("0.263"), %2 a percentage
-    return Words::tr("%1 tokens a byte, single calls off by %2 (%n call(s))", nullptr, int(yield.calls))
+    return Words::tr("%1 tokens a byte, single calls off by %2 (%Ln call(s))", nullptr, int(yield.calls))
         .arg(QLocale().toString(double(yield.perMillionBytes) / 1e6, 'f', 3),
             percentText(double(yield.strayPerMillion) / 1e6));
 }

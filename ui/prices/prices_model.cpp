@@ -133,7 +133,7 @@ QString PricesModel::toolTip(const PriceRow& row, int column) const
     if (column == Gap && row.week)
         return gapWords(*row.week);
     if (column == Week && row.week)
-        return tr("%n call(s) in the last seven days", nullptr, int(row.week->attempts));
+        return tr("%Ln call(s) in the last seven days", nullptr, int(row.week->attempts));
     if (column == Input && row.line.price)
         return furtherWords(*row.line.price).join(QLatin1Char('\n'));
     return text(row, column);

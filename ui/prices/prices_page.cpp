@@ -304,7 +304,7 @@ void PricesPage::showUnpriced()
         tr("%n model(s) in use without a price: %1.", nullptr, int(names.size()))
             .arg(names.mid(0, 4).join(QStringLiteral(", ")) + (names.size() > 4 ? QStringLiteral(", …") : QString()));
     text += QLatin1Char(' ')
-        + (calls > 0 ? tr("%n call(s) in seven days, at a cost that nobody knows.", nullptr, int(calls))
+        + (calls > 0 ? tr("%Ln call(s) in seven days, at a cost that nobody knows.", nullptr, int(calls))
                      : tr("Nothing is sent there while a ceiling stands."));
     m_unpricedText->setText(text);
     updateBadge(int(names.size()));

@@ -112,17 +112,19 @@ void MovesTable::fitColumns()
         return;
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setStretchLastSection(false);
     m_table->resizeColumnsToContents();
     m_table->setColumnWidth(0, std::max(m_theme.scaled(kFirstColumn), m_table->columnWidth(0)));
     for (int column = 1; column < m_model->columnCount(); ++column)
         m_table->setColumnWidth(column, std::max(m_theme.scaled(kLeastColumn), m_table->columnWidth(column)));
+    m_natural = header->length();
     header->setStretchLastSection(true);
     updateGeometry();
 }
 
 QSize MovesTable::sizeHint() const
 {
-    return { m_table->horizontalHeader()->length() + 2 * m_table->frameWidth() + 2, TitledTable::sizeHint().height() };
+    return { m_natural + 2 * m_table->frameWidth() + 2, TitledTable::sizeHint().height() };
 }
 
 } // namespace signalbox::ui

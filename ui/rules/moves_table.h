@@ -22,6 +22,7 @@ public:
 private:
     void fitColumns();
     [[nodiscard]] static QString firstHead();
+    int m_natural = 0; ///< width of the columns before the last one takes what is left
 };
 
 } // namespace signalbox::ui

@@ -41,7 +41,7 @@ void WhenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const QFont font = m_theme.font(TextRole::Small);
     // The first mark counts more than the condition, the others less; what is left out stands in the tool tip.
     const QFontMetrics metrics(font);
-    const QString first = warning.section(QLatin1String(" · "), 0, 0);
+    const QString first = warning.section(QStringLiteral(" · "), 0, 0);
     const QString shorter = first == warning ? first : first + QStringLiteral(" …");
     constexpr int kRounding = 1;
     const bool fits = metrics.horizontalAdvance(warning) + 2 * kMargin + kRounding <= option.rect.width() / 2;

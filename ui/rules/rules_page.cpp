@@ -50,6 +50,13 @@ WallUs wallNow()
     return QDateTime::currentMSecsSinceEpoch() * 1000;
 }
 
+/// One in front of the others. Each of them scrolls by itself, so what another one wraps is no reason for the page to
+/// be higher than its window.
+class Parts final : public QStackedLayout {
+public:
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
+};
+
 std::string draftPath(const std::string& dataDir)
 {
     return dataDir.empty() ? std::string() : dataDir + "/rules-draft.json";
@@ -215,7 +222,7 @@ void RulesPage::turnBody()
 
 void RulesPage::buildBody()
 {
-    m_parts = new QStackedLayout;
+    m_parts = new Parts;
     m_splitter = new PartSplitter(this);
     m_splitter->setHandleWidth(12);
     auto* list = new Card(m_splitter);

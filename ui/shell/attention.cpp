@@ -345,7 +345,11 @@ void Attention::addKeychain(std::vector<BannerText>& banners)
             .title = locked ? tr("Your keychain is locked, so paid tiers are paused.")
                 : absent    ? tr("No keychain is there, so keys stay in memory until you quit.")
                             : tr("A provider key is not available, so its deployments are passed over."),
-            .body = errorText(Error { secret.problem, { { "name", secret.reference } } }),
+            .body = secret.problem == "secret_missing" && !secret.reference.starts_with("keychain:")
+                //: %1 is the reference of a key: session:openai, env:OPENAI_API_KEY
+                ? tr("There is no key under %1 yet. Add it on the Keys page. · secret_missing")
+                      .arg(toQString(secret.reference))
+                : errorText(Error { secret.problem, { { "name", secret.reference } } }),
             .remedies = {},
             .dismissible = true };
         text.remedies.push_back({ tr("Show keys"), [this] { Q_EMIT pageWanted(u"keys"_s); } });

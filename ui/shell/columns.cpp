@@ -20,6 +20,7 @@ namespace {
 constexpr int kTitleRoom = 8;
 constexpr int kFitMs = 40;
 constexpr int kNarrowest = 16;
+constexpr int kLeastLast = 64;
 constexpr int kWidest = 2000;
 
 } // namespace
@@ -154,6 +155,9 @@ void Columns::share()
     // The least wishes first, so that as few columns as can be are left with cut words.
     std::ranges::sort(parts, {}, [](const Part& part) { return std::pair(part.whole - part.given, part.column); });
     const QScopedValueRollback guard(m_applying, true);
+    // Qt's own least is as wide as the widest letter of the font: the last column would never be narrower.
+    const int last = header().logicalIndex(header().count() - 1);
+    header().setMinimumSectionSize(std::min(header().sectionSizeHint(last) + kTitleRoom, m_theme.scaled(kLeastLast)));
     for (const Part& part : parts) {
         const int more = std::clamp(part.whole - part.given, 0, std::max(0, room));
         room -= more;

@@ -50,7 +50,7 @@ DeploymentRow::DeploymentRow(const Theme& theme, std::shared_ptr<const Deploymen
     , m_grid(new QGridLayout(this))
     , m_buttons(new QWidget(this))
     , m_place(makeLabel(TextRole::Body, this, Tone::Muted))
-    , m_model(makeLabel(TextRole::Section, this))
+    , m_model(new ElidedLabel(TextRole::Section, this))
     , m_provider(new ElidedLabel(TextRole::Small, this, Tone::Muted))
     , m_limits(new ElidedLabel(TextRole::Small, this, Tone::Muted))
     , m_price(makeLabel(TextRole::Body, this))
@@ -64,7 +64,7 @@ DeploymentRow::DeploymentRow(const Theme& theme, std::shared_ptr<const Deploymen
     buildButtons();
     build();
     connectButtons();
-    m_model->setText(toQString(m_deployment->model));
+    m_model->say(toQString(m_deployment->model));
     const Provider& provider = *m_deployment->provider;
     m_provider->say(toQString(provider.name.empty() ? provider.id : provider.name));
     m_limits->say(limitWords());

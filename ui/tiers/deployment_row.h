@@ -70,7 +70,7 @@ private:
     QGridLayout* m_grid;
     QWidget* m_buttons;
     QLabel* m_place;
-    QLabel* m_model;
+    ElidedLabel* m_model;
     ElidedLabel* m_provider;
     ElidedLabel* m_limits;
     QLabel* m_price;

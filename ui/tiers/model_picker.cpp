@@ -79,15 +79,22 @@ void ModelPicker::build()
     m_table->setModel(m_shown);
     m_table->setFixedHeight(m_theme.scaled(kTableHeight));
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_filter->setClearButtonEnabled(true);
+    retranslate();
+    for (QWidget* later : { static_cast<QWidget*>(m_cancel), static_cast<QWidget*>(m_words),
+             static_cast<QWidget*>(m_filter), static_cast<QWidget*>(m_table) })
+        later->hide();
+}
+
+void ModelPicker::retranslate()
+{
     m_cancel->setText(tr("Cancel"));
     m_cancel->setAccessibleName(tr("Stop asking for the models"));
     m_filter->setPlaceholderText(tr("Filter the models"));
     m_filter->setAccessibleName(tr("Filter the models"));
-    m_filter->setClearButtonEnabled(true);
     m_table->setAccessibleName(tr("Models of the provider"));
-    for (QWidget* later : { static_cast<QWidget*>(m_cancel), static_cast<QWidget*>(m_words),
-             static_cast<QWidget*>(m_filter), static_cast<QWidget*>(m_table) })
-        later->hide();
+    //: a button: %1 is a provider. Nothing is asked before it is pressed
+    m_ask->setText(tr("Ask %1 for its models").arg(providerName()));
 }
 
 QString ModelPicker::providerName() const
@@ -107,8 +114,7 @@ void ModelPicker::setProvider(const std::string& id)
     m_filter->hide();
     m_table->hide();
     say({}, Tone::Muted);
-    //: a button: %1 is a provider. Nothing is asked before it is pressed
-    m_ask->setText(tr("Ask %1 for its models").arg(providerName()));
+    retranslate();
     const auto provider = m_engine.config()->findProvider(id);
     m_ask->setEnabled(provider != nullptr && !provider->simulated);
 }

@@ -25,6 +25,7 @@ public:
     ~ModelPicker() override;
     /// Of whom; what was listed of another one goes.
     void setProvider(const std::string& id);
+    void retranslate();
     void list(const Result<std::vector<OfferedModel>>& answer); ///< what was answered
 
 Q_SIGNALS:
