@@ -126,7 +126,7 @@ def pictures():
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
         shots = folder / "shots"
         done = subprocess.run([program(), "--screenshots", str(shots), "--demo"], env=environment, capture_output=True,
-                              text=True, timeout=300)
+                              text=True, timeout=1100)
         fine = check(done.returncode == 0, "--screenshots --demo ends with 0")
         wanted = {f"{page}-{scheme}-{language}.png" for page in PAGES for scheme in ("light", "dark")
                   for language in ("en", "de")}

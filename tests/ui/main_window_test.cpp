@@ -423,6 +423,34 @@ private Q_SLOTS:
         QCOMPARE(signalbox::testing::unnamedControls(*desk.window), QString());
     }
 
+    void a_header_is_as_high_as_its_buttons_in_one_line_and_in_two()
+    {
+        SectionHeader header;
+        header.setTitle(QStringLiteral("Requests"));
+        QList<QWidget*> buttons;
+        for (int number = 0; number < 3; ++number) {
+            auto* button = new QWidget(&header);
+            button->setFixedSize(90, 44);
+            header.addAction(button);
+            buttons.append(button);
+        }
+        header.resize(900, header.sizeHint().height());
+        header.show();
+        const auto allInside = [&] {
+            return std::all_of(buttons.begin(), buttons.end(),
+                [&](const QWidget* button) { return header.rect().contains(button->geometry()); });
+        };
+        QTRY_COMPARE(buttons.first()->y(), buttons.last()->y());
+        QCOMPARE(header.minimumSizeHint().height(), 44);
+        QCOMPARE(header.sizeHint().height(), 44);
+        QTRY_VERIFY(allInside());
+        header.resize(300, 44);
+        QTRY_VERIFY(header.hasHeightForWidth()); // the buttons have a line of their own
+        header.resize(300, header.heightForWidth(300));
+        QVERIFY(header.height() > 44 + 8);
+        QTRY_VERIFY(allInside());
+    }
+
     void a_notice_runs_its_action_once()
     {
         Desk desk(file());

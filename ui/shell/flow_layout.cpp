@@ -69,7 +69,7 @@ int FlowLayout::heightForWidth(int width) const
 
 QSize FlowLayout::sizeHint() const
 {
-    QSize size;
+    QSize size(0, 0); // QSize() is -1 high, which a box around this would take from its neighbours
     for (const Line& line : lines(QLAYOUTSIZE_MAX))
         size = QSize(line.width, line.height);
     return size;
@@ -77,7 +77,7 @@ QSize FlowLayout::sizeHint() const
 
 QSize FlowLayout::minimumSize() const
 {
-    QSize size;
+    QSize size(0, 0);
     for (const auto& item : m_items) {
         if (!item->isEmpty())
             size = size.expandedTo(item->minimumSize());

@@ -311,7 +311,6 @@ SectionHeader::SectionHeader(QWidget* parent)
     , m_title(makeLabel(TextRole::Title, this))
     , m_remark(new ElidedLabel(TextRole::Body, this, Tone::Muted))
 {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum); // a page short of room takes none of its height
     auto* folder = new HeaderFolder(*this, *m_layout);
     auto* lines = new QVBoxLayout(this);
     lines->setContentsMargins(0, 0, 0, 0);
