@@ -13,6 +13,7 @@ namespace signalbox::app {
 namespace {
 
 constexpr qint64 kMaxBytes = 16 * 1024 * 1024;
+constexpr qint64 kPieceBytes = 1024 * 1024;
 constexpr int kPatienceMs = 30'000;
 
 bool isLoopback(const QString& host)
@@ -42,16 +43,24 @@ Result<std::string> downloadPriceList(const std::string& address)
     QNetworkAccessManager network;
     QNetworkRequest request(url);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // Nothing is unpacked: a list that is cut off inside a packing would pass for whole.
+    request.setRawHeader("Accept-Encoding", "identity");
     request.setTransferTimeout(kPatienceMs);
     QNetworkReply* reply = network.get(request);
+    reply->setReadBufferSize(kPieceBytes);
     QEventLoop loop;
+    std::string text;
     bool tooLarge = false;
-    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
-    QObject::connect(reply, &QNetworkReply::downloadProgress, &loop, [reply, &tooLarge](qint64 got, qint64 whole) {
-        tooLarge = got > kMaxBytes || whole > kMaxBytes;
-        if (tooLarge)
+    const auto take = [reply, &text, &tooLarge] {
+        text += reply->readAll().toStdString();
+        const qint64 announced = reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+        tooLarge = tooLarge || qint64(text.size()) > kMaxBytes || announced > kMaxBytes;
+        if (tooLarge && reply->isRunning())
             reply->abort();
-    });
+    };
+    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    QObject::connect(reply, &QNetworkReply::readyRead, &loop, take);
     QTimer::singleShot(kPatienceMs, &loop, &QEventLoop::quit);
     loop.exec();
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -63,7 +72,10 @@ Result<std::string> downloadPriceList(const std::string& address)
         return fail("download_failed", { { "address", address }, { "reason", reply->errorString().toStdString() } });
     if (status != 200)
         return fail("download_failed", { { "address", address }, { "reason", "HTTP " + std::to_string(status) } });
-    return reply->readAll().toStdString();
+    take();
+    if (tooLarge)
+        return fail("catalogue_too_large", { { "path", address }, { "max", std::to_string(kMaxBytes) } });
+    return text;
 }
 
 } // namespace signalbox::app

@@ -5,6 +5,7 @@ compared and checked; hostile lists; the provider's own sum; tokens estimated by
 
 usage: prices.py      (environment SIGNALBOX: the program)
 """
+import gzip
 import http.server
 import json
 import os
@@ -198,6 +199,12 @@ def from_address(desk, listed):
                 self.send_header("Location", "/list.json")
             if self.path == "/huge":
                 self.send_header("Content-Length", str(1 << 40))
+            if self.path == "/half":  # of a gzip, whatever was asked for
+                body = gzip.compress(body)[:-40]
+                self.send_header("Content-Encoding", "gzip")
+                self.send_header("Content-Length", str(len(body)))
+            if self.path == "/endless":
+                body = b" " * (40 << 20)
             self.end_headers()
             try:
                 self.wfile.write(body)
@@ -212,7 +219,7 @@ def from_address(desk, listed):
     base = f"http://127.0.0.1:{server.server_port}"
     code, out, err = verb(desk, "check", base + "/list.json", "--json")
     expect(code == 1 and any(line["model"] == "gpt-4o-mini" for line in lines(out)), f"a list by address: {code} {err}")
-    for path, wanted in (("/moved", "download_failed"), ("/huge", "catalogue_too_large")):
+    for path, wanted in (("/moved", "download_failed"), ("/huge", "catalogue_too_large"), ("/endless", "catalogue_too_large"), ("/half", "catalogue_syntax")):
         code, _, err = verb(desk, "import", base + path)
         expect(code != 0 and wanted in err, f"{path}: {code} {err}")
     server.shutdown()
