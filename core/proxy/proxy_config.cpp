@@ -22,6 +22,22 @@ bool isNewer(const ConfigRead& read)
         [](const ConfigProblem& problem) { return problem.error.code == "config_newer"; });
 }
 
+/// Beside the file itself, where the path is a link: as keepLastGood() writes it.
+std::string lastGoodPath(const std::string& path)
+{
+    std::error_code failed;
+    const std::filesystem::path real = std::filesystem::canonical(path, failed);
+    return (failed ? path : real.string()) + ".last-good";
+}
+
+/// Whoever changed the file by hand may break it next time, and the start after that must know what held before. Where
+/// nothing can be written beside it, it goes without.
+void rememberGood(const std::string& path, const std::string& text)
+{
+    if (const auto kept = readTextFile(lastGoodPath(path)); !kept || *kept != text)
+        (void)keepLastGood(path, text);
+}
+
 } // namespace
 
 void Proxy::Impl::chooseConfig()
@@ -30,15 +46,17 @@ void Proxy::Impl::chooseConfig()
     ConfigRead read;
     if (options.configPath.empty() || !std::filesystem::exists(options.configPath))
         read = readConfig(builtIn, PriceBook::builtIn());
-    else if (const auto file = readTextFile(options.configPath))
+    else if (const auto file = readTextFile(options.configPath)) {
         read = readConfig(*file, PriceBook::builtIn());
-    else
+        if (read.config)
+            rememberGood(options.configPath, *file);
+    } else
         read.problems.push_back({ "", 0, 0, file.error(), false });
     fileIsNewer = isNewer(read);
     status.configProblems = read.problems;
     if (!read.config) {
         // The last good file stays in force; a first start with a bad file falls back to the built-in one.
-        if (const auto lastGood = readTextFile(options.configPath + ".last-good"))
+        if (const auto lastGood = readTextFile(lastGoodPath(options.configPath)))
             read = readConfig(*lastGood, PriceBook::builtIn());
         status.configFromLastGood = read.config != nullptr;
         if (!read.config)
@@ -227,6 +245,7 @@ ConfigRead Proxy::reload()
     }
     read.config = std::move(*next);
     read.config = m_impl->swapConfig(read.config);
+    rememberGood(m_impl->options.configPath, *text);
     dropPriced(read.problems, *read.config);
     m_impl->secretLoader.load(secretRefs(*read.config)); // the file may name others now
     return read;

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include <unistd.h>
 
@@ -63,6 +64,29 @@ TEST_F(ConfigStart, a_bad_file_is_told_and_the_last_good_one_holds)
     const Proxy::Status status = started();
     EXPECT_NE(firstCode(status), "");
     EXPECT_TRUE(status.configFromLastGood);
+}
+
+TEST_F(ConfigStart, a_file_that_was_good_is_the_last_good_one_whoever_wrote_it)
+{
+    const std::string mine = std::string(embedded::starter_config) + "\n\n";
+    write(config(), mine);
+    EXPECT_EQ(firstCode(started()), "");
+    write(config(), "{");
+    EXPECT_TRUE(started().configFromLastGood);
+    std::ifstream kept(config() + ".last-good");
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(kept), {}), mine);
+}
+
+TEST_F(ConfigStart, behind_a_link_the_last_good_one_is_found_beside_the_file)
+{
+    const fs::path real = fs::path(config()).parent_path() / "real";
+    fs::create_directories(real);
+    write(real / "signalbox.json", embedded::starter_config);
+    fs::create_symlink(real / "signalbox.json", config());
+    EXPECT_EQ(firstCode(started()), "");
+    write(config(), "{");
+    EXPECT_TRUE(fs::is_symlink(config()));
+    EXPECT_TRUE(started().configFromLastGood);
 }
 
 TEST_F(ConfigStart, without_a_last_good_one_nobody_says_that_it_holds)
