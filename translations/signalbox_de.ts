@@ -10808,7 +10808,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Cost, at today&apos;s prices</source>
-        <translation>Kosten zu heutigen Preisen</translation>
+        <translation>Kosten, heutige Preise</translation>
     </message>
     <message>
         <source>Latency p50</source>
@@ -10828,7 +10828,7 @@ Die günstigere Antwort bleibt, wenn sie besteht: %2</translation>
     </message>
     <message>
         <source>Periods a ceiling is reached in</source>
-        <translation>Zeiträume mit erreichter Obergrenze</translation>
+        <translation>Erreichte Obergrenzen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more request(s) would be refused</source>

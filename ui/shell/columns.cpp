@@ -164,6 +164,11 @@ void Columns::share()
         if (isOurs(part.column))
             header().resizeSection(part.column, part.given + more);
     }
+    // By itself it takes what is left, but it does not always give back what it had.
+    if (!isOurs(last)) {
+        const int others = header().length() - header().sectionSize(last);
+        header().resizeSection(last, std::max(header().minimumSectionSize(), m_table.viewport()->width() - others));
+    }
 }
 
 void Columns::noteResized(int column, int before, int now)
