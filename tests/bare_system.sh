@@ -5,6 +5,7 @@
 [ "$(id -u)" = 0 ] || { echo "$bare: needs root, for debootstrap and chroot" >&2; exit 1; }
 if [ -z "$root" ]; then
     root=$(mktemp -d /var/tmp/signalbox-bare-XXXXXX)
+    chmod 755 "$root" # the root of a system is everybody's
     own=yes
 fi
 run=
