@@ -21,6 +21,8 @@ QString money(Money amount, const QLocale& locale)
 {
     const double dollars = double(amount.nano()) / 1e9;
     const int decimals = amount.nano() != 0 && std::abs(dollars) < 0.01 ? 6 : 2;
+    if (locale.language() == QLocale::C) // which has no manner of its own
+        return u'$' + locale.toString(dollars, 'f', decimals);
     return locale.toCurrencyString(dollars, u"$"_s, decimals);
 }
 

@@ -162,6 +162,7 @@ void DeploymentRow::arrange()
     // So wide in every row, whatever is in it: the rows of a tier stay in line.
     m_grid->setColumnMinimumWidth(2, large ? 0 : m_theme.scaled(kPriceWidth));
     m_grid->setColumnMinimumWidth(3, large ? 0 : m_theme.scaled(kHealthWidth));
+    m_grid->setColumnStretch(2, large ? 1 : 0);
 }
 
 void DeploymentRow::connectButtons()
