@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keys/key_terms.h"
 
+#include "core/keys/name_list.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -64,7 +66,7 @@ Result<std::optional<std::int64_t>> countIn(const nlohmann::json& json, std::str
 
 bool KeyTerms::allowsFeature(std::string_view feature) const
 {
-    return features.empty() || std::find(features.begin(), features.end(), feature) != features.end();
+    return allowsName(features, feature);
 }
 
 Result<void> checkKeyTerms(const KeyTerms& terms)

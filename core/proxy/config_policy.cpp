@@ -65,7 +65,7 @@ std::shared_ptr<const Redaction> readRedaction(FieldReader& root)
         else
             rules.push_back(std::move(rule));
     }
-    const auto made = Redaction::make(std::move(rules));
+    const auto made = Redaction::make(rules);
     return made ? *made : Redaction::none();
 }
 

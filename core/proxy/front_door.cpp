@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/front_door.h"
 
+#include "core/keys/name_list.h"
 #include "core/proxy/error_answer.h"
 
 #include <fmt/format.h>
@@ -56,11 +57,6 @@ http::EarlyAnswer checkTarget(const http::RequestHead& head, const Destination& 
     if (paused)
         return refusal("paused", { { "Retry-After", "30" } });
     return {};
-}
-
-bool allowsTier(const KeyTerms& terms, const std::string& tier)
-{
-    return terms.tiers.empty() || std::find(terms.tiers.begin(), terms.tiers.end(), tier) != terms.tiers.end();
 }
 
 nlohmann::ordered_json modelEntry(std::string_view id, std::string_view owner)
@@ -153,14 +149,14 @@ std::string modelsBody(const Config& config, const KeyTerms& terms)
     nlohmann::ordered_json models = nlohmann::ordered_json::array();
     models.push_back(modelEntry("auto", "signalbox"));
     for (const Tier& tier : config.tiers) {
-        if (allowsTier(terms, tier.id))
+        if (allowsName(terms.tiers, tier.id))
             models.push_back(modelEntry("tier:" + tier.id, "signalbox"));
     }
     std::vector<std::string_view> seen;
     for (const Tier& tier : config.tiers) {
         for (const auto& deployment : tier.chain) {
             const bool known = std::find(seen.begin(), seen.end(), deployment->id) != seen.end();
-            if (known || !allowsTier(terms, tier.id))
+            if (known || !allowsName(terms.tiers, tier.id))
                 continue;
             seen.push_back(deployment->id);
             models.push_back(modelEntry(deployment->id, deployment->provider->id));
@@ -174,7 +170,7 @@ std::optional<std::string> modelBody(const Config& config, const KeyTerms& terms
     if (id == "auto")
         return dump(modelEntry(id, "signalbox"));
     for (const Tier& tier : config.tiers) {
-        if (!allowsTier(terms, tier.id))
+        if (!allowsName(terms.tiers, tier.id))
             continue;
         if (id == "tier:" + tier.id)
             return dump(modelEntry(id, "signalbox"));

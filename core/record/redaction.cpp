@@ -44,10 +44,10 @@ std::shared_ptr<const Redaction> Redaction::none()
     return nothing;
 }
 
-Result<std::shared_ptr<const Redaction>> Redaction::make(std::vector<Rule> rules)
+Result<std::shared_ptr<const Redaction>> Redaction::make(const std::vector<Rule>& rules)
 {
     auto impl = std::make_unique<Impl>();
-    for (Rule& rule : rules) {
+    for (const Rule& rule : rules) {
         re2::RE2::Options options;
         options.set_log_errors(false);
         options.set_max_mem(kMostMemory);

@@ -22,7 +22,7 @@ public:
     /// Replaces nothing.
     [[nodiscard]] static std::shared_ptr<const Redaction> none();
     /// Errors: pattern_invalid (index, reason), pattern_fits_nothing (index): it matches the empty text.
-    [[nodiscard]] static Result<std::shared_ptr<const Redaction>> make(std::vector<Rule> rules);
+    [[nodiscard]] static Result<std::shared_ptr<const Redaction>> make(const std::vector<Rule>& rules);
     ~Redaction();
 
     [[nodiscard]] bool empty() const;

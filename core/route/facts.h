@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/chat.h"
+#include "core/keys/name_list.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -73,10 +74,7 @@ struct Facts {
     std::vector<Named<std::string>> obstacles; ///< deployments that could not be called then, with the reason
     friend bool operator==(const Facts&, const Facts&) = default;
 
-    [[nodiscard]] bool allowsTier(std::string_view tier) const
-    {
-        return keyTiers.empty() || std::find(keyTiers.begin(), keyTiers.end(), tier) != keyTiers.end();
-    }
+    [[nodiscard]] bool allowsTier(std::string_view tier) const { return allowsName(keyTiers, tier); }
 };
 
 using FactValue = std::variant<bool, std::int64_t, std::string>;

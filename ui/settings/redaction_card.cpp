@@ -253,7 +253,7 @@ void RedactionCard::sayTried()
     std::vector<Redaction::Rule> rules;
     for (const RedactionEntry& each : m_editor != nullptr ? readRedactions(edited().value_or(text())) : m_entries)
         rules.push_back({ each.pattern, each.with });
-    const auto made = Redaction::make(std::move(rules));
+    const auto made = Redaction::make(rules);
     if (!made) {
         setTone(*m_result, Tone::Muted);
         return m_result->setText(tr("The pattern can't be used yet."));
