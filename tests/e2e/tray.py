@@ -85,7 +85,7 @@ def closed_and_opened(desk):
     good = check(bool(until(lambda: not desk.shown())), "the window closes")
     time.sleep(1)
     good &= check(desk.process.poll() is None, "the program goes on")
-    good &= check(answers(desk.port), "and answers")
+    good &= check(bool(until(lambda: answers(desk.port))), "and answers")
     desk.click_icon(1)
     return good & check(bool(until(desk.shown)), "a click on its icon opens the window")
 
