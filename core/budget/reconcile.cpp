@@ -295,12 +295,16 @@ private:
         if (alike == m_alike.end())
             return nullptr;
         std::vector<Ours*>& candidates = alike->second;
-        std::erase_if(candidates, [](const Ours* ours) { return ours->matched; });
+        const auto first = std::lower_bound(candidates.begin(), candidates.end(), row.from - kLongest - kClose,
+            [](const Ours* ours, WallUs instant) { return ours->row->createdAt < instant; });
+        const auto last = std::upper_bound(first, candidates.end(), row.from + kClose,
+            [](WallUs instant, const Ours* ours) { return instant < ours->row->createdAt; });
+        // Of this row's time alone: to sift all of them for each row would be their product.
+        const auto end =
+            candidates.erase(std::remove_if(first, last, [](const Ours* ours) { return ours->matched; }), last);
         Ours* best = nullptr;
         WallUs bestAway = std::numeric_limits<WallUs>::max();
-        auto at = std::lower_bound(candidates.begin(), candidates.end(), row.from - kLongest - kClose,
-            [](const Ours* ours, WallUs instant) { return ours->row->createdAt < instant; });
-        for (; at != candidates.end() && (*at)->row->createdAt <= row.from + kClose; ++at) {
+        for (auto at = first; at != end; ++at) {
             const WallUs away = std::abs((*at)->row->createdAt - row.from);
             if (row.from <= (*at)->closedAt + kClose && away < bestAway) {
                 best = *at;

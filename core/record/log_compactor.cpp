@@ -57,6 +57,11 @@ std::int64_t freeBytes(const std::string& dir)
     return static_cast<std::int64_t>(found.f_bavail) * static_cast<std::int64_t>(found.f_frsize);
 }
 
+std::string copyIn(const std::string& dir)
+{
+    return logPath(dir) + ".compact";
+}
+
 LogRoom roomOf(Database& log, const std::string& dir)
 {
     LogRoom room;
@@ -155,12 +160,12 @@ LogCompactor::Outcome LogCompactor::take()
 
 std::string LogCompactor::copyPath() const
 {
-    return logPath(m_dir) + ".compact";
+    return copyIn(m_dir);
 }
 
 void LogCompactor::sweep(const std::string& dir)
 {
-    (void)::unlink((logPath(dir) + ".compact").c_str());
+    (void)::unlink(copyIn(dir).c_str());
 }
 
 void LogCompactor::checkCancelled() const
