@@ -54,10 +54,8 @@ QString keyText(const Engine& engine, const std::string& id)
 QString earlyText(const Ceiling::Early& early, const Config* config)
 {
     QStringList names;
-    for (const std::string& id : early.tiers) {
-        const Tier* tier = config != nullptr ? config->findTier(id) : nullptr;
-        names.append(toQString(tier != nullptr && !tier->name.empty() ? tier->name : id));
-    }
+    for (const std::string& id : early.tiers)
+        names.append(nameOfTier(config, id));
     for (const std::string& id : early.rules) {
         const std::vector<Rule> none;
         const auto& rules = config != nullptr ? config->rules.rules : none;

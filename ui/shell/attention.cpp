@@ -6,6 +6,7 @@
 #include "ui/budgets/ceiling_words.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
+#include "ui/shell/tier_mark.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>
@@ -56,10 +57,9 @@ QString ceilingName(const Config* config, const std::string& scope, Window windo
     if (scope == "sandbox")
         return AttentionWords::tr("the sandbox's ceiling");
     const std::string name = scope.substr(scope.find(':') + 1);
-    const Tier* tier = config != nullptr && scope.starts_with("tier:") ? config->findTier(name) : nullptr;
     //: %1 is the name of a tier or a key
     return AttentionWords::tr("the ceiling of %1")
-        .arg(toQString(tier != nullptr && !tier->name.empty() ? tier->name : name));
+        .arg(scope.starts_with("tier:") ? nameOfTier(config, name) : toQString(name));
 }
 
 Attention::Attention(Engine& engine, QObject* parent)

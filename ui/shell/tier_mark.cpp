@@ -22,6 +22,12 @@ struct TierWords {
 
 } // namespace
 
+QString nameOfTier(const Config* config, std::string_view tierId)
+{
+    const Tier* tier = config != nullptr ? config->findTier(tierId) : nullptr;
+    return toQString(tier != nullptr && !tier->name.empty() ? std::string_view(tier->name) : tierId);
+}
+
 TierLook tierLook(const Theme& theme, const Config* config, std::string_view tierId)
 {
     if (tierId.empty())
@@ -30,10 +36,8 @@ TierLook tierLook(const Theme& theme, const Config* config, std::string_view tie
     if (config != nullptr) {
         const auto found = std::find_if(
             config->tiers.begin(), config->tiers.end(), [&](const Tier& tier) { return tier.id == tierId; });
-        if (found != config->tiers.end()) {
-            const std::string& name = found->name.empty() ? found->id : found->name;
-            return theme.tier(int(found - config->tiers.begin()), toQString(name));
-        }
+        if (found != config->tiers.end())
+            return theme.tier(int(found - config->tiers.begin()), nameOfTier(config, tierId));
     }
     return theme.tier(-1, toQString(tierId));
 }

@@ -10,6 +10,9 @@ class QPainter;
 
 namespace signalbox::ui {
 
+/// What the configuration calls a tier; its id where it has no name, or is not there.
+[[nodiscard]] QString nameOfTier(const Config* config, std::string_view tierId);
+
 /// The look of a tier by its id, in the order of the configuration; an unknown id keeps its own name, "" is "no tier".
 [[nodiscard]] TierLook tierLook(const Theme& theme, const Config* config, std::string_view tierId);
 
