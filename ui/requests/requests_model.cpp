@@ -138,7 +138,7 @@ void RequestsModel::answer(Question question, quint64 generation, Result<Request
 {
     if (generation != m_generation)
         return;
-    m_asking = false;
+    m_asking = question == Question::Oldest && page; // nothing is read from above before the end has been shown
     if (!page) {
         m_error = page.error();
         setState(State::Failed);
@@ -153,8 +153,10 @@ void RequestsModel::answer(Question question, quint64 generation, Result<Request
     else
         takeNewest(std::move(*page));
     setState(State::Ready);
-    if (question == Question::Oldest)
+    if (question == Question::Oldest) {
         Q_EMIT reachedOldest();
+        m_asking = false;
+    }
 }
 
 void RequestsModel::replaceRows(RequestPage page)

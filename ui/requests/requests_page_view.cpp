@@ -231,8 +231,8 @@ void RequestsPage::keepPlace(int first, int last)
     }
     if (first > 0 || m_model->isFollowing())
         return;
-    const int height = m_table->verticalHeader()->defaultSectionSize();
-    QTimer::singleShot(0, bar, [bar, by = (last - first + 1) * height] { bar->setValue(bar->value() + by); });
+    m_table->doItemsLayout(); // the bar gets its new length now: it would cut off where the rows have gone
+    bar->setValue(bar->value() + (last - first + 1) * m_table->verticalHeader()->defaultSectionSize());
 }
 
 void RequestsPage::showOldest()
