@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::array<std::string_view, kWindows> kNames { "hour", "day", "week", "month" };
 constexpr WallUs kQuarter = 15LL * 60 * 1'000'000;
+constexpr WallUs kHour = 4 * kQuarter;
+/// Ago, it was another day nearly everywhere: the longest days of most zones have 25 hours.
+constexpr WallUs kLongDay = 25 * kHour;
 
 absl::TimeZone zoneOf(const std::string& name)
 {
@@ -134,6 +137,19 @@ WallUs nextPeriod(const DayRule& rule, Window window, WallUs instant)
         (periodOf(rule, window, middle) == now ? low : high) = middle;
     }
     return high;
+}
+
+WallUs startOfDay(const DayRule& rule, WallUs instant)
+{
+    const std::string day = rule.dayOf(instant);
+    WallUs before = instant - kLongDay;
+    while (rule.dayOf(before) == day)
+        before -= kHour;
+    // More than one step where clocks go back over the reset hour: a piece of the day before comes again.
+    WallUs start = rule.nextDay(before);
+    while (rule.dayOf(start) != day)
+        start = rule.nextDay(start);
+    return start;
 }
 
 } // namespace signalbox

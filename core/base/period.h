@@ -46,5 +46,7 @@ private:
 /// The first instant after `instant` that belongs to another period. Microseconds to find for hours and days, about a
 /// millisecond for months.
 [[nodiscard]] WallUs nextPeriod(const DayRule& rule, Window window, WallUs instant);
+/// The first instant of the day that holds `instant`.
+[[nodiscard]] WallUs startOfDay(const DayRule& rule, WallUs instant);
 
 } // namespace signalbox

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/rollup.h"
 
+#include "core/base/period.h"
+
 #include <algorithm>
 
 namespace signalbox {
@@ -191,15 +193,9 @@ void LiveFigures::advance(WallUs now)
 
 void LiveFigures::findDay(WallUs now)
 {
-    // A day is known by its end alone, so the ends of the last days are walked through. 50 hours hold two of them.
-    m_yesterdayStart = m_day.nextDay(now - 50 * kHourUs);
-    m_dayStart = m_day.nextDay(m_yesterdayStart);
-    m_dayEnd = m_day.nextDay(m_dayStart);
-    while (m_dayEnd <= now) {
-        m_yesterdayStart = m_dayStart;
-        m_dayStart = m_dayEnd;
-        m_dayEnd = m_day.nextDay(m_dayStart);
-    }
+    m_dayStart = startOfDay(m_day, now);
+    m_yesterdayStart = startOfDay(m_day, m_dayStart - 1);
+    m_dayEnd = m_day.nextDay(now);
 }
 
 void LiveFigures::sumUpDay()

@@ -211,6 +211,28 @@ private Q_SLOTS:
         QVERIFY(table->isColumnHidden(RequestsModel::Saved));
     }
 
+    void today_begins_with_the_ledgers_day_not_with_midnight_here()
+    {
+        RequestsDesk f(5);
+        QTRY_COMPARE(f.model()->rowCount(), 5);
+        const auto* model = qobject_cast<RequestsModel*>(f.model());
+        // A zone far from this machine's, and a reset hour that was an hour ago there.
+        const QTime there = QDateTime::currentDateTimeUtc().addSecs(14 * 3600).time();
+        const int startMinute = (there.hour() * 60 + there.minute() + 23 * 60) % 1440;
+        auto config = *f.state.config;
+        config.day = *DayRule::make("Pacific/Kiritimati", startMinute);
+        f.state.config = std::make_shared<const Config>(config);
+        QTRY_COMPARE(f.engine->config()->day.startMinute(), startMinute);
+        auto* range = f.page->findChild<QComboBox*>();
+        range->setCurrentIndex(range->findText(QStringLiteral("Today")));
+        Q_EMIT range->activated(range->currentIndex());
+        const WallUs since = model->filter().from;
+        const WallUs hour = 3600 * RequestsDesk::kSecond;
+        QCOMPARE(since % (60 * RequestsDesk::kSecond), 0);
+        const WallUs age = fake::wallNow() - since;
+        QVERIFY2(age >= hour && age <= hour + 120 * RequestsDesk::kSecond, qPrintable(QString::number(age)));
+    }
+
     void the_other_end_is_one_key_away_and_newer_rows_come_in_above()
     {
         RequestsDesk f(900);

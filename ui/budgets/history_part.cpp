@@ -10,6 +10,8 @@
 #include "ui/shell/tier_mark.h"
 #include "ui/shell/widgets.h"
 
+#include "core/base/period.h"
+
 #include <QComboBox>
 #include <QDateTime>
 #include <QDir>
@@ -39,14 +41,6 @@ enum By { ByTier, ByProvider, ByKey, ByFeature, BySession };
 WallUs wallNow()
 {
     return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
-
-/// The first instant of the day that `within` lies in.
-WallUs startOfDay(const DayRule& rule, WallUs within)
-{
-    const std::string day = rule.dayOf(within);
-    const WallUs before = rule.nextDay(within - kDayUs - kDayUs / 12); // days are 23 to 25 hours long
-    return rule.dayOf(before) == day ? before : rule.nextDay(before);
 }
 
 const std::vector<SpendLine>& linesOf(const Spending& spending, int by)

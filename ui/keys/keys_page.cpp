@@ -14,6 +14,8 @@
 #include "ui/shell/widgets.h"
 #include "ui/shell/write_gate.h"
 
+#include "core/base/period.h"
+
 #include <QAction>
 #include <QDateTime>
 #include <QHeaderView>
@@ -39,16 +41,6 @@ constexpr qint64 kMostCounted = 1'000'000; ///< requests of a day
 constexpr int kMostRows = 10;              ///< of a table; more are scrolled to
 constexpr std::array kSecretWidths { 110, 145, 72, 150, 310 };
 constexpr std::array kKeyWidths { 104, 62, 116, 140, 98, 166, 92 };
-
-/// The first instant of the day that it is now: a day is 23 to 25 hours long.
-WallUs dayBegin(const DayRule& day, WallUs now)
-{
-    constexpr WallUs kLongestDay = 25LL * 3'600 * 1'000'000;
-    WallUs begin = day.nextDay(now - kLongestDay);
-    for (WallUs next = day.nextDay(begin); next <= now; next = day.nextDay(begin))
-        begin = next;
-    return begin;
-}
 
 /// As high as its rows, up to a number: a page with two keys is no page of empty lines.
 void fitHeight(QTableView& table, const Theme& theme)
@@ -248,7 +240,7 @@ void KeysPage::readToday(const VirtualKey& key)
         return;
     RequestFilter filter;
     filter.client = key.name;
-    filter.from = std::max(key.createdAt, dayBegin(config->day, QDateTime::currentMSecsSinceEpoch() * 1000));
+    filter.from = std::max(key.createdAt, startOfDay(config->day, QDateTime::currentMSecsSinceEpoch() * 1000));
     m_engine.fetchCount(filter, kMostCounted, this, [this, id = key.id](const Result<qint64>& count) {
         if (count)
             m_keys->setToday(id, *count);

@@ -14,6 +14,8 @@
 #include "ui/shell/table.h"
 #include "ui/shell/widgets.h"
 
+#include "core/base/period.h"
+
 #include <QAction>
 #include <QComboBox>
 #include <QDateTime>
@@ -58,11 +60,6 @@ WallUs wallNow()
     return QDateTime::currentMSecsSinceEpoch() * 1000;
 }
 
-WallUs startOfToday()
-{
-    return QDateTime(QDate::currentDate(), QTime(0, 0)).toMSecsSinceEpoch() * 1000;
-}
-
 } // namespace
 
 WallUs RequestsPage::rangeStart() const
@@ -73,7 +70,7 @@ WallUs RequestsPage::rangeStart() const
     case Range::Hours2:
         return wallNow() - 120 * kMinuteUs;
     case Range::Today:
-        return startOfToday();
+        return startOfDay(m_engine.config() ? m_engine.config()->day : DayRule(), wallNow()); // the ledger's day
     case Range::Days7:
         return wallNow() - 7 * 24 * 60 * kMinuteUs;
     case Range::Custom:

@@ -92,6 +92,21 @@ TEST_P(PeriodsOfZones, the_next_period_is_the_first_instant_with_another_key)
     }
 }
 
+TEST_P(PeriodsOfZones, a_day_starts_at_the_first_instant_with_its_key)
+{
+    std::map<std::string, WallUs> begins;
+    for (WallUs at = from() - 48 * kHour; at < to(); at += kStep) {
+        const std::string day = rule.dayOf(at);
+        begins.emplace(day, at);
+        if (at < from())
+            continue;
+        const WallUs start = startOfDay(rule, at);
+        EXPECT_EQ(rule.dayOf(start), day);
+        EXPECT_NE(rule.dayOf(start - 1), day);
+        EXPECT_EQ(start, begins[day]) << day; // changes of the clocks fall on whole steps
+    }
+}
+
 TEST_P(PeriodsOfZones, no_hour_is_longer_than_an_hour_or_comes_back)
 {
     std::map<std::string, WallUs> lengths;
@@ -145,6 +160,31 @@ TEST(Periods, a_week_and_a_month_begin_at_the_days_reset_hour)
     EXPECT_EQ(periodOf(rule, Window::Month, december - 9 * kHour - kMinute), "2026-11");
     EXPECT_EQ(periodOf(rule, Window::Month, december - 9 * kHour), "2026-12");
     EXPECT_EQ(nextPeriod(rule, Window::Month, monday), december - 9 * kHour);
+}
+
+TEST(Periods, a_day_starts_at_its_zones_reset_hour)
+{
+    const DayRule rule = *DayRule::make("Asia/Kolkata", 4 * 60 + 30); // 23:00 of UTC
+    const WallUs noon = noonOf(20779);
+    const WallUs start = noon - 13 * kHour;
+    EXPECT_EQ(startOfDay(rule, noon), start);
+    EXPECT_EQ(startOfDay(rule, start), start);
+    EXPECT_EQ(startOfDay(rule, start + 24 * kHour - 1), start);
+    EXPECT_EQ(startOfDay(rule, start - 1), start - 24 * kHour);
+}
+
+/// At 03:00 it is 02:00 again: half an hour of the new day, half an hour of the old one, then the rest of the new one.
+TEST(Periods, a_day_starts_once_where_the_clocks_go_back_over_the_reset_hour)
+{
+    const DayRule rule = *DayRule::make("Europe/Berlin", 2 * 60 + 30);
+    const WallUs noon = noonOf(20751);                     // 2026-10-25
+    const WallUs start = noon - 11 * kHour - 30 * kMinute; // 02:30 of summer
+    EXPECT_EQ(rule.dayOf(start + 29 * kMinute), "2026-10-25");
+    EXPECT_EQ(rule.dayOf(start + 31 * kMinute), "2026-10-24");
+    for (const WallUs at : { start, start + 29 * kMinute, start + 61 * kMinute, noon, noon + 13 * kHour })
+        EXPECT_EQ(startOfDay(rule, at), start);
+    for (const WallUs at : { start - 1, start + 31 * kMinute })
+        EXPECT_EQ(startOfDay(rule, at), start - 24 * kHour);
 }
 
 TEST(Periods, windows_have_names)

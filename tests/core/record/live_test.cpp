@@ -299,6 +299,20 @@ TEST(LiveFigures, another_day_rule_sums_up_anew)
     EXPECT_EQ(shifted.buckets.front().start, kNoon - 6 * kHourUs);
 }
 
+/// Half an hour of the day before comes again in the new day: it is not taken for yesterday.
+TEST(LiveFigures, clocks_that_go_back_over_the_reset_hour_leave_yesterday_whole)
+{
+    const WallUs noon = 1'792'929'600LL * kSecondUs; // 2026-10-25 12:00 UTC
+    LiveFigures figures(*DayRule::make("Europe/Berlin", 2 * 60 + 30), noon);
+    figures.fold(request(noon - 20 * kHourUs, "small", 1'000), noon);
+    const WallUs start = noon - 11 * kHourUs - 30 * kMinuteUs; // 02:30 of summer
+    figures.fold(request(start + kMinuteUs, "small", 2'000), noon);
+    const LiveSnapshot snapshot = figures.snapshot(LiveRange::Today, noon);
+    EXPECT_EQ(snapshot.costTodayNano, 2'000);
+    EXPECT_EQ(snapshot.latencyYesterday.count(), 1u);
+    EXPECT_EQ(snapshot.buckets.front().start, start);
+}
+
 TEST(LiveFigures, a_clock_that_jumps_back_brings_the_old_day_back)
 {
     LiveFigures figures(utc(), kNoon);
