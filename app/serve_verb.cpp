@@ -113,8 +113,8 @@ int runServe(const Options& options, int argc, char** argv)
             (*proxy)->config()->sameUserProven ? "refused with all others (listen.same_user_only: required)"
                                                : "not refused; they still need a key");
     if (status.outerError)
-        fmt::print(
-            stderr, "signalbox: not listening for containers: {}; the loopback is served\n", status.outerError->text());
+        fmt::print(stderr, "signalbox: not listening for containers: {}; the loopback is served\n",
+            errorLine(*status.outerError));
     const ControlServer control(**proxy, options.dataDir);
     const auto desks = attach::DeskServer::open(**proxy, attach::DeskServer::Options(options.dataDir));
     if (!desks)

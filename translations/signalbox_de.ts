@@ -2421,8 +2421,8 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <translation>Container werden nicht bedient.</translation>
     </message>
     <message>
-        <source>Applications on this computer are served as before.</source>
-        <translation>Anwendungen auf diesem Rechner werden bedient wie zuvor.</translation>
+        <source>This is tried again by itself; applications on this computer are served as before.</source>
+        <translation>Es wird von selbst wieder versucht; Anwendungen auf diesem Rechner werden bedient wie zuvor.</translation>
     </message>
     <message>
         <source>There is no key under %1 yet. Add it on the Keys page. · secret_missing</source>

@@ -4,6 +4,7 @@
 #include "core/alerts/alert_desk.h"
 #include "core/proxy/running_proxy.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,8 +24,9 @@ public:
         std::string sandboxScript;         ///< JSON, or ""
         std::shared_ptr<Vault> vault;      ///< nullptr: memory
         const Clock* clock = nullptr;      ///< nullptr: the system's
-        std::function<AlertText(const Alert&)> alertWords; ///< for webhooks and mails; empty: codes
-        bool ledgerOff = false;                            ///< bench-only build of tests/bench; refused elsewhere
+        std::function<AlertText(const Alert&)> alertWords;    ///< for webhooks and mails; empty: codes
+        std::chrono::milliseconds outerRetryEvery { 10'000 }; ///< where listen.outer could not be had
+        bool ledgerOff = false;                               ///< bench-only build of tests/bench; refused elsewhere
     };
 
     /// Opens the ledger and the log, reads the configuration, starts the threads and the listener. A bad configuration

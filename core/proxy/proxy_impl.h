@@ -15,6 +15,8 @@
 
 #include "core/base/ids.h"
 
+#include <boost/asio/steady_timer.hpp>
+
 #include <chrono>
 #include <future>
 #include <mutex>
@@ -80,6 +82,7 @@ struct Proxy::Impl {
     [[nodiscard]] Result<void> listenOn(std::uint16_t port);
     [[nodiscard]] Result<void> listenAgain(std::optional<std::uint16_t> port);
     void followOuter(std::optional<OuterListen> wanted);
+    void retryOuterLater();
     void addOuter(Status& status);
     [[nodiscard]] http::Listener::Hooks hooksAt(Door door);
     void drainAll(std::function<void()> drained);
@@ -121,6 +124,7 @@ struct Proxy::Impl {
     std::unique_ptr<ExpiryWatch> expiries;
     std::unique_ptr<http::Listener> listener;
     std::optional<OuterListen> outerWanted; ///< data-plane thread, as all of these
+    asio::steady_timer outerRetry { io };
     std::thread dataPlane;
     SecretLoader secretLoader { secrets };
 

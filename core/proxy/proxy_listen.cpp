@@ -70,6 +70,10 @@ void Proxy::Impl::followOuter(std::optional<OuterListen> wanted)
         const auto address = http::IpAddress::parse(wanted->address);
         bound = address ? opened->openAt(*address, wanted->port) : fail("outer_address_invalid");
     }
+    if (wanted && !bound)
+        retryOuterLater();
+    else
+        outerRetry.cancel();
     const std::lock_guard lock(mutex);
     outerOpen = wanted && bound;
     status.outerAddress = wanted ? placeOf(*wanted) : std::string();
@@ -77,6 +81,16 @@ void Proxy::Impl::followOuter(std::optional<OuterListen> wanted)
     status.outerError = bound ? std::nullopt : std::optional(bound.error());
     if (outerOpen)
         outer.push_back(std::move(opened));
+}
+
+/// A container engine's bridge comes up when the engine does, long after a login: nobody has to say so here.
+void Proxy::Impl::retryOuterLater()
+{
+    outerRetry.expires_after(options.outerRetryEvery);
+    outerRetry.async_wait([this](const boost::system::error_code& stopped) {
+        if (!stopped && !stopping && outerWanted && !outerOpen)
+            followOuter(outerWanted);
+    });
 }
 
 void Proxy::Impl::addOuter(Status& told)

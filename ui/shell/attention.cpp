@@ -165,7 +165,8 @@ void Attention::addListening(std::vector<BannerText>& banners)
         BannerText text { .id = u"outer"_s,
             .tone = Tone::Warning,
             .title = tr("Containers are not served."),
-            .body = errorText(*status.outerError) % u' ' % tr("Applications on this computer are served as before."),
+            .body = errorText(*status.outerError) % u' '
+                % tr("This is tried again by itself; applications on this computer are served as before."),
             .remedies = {},
             .dismissible = true };
         text.remedies.push_back({ tr("Retry"), [this] { retry(); } });

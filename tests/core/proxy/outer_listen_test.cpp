@@ -74,20 +74,25 @@ protected:
         m_proxy.reset();
         std::filesystem::remove_all(m_folder);
     }
-    [[nodiscard]] std::string configWith(const std::string& address, const std::string& hosts) const
+    [[nodiscard]] std::string configWith(
+        const std::string& address, const std::string& hosts, std::uint16_t port = 0) const
     {
         auto json = nlohmann::ordered_json::parse(embedded::starter_config);
         if (!address.empty())
             json["listen"]["outer"] = { { "address", address }, { "hosts", nlohmann::ordered_json::parse(hosts) } };
+        if (port != 0)
+            json["listen"]["outer"]["port"] = port;
         return json.dump(2);
     }
-    void start(const std::string& address, const std::string& hosts = R"(["host.docker.internal:1234", "box.test"])")
+    void start(const std::string& address, const std::string& hosts = R"(["host.docker.internal:1234", "box.test"])",
+        std::uint16_t outerPort = 0)
     {
         Proxy::Options options;
         options.dataDir = m_folder + "/data";
         options.configPath = m_folder + "/signalbox.json";
         options.port = std::uint16_t { 0 };
-        ASSERT_TRUE(saveTextFile(options.configPath, configWith(address, hosts)));
+        options.outerRetryEvery = std::chrono::milliseconds(30);
+        ASSERT_TRUE(saveTextFile(options.configPath, configWith(address, hosts, outerPort)));
         auto proxy = Proxy::start(std::move(options));
         ASSERT_TRUE(proxy) << proxy.error().text();
         m_proxy = std::move(*proxy);
@@ -166,6 +171,42 @@ TEST_F(OuterListenTest, an_address_that_is_not_there_is_told_and_the_loopback_is
     EXPECT_EQ(again.error().code, "outer_address_absent");
     EXPECT_EQ(m_proxy->status().port, m_port);
     EXPECT_EQ(here("localhost", "/v1/models", m_key), 200);
+}
+
+TEST_F(OuterListenTest, an_address_that_could_not_be_had_is_tried_again_by_itself)
+{
+    const int holder = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in there {};
+    there.sin_family = AF_INET;
+    ASSERT_EQ(::inet_pton(AF_INET, m_address.c_str(), &there.sin_addr), 1);
+    socklen_t size = sizeof there;
+    ASSERT_EQ(::bind(holder, reinterpret_cast<sockaddr*>(&there), size), 0);
+    ASSERT_EQ(::listen(holder, 1), 0);
+    ASSERT_EQ(::getsockname(holder, reinterpret_cast<sockaddr*>(&there), &size), 0);
+    const std::uint16_t port = ntohs(there.sin_port);
+    start(m_address, R"(["box.test"])", port);
+    std::this_thread::sleep_for(std::chrono::milliseconds(150)); // some tries that find it taken
+    const auto taken = m_proxy->status().outerError;
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(taken->code, "outer_port_in_use");
+    ::close(holder);
+    for (int i = 0; i < 250 && m_proxy->status().outerError; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    EXPECT_FALSE(m_proxy->status().outerError);
+    EXPECT_EQ(ask(m_address, port, "box.test", "/v1/models", m_key), 200);
+    EXPECT_EQ(here("localhost", "/v1/models", m_key), 200);
+}
+
+TEST_F(OuterListenTest, an_address_that_nobody_wants_any_more_is_not_tried_again)
+{
+    start("203.0.113.77");
+    ASSERT_TRUE(m_proxy->status().outerError);
+    ASSERT_TRUE(m_proxy->apply(configWith({}, {})).config);
+    for (int i = 0; i < 100 && m_proxy->status().outerError; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    EXPECT_FALSE(m_proxy->status().outerError);
+    EXPECT_EQ(m_proxy->status().outerAddress, "");
 }
 
 TEST_F(OuterListenTest, a_change_of_the_configuration_opens_moves_and_closes_it)
