@@ -2068,6 +2068,48 @@ Trotzdem wiederherstellen? Was jetzt da ist, bleibt im Datenordner.</translation
         <extracomment>inside of a sentence; %1 is what a client calls a session</extracomment>
         <translation>Sitzung %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln minute(s)</source>
+        <comment>how far a clock jumped</comment>
+        <translation>
+            <numerusform>%Ln Minute</numerusform>
+            <numerusform>%Ln Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hour(s)</source>
+        <comment>how far a clock jumped</comment>
+        <translation>
+            <numerusform>%Ln Stunde</numerusform>
+            <numerusform>%Ln Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <comment>how far a clock jumped</comment>
+        <translation>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock jumped back by %1</source>
+        <extracomment>%1: &quot;2 hours&quot;</extracomment>
+        <translation>Die Uhr dieses Rechners ist um %1 zurückgesprungen</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock jumped forwards by %1</source>
+        <translation>Die Uhr dieses Rechners ist um %1 vorgesprungen</translation>
+    </message>
+    <message>
+        <source>It says %1, where %2 was due. Ceilings count by the day of this clock: check that it is right. What was spent stays with its day.</source>
+        <extracomment>%1, %2: date and time</extracomment>
+        <translation>Sie zeigt %1, wo %2 an der Reihe war. Die Obergrenzen zählen nach dem Tag dieser Uhr: Prüfen Sie, ob sie richtig geht. Was ausgegeben ist, bleibt bei seinem Tag.</translation>
+    </message>
+    <message>
+        <source>Clock jumped</source>
+        <translation>Uhr gesprungen</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::AlertsModel</name>

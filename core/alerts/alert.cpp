@@ -8,7 +8,7 @@ namespace signalbox {
 
 namespace {
 
-constexpr std::array<std::pair<AlertKind, std::string_view>, 10> kKindNames { {
+constexpr std::array<std::pair<AlertKind, std::string_view>, 11> kKindNames { {
     { AlertKind::Threshold, "threshold" },
     { AlertKind::CeilingReached, "ceiling_reached" },
     { AlertKind::Forecast, "forecast" },
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<AlertKind, std::string_view>, 10> kKindNames { {
     { AlertKind::Unpriced, "unpriced" },
     { AlertKind::OverReservation, "over_reservation" },
     { AlertKind::LedgerTrouble, "ledger_trouble" },
+    { AlertKind::ClockJumped, "clock_jumped" },
     { AlertKind::Test, "test" },
 } };
 

@@ -23,12 +23,13 @@ enum class AlertKind {
     Unpriced,        ///< a request wanted a model whose price nobody knows
     OverReservation, ///< an attempt cost more than was held for it
     LedgerTrouble,   ///< nothing can be booked, so nothing paid is called
+    ClockJumped,     ///< the wall clock, which days and ceilings follow, was set
     Test             ///< the operator tries a channel
 };
 /// Those that happen by themselves.
 inline constexpr std::array kAlertKinds { AlertKind::Threshold, AlertKind::CeilingReached, AlertKind::Forecast,
     AlertKind::BreakerOpened, AlertKind::TierDown, AlertKind::KeyRefused, AlertKind::Unpriced,
-    AlertKind::OverReservation, AlertKind::LedgerTrouble };
+    AlertKind::OverReservation, AlertKind::LedgerTrouble, AlertKind::ClockJumped };
 [[nodiscard]] std::string_view alertKindName(AlertKind kind); ///< "threshold", "ceiling_reached", ...
 [[nodiscard]] std::optional<AlertKind> alertKindOf(std::string_view name);
 
@@ -40,14 +41,15 @@ enum class AlertLevel { Info, Attention, Urgent };
 /// Figures, names from the configuration and codes. Never a text of a client or a provider (T23).
 struct AlertEvent {
     AlertKind kind = AlertKind::Test;
-    std::string subject; ///< id of a ceiling, deployment, tier, provider or channel; "" for the ledger
-    std::string scope;   ///< of a ceiling; of a refused key its name in the configuration and its last four
-    std::string span;    ///< of a ceiling: "day", "week", ...
-    std::string window;  ///< key of the ceiling's present window: told once in it. "": repeats are folded, no more
+    /// Id of a ceiling, deployment, tier, provider or channel; "" for the ledger; "forwards" or "back" for the clock.
+    std::string subject;
+    std::string scope;  ///< of a ceiling; of a refused key its name in the configuration and its last four
+    std::string span;   ///< of a ceiling: "day", "week", ...
+    std::string window; ///< key of the ceiling's present window: told once in it. "": repeats are folded, no more
     std::int64_t sharePpm = 0; ///< of a threshold
     Money used, limit;         ///< of a ceiling; what was booked and held of an over-reservation
-    WallUs reachesAt = 0;      ///< forecast, or 0
-    WallUs resetsAt = 0;       ///< end of the window, or 0
+    WallUs reachesAt = 0;      ///< forecast, or 0; of a clock that jumped: where it arrived
+    WallUs resetsAt = 0;       ///< end of the window, or 0; of a clock that jumped: where it would be
     std::string atLimit;       ///< "block", "downgrade" or ""
     std::string code;          ///< stable code of what went wrong, or ""
     friend bool operator==(const AlertEvent&, const AlertEvent&) = default;

@@ -8,6 +8,7 @@ namespace signalbox {
 namespace {
 
 constexpr WallUs kMinute = 60'000'000;
+constexpr WallUs kJump = 5 * kMinute; ///< less is a clock that is put right
 
 bool isOpen(const std::vector<Breakers::View>& breakers, const std::string& deployment)
 {
@@ -40,11 +41,30 @@ std::vector<AlertEvent> ConditionWatch::look(const Conditions& conditions, const
         event.code = conditions.ledgerCode;
         events.push_back(std::move(event));
     }
+    lookAtClock(conditions, events);
     lookAtBreakers(conditions, events);
     lookAtKeys(conditions, events);
     lookAtTiers(conditions, events);
     lookAtOutlooks(conditions, settings, events);
     return events;
+}
+
+/// From look to look, so that a jump is told once, and a clock that goes wrong by and by is none.
+void ConditionWatch::lookAtClock(const Conditions& conditions, std::vector<AlertEvent>& events)
+{
+    if (!conditions.sinceBoot)
+        return;
+    const WallUs booted = conditions.now - *conditions.sinceBoot;
+    const WallUs jump = booted - m_booted.value_or(booted);
+    m_booted = booted;
+    if (jump <= kJump && jump >= -kJump)
+        return;
+    AlertEvent event;
+    event.kind = AlertKind::ClockJumped;
+    event.subject = jump > 0 ? "forwards" : "back";
+    event.reachesAt = conditions.now;
+    event.resetsAt = conditions.now - jump;
+    events.push_back(std::move(event));
 }
 
 void ConditionWatch::lookAtBreakers(const Conditions& conditions, std::vector<AlertEvent>& events)

@@ -6,6 +6,7 @@
 #include "core/tiers/breaker.h"
 #include "core/tiers/tier.h"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -15,6 +16,8 @@ namespace signalbox {
 /// What can be seen of the running house at one moment.
 struct Conditions {
     WallUs now = 0;
+    /// Microseconds that this machine runs, asleep or awake, whatever its wall clock is set to; nullopt: not known.
+    std::optional<WallUs> sinceBoot;
     std::int64_t localMinute = 0; ///< of the day, in the operator's zone
     bool ledgerHealthy = true;
     std::string ledgerCode; ///< of its last problem
@@ -42,6 +45,7 @@ public:
     [[nodiscard]] std::vector<AlertEvent> look(const Conditions& conditions, const AlertSettings& settings);
 
 private:
+    void lookAtClock(const Conditions& conditions, std::vector<AlertEvent>& events);
     void lookAtBreakers(const Conditions& conditions, std::vector<AlertEvent>& events);
     void lookAtKeys(const Conditions& conditions, std::vector<AlertEvent>& events);
     void lookAtTiers(const Conditions& conditions, std::vector<AlertEvent>& events);
@@ -52,6 +56,7 @@ private:
 
     std::set<std::string> m_before;
     std::set<std::string> m_present;
+    std::optional<WallUs> m_booted; ///< by the wall clock, at the last look
 };
 
 /// Whether a forecast says that the ceiling is reached before the operator's hour comes round, in the present window.

@@ -5,12 +5,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 
 namespace signalbox {
 
 namespace {
 
 constexpr std::chrono::seconds kForecastEvery { 10 };
+
+/// It goes on while the machine is suspended, as the wall clock does: waking up is no jump.
+std::optional<WallUs> sinceBoot()
+{
+#ifdef CLOCK_BOOTTIME
+    timespec ran {};
+    if (::clock_gettime(CLOCK_BOOTTIME, &ran) == 0)
+        return static_cast<WallUs>(ran.tv_sec) * 1'000'000 + ran.tv_nsec / 1'000;
+#endif
+    return std::nullopt;
+}
 
 AlertEvent ceilingEvent(const Ceiling& ceiling, const Balance& balance, WallUs resetsAt)
 {
@@ -45,6 +57,8 @@ Conditions HouseLook::look(const Config& config)
 {
     Conditions conditions;
     conditions.now = m_house.clock.now();
+    if (m_house.systemClock)
+        conditions.sinceBoot = sinceBoot();
     conditions.localMinute = clockMinute(config.day.localTime(conditions.now)).value_or(0);
     conditions.breakers = m_house.breakers.view();
     conditions.tiers = config.tiers;
@@ -106,7 +120,8 @@ void Proxy::Impl::hireAlertDesk()
     };
     surroundings.means.proxies = http::proxyVariables();
     surroundings.words = options.alertWords;
-    const HouseLook::House parts { ledger.get(), *recorder, breakers, keyPools, secrets, clock };
+    const HouseLook::House parts { ledger.get(), *recorder, breakers, keyPools, secrets, clock,
+        options.clock == nullptr };
     auto house = std::make_shared<HouseLook>(parts);
     surroundings.conditions = [this, house] {
         keyHealth.keep(keyPools);

@@ -26,6 +26,7 @@ public:
         const KeyPools& keyPools;
         const SecretStore& secrets;
         const Clock& clock;
+        bool systemClock = false; ///< that is the machine's
     };
     explicit HouseLook(const House& house);
     [[nodiscard]] Conditions look(const Config& config);

@@ -216,6 +216,8 @@ def clock():
             print("  " + ", ".join(f"{name}: {spent / COST:.1f} of 12" for name, spent in sorted(days.items())))
             expect(len(days) >= 6 and max(days.values()) <= limit, f"no day has spent more than its money: {dict(days)}")
             told = Counter(json.loads(each["body"])["window"] for each in hook.got if json.loads(each["body"])["kind"] == "threshold")
+            jumps = Counter(json.loads(each["body"])["subject"] for each in hook.got if json.loads(each["body"])["kind"] == "clock_jumped")
+            expect(jumps["forwards"] >= 1 and jumps["back"] >= 1 and sum(jumps.values()) <= 9, f"jumps of the clock are told, each once: {dict(jumps)}")
             expect(told and max(told.values()) == 1, f"a threshold is told once a day, whenever that day comes back: {dict(told)}")
             desk.stop()
             code, check = desk.verify()

@@ -248,6 +248,25 @@ private Q_SLOTS:
         QVERIFY2(german.body.contains(QStringLiteral("5,41\u00a0$")), qPrintable(german.body));
     }
 
+    void a_clock_that_jumped_is_told_with_its_way_and_its_distance()
+    {
+        Alert alert;
+        alert.event.kind = AlertKind::ClockJumped;
+        const auto at = [](QTime time) { return QDateTime(QDate(2026, 11, 23), time).toMSecsSinceEpoch() * 1000; };
+        alert.event.resetsAt = at(QTime(17, 5));
+        alert.event.reachesAt = at(QTime(19, 5));
+        const QLocale english(QStringLiteral("en_GB"));
+        const AlertSentences ahead = alertSentences(alert, english);
+        QVERIFY2(ahead.title.contains(QStringLiteral("forwards by 2 hour")), qPrintable(ahead.title));
+        QVERIFY2(ahead.body.contains(QStringLiteral("19:05, where ")), qPrintable(ahead.body));
+        QVERIFY2(ahead.body.contains(QStringLiteral("17:05 was due")), qPrintable(ahead.body));
+        alert.event.reachesAt = at(QTime(16, 58));
+        QVERIFY2(alertSentences(alert, english).title.contains(QStringLiteral("back by 7 minute")),
+            qPrintable(alertSentences(alert, english).title));
+        alert.event.reachesAt = alert.event.resetsAt - 3650LL * 86'400 * 1'000'000;
+        QVERIFY(alertSentences(alert, english).title.contains(QStringLiteral("650 day")));
+    }
+
     void every_kind_has_its_words()
     {
         for (const AlertKind kind : kAlertKinds) {

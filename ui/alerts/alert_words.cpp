@@ -4,6 +4,7 @@
 #include "ui/shell/format.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <cmath>
 
@@ -138,6 +139,36 @@ AlertSentences keySentences(const AlertEvent& event, const QString& name)
     return { title, AlertWords::tr("It is the key %1. %2").arg(toQString(event.scope), remedy) };
 }
 
+/// How far a clock jumped: whole units, since it is told to somebody who looks at a clock.
+QString jumpText(qint64 us)
+{
+    constexpr qint64 kMinuteUs = 60'000'000;
+    constexpr int kMinutesOfHours = 2 * 60;
+    constexpr int kMinutesOfDays = 48 * 60;
+    const int minutes = int(std::llround(double(us) / kMinuteUs));
+    if (minutes < kMinutesOfHours)
+        return AlertWords::tr("%Ln minute(s)", "how far a clock jumped", minutes);
+    if (minutes < kMinutesOfDays)
+        return AlertWords::tr("%Ln hour(s)", "how far a clock jumped", (minutes + 30) / 60);
+    return AlertWords::tr("%Ln day(s)", "how far a clock jumped", (minutes + 720) / 1440);
+}
+
+AlertSentences clockSentences(const AlertEvent& event, const QLocale& locale)
+{
+    const auto text = [&locale](WallUs at) {
+        return locale.toString(QDateTime::fromMSecsSinceEpoch(at / 1000), QLocale::ShortFormat);
+    };
+    const qint64 jump = event.reachesAt - event.resetsAt;
+    const QString far = jumpText(std::abs(jump));
+    //: %1: "2 hours"
+    return { jump < 0 ? AlertWords::tr("This computer's clock jumped back by %1").arg(far)
+                      : AlertWords::tr("This computer's clock jumped forwards by %1").arg(far),
+        //: %1, %2: date and time
+        AlertWords::tr("It says %1, where %2 was due. Ceilings count by the day of this clock: check that it is right. "
+                       "What was spent stays with its day.")
+            .arg(text(event.reachesAt), text(event.resetsAt)) };
+}
+
 AlertSentences plain(const AlertEvent& event, const QLocale& locale)
 {
     const QString name = toQString(event.subject);
@@ -162,6 +193,8 @@ AlertSentences plain(const AlertEvent& event, const QLocale& locale)
         return { AlertWords::tr("The ledger can't be written"),
             AlertWords::tr("Paid tiers are blocked until it can (%1).")
                 .arg(event.code.empty() ? dashText() : toQString(event.code)) };
+    case AlertKind::ClockJumped:
+        return clockSentences(event, locale);
     case AlertKind::Test:
         break;
     }
@@ -200,6 +233,8 @@ QString alertKindText(AlertKind kind)
         return AlertWords::tr("Cost above its hold");
     case AlertKind::LedgerTrouble:
         return AlertWords::tr("Ledger trouble");
+    case AlertKind::ClockJumped:
+        return AlertWords::tr("Clock jumped");
     case AlertKind::Test:
         break;
     }

@@ -46,6 +46,7 @@ QString pageOf(AlertKind kind)
     case AlertKind::CeilingReached:
     case AlertKind::Forecast:
     case AlertKind::LedgerTrouble:
+    case AlertKind::ClockJumped:
         return QStringLiteral("budgets");
     case AlertKind::KeyRefused:
         return QStringLiteral("keys");

@@ -152,5 +152,43 @@ TEST_F(Watch, takes_a_ceiling_for_reached_when_requests_are_refused_and_next_to_
     EXPECT_EQ(look(refusing), Names {});
 }
 
+/// At `wall`, on a machine that runs since `boot`, asleep or awake.
+Conditions clocks(WallUs wall, WallUs boot)
+{
+    Conditions conditions;
+    conditions.now = wall;
+    conditions.sinceBoot = boot;
+    return conditions;
+}
+
+constexpr WallUs kMinute = 60'000'000;
+
+TEST_F(Watch, says_once_that_the_clock_jumped_and_which_way_and_how_far)
+{
+    EXPECT_EQ(look(clocks(kNoon, kHour)), Names {});
+    const auto ahead = watch.look(clocks(kNoon + 2 * kHour + kMinute, kHour + kMinute), settings);
+    ASSERT_EQ(ahead.size(), 1u);
+    EXPECT_EQ(causeOf(ahead[0]), "clock_jumped/forwards");
+    EXPECT_EQ(ahead[0].reachesAt, kNoon + 2 * kHour + kMinute);
+    EXPECT_EQ(ahead[0].resetsAt, kNoon + kMinute);
+    EXPECT_EQ(look(clocks(kNoon + 2 * kHour + 2 * kMinute, kHour + 2 * kMinute)), Names {});
+    const auto back = watch.look(clocks(kNoon - 24 * kHour, kHour + 2 * kMinute), settings);
+    ASSERT_EQ(back.size(), 1u);
+    EXPECT_EQ(causeOf(back[0]), "clock_jumped/back");
+    EXPECT_EQ(back[0].resetsAt - back[0].reachesAt, 26 * kHour + 2 * kMinute);
+    EXPECT_EQ(look(clocks(kNoon - 24 * kHour, kHour + 2 * kMinute)), Names {});
+}
+
+TEST_F(Watch, a_machine_that_slept_and_a_clock_that_is_put_right_have_not_jumped)
+{
+    EXPECT_EQ(look(clocks(kNoon, kHour)), Names {});
+    EXPECT_EQ(look(clocks(kNoon + 9 * kHour, 10 * kHour)), Names {}); // suspended over night
+    EXPECT_EQ(look(clocks(kNoon + 9 * kHour + 5 * kMinute, 10 * kHour)), Names {});
+    EXPECT_EQ(look(clocks(kNoon + 9 * kHour, 10 * kHour)), Names {});
+    Conditions unknown = clocks(kNoon + 20 * kHour, 0);
+    unknown.sinceBoot.reset();
+    EXPECT_EQ(look(unknown), Names {});
+}
+
 } // namespace
 } // namespace signalbox
