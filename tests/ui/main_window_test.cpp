@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/accessible_walk.h"
+#include "tests/ui/mirrored.h"
 #include "tests/ui/sample_traffic.h"
 #include "ui/live/live_page.h"
 #include "ui/shell/banner.h"
@@ -397,6 +398,31 @@ private Q_SLOTS:
         QCOMPARE(sidebar->width(), 112);
         desk.theme.setTextScale(1);
         QCOMPARE(sidebar->width(), 200);
+    }
+
+    void mirrored_the_sidebar_is_at_the_right_and_its_keys_go_up_and_down()
+    {
+        Desk desk(file());
+        const signalbox::testing::Mirrored mirrored;
+        desk.show();
+        auto* sidebar = desk.window->findChild<Sidebar*>();
+        QTRY_VERIFY(sidebar->mapTo(desk.window.get(), QPoint()).x() > desk.window->width() / 2);
+        const QImage picture = sidebar->grab().toImage();
+        const auto edge = [&](int x) { return picture.pixelColor(x, picture.height() - 20).rgb(); };
+        QCOMPARE(edge(0), desk.theme.tokens().border.rgb()); // the page is there
+        QVERIFY(edge(picture.width() - 1) != desk.theme.tokens().border.rgb());
+        const auto items = sidebar->findChildren<SidebarItem*>();
+        desk.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(desk.window.get()));
+        items[0]->setFocus();
+        QTest::keyClick(items[0], Qt::Key_Down);
+        QCOMPARE(QApplication::focusWidget(), items[1]);
+        for (const Qt::Key aside : { Qt::Key_Left, Qt::Key_Right }) {
+            QTest::keyClick(items[1], aside);
+            QCOMPARE(QApplication::focusWidget(), items[1]);
+        }
+        QTest::keyClick(items[1], Qt::Key_Up);
+        QCOMPARE(QApplication::focusWidget(), items[0]);
     }
 
     void another_language_is_spoken_at_once()

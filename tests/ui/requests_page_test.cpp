@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/accessible_walk.h"
 #include "tests/ui/find_control.h"
+#include "tests/ui/mirrored.h"
 #include "tests/ui/requests_desk.h"
 #include "ui/requests/filter_line.h"
 #include "ui/requests/filter_text.h"
 #include "ui/requests/request_inspector.h"
 #include "ui/requests/requests_page.h"
+#include "ui/shell/table.h"
 
 #include <QComboBox>
 #include <QGuiApplication>
@@ -278,6 +280,19 @@ private Q_SLOTS:
             const bool open = term.endsWith(u':') || term.endsWith(u'>') || term.endsWith(u'=');
             QVERIFY2(open || parseFilter(term.toStdString()).has_value(), qPrintable(term));
         }
+    }
+
+    void mirrored_the_keys_go_the_way_they_point()
+    {
+        const signalbox::testing::Mirrored mirrored;
+        RequestsDesk f(30);
+        QTRY_COMPARE(f.model()->rowCount(), 30);
+        f.page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(f.page.get()));
+        f.table()->setFocus();
+        chooseRow(*f.table(), 3);
+        QCOMPARE(f.table()->currentIndex().row(), 3);
+        signalbox::testing::goThroughMirroredRow(*f.table());
     }
 
     void every_control_has_a_name()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/find_control.h"
+#include "tests/ui/mirrored.h"
 #include "tests/ui/rules_desk.h"
 #include "ui/shell/table.h"
 
@@ -42,6 +43,19 @@ private Q_SLOTS:
         QCOMPARE(desk.cell(2, RulesModel::Route), QStringLiteral("Frontier"));
         QCOMPARE(desk.column(RulesModel::When).back(), QStringLiteral("always"));
         QCOMPARE(desk.column(RulesModel::Route).back(), QStringLiteral("Cascade: Small, then Frontier"));
+    }
+
+    void mirrored_the_keys_go_the_way_they_point()
+    {
+        const signalbox::testing::Mirrored mirrored;
+        RulesDesk desk;
+        desk.page->resize(1300, 760);
+        desk.page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(desk.page.get()));
+        desk.view().setFocus();
+        chooseRow(desk.view(), 0);
+        QCOMPARE(desk.view().currentIndex().row(), 0);
+        signalbox::testing::goThroughMirroredRow(desk.view());
     }
 
     void hits_are_figures_with_a_share_and_unknown_before_they_are_read()

@@ -269,7 +269,7 @@ void KeysPage::refresh()
     fitHeight(*m_secretsTable, m_theme);
     fitHeight(*m_keysTable, m_theme);
     if (m_secrets->rowCount() > 0 && !m_secretsTable->currentIndex().isValid())
-        m_secretsTable->selectRow(0);
+        chooseRow(*m_secretsTable, 0);
     updateButtons();
 }
 
@@ -353,7 +353,7 @@ void KeysPage::restore(const std::string& id)
         if (!result)
             return Q_EMIT notice({ errorText(result.error()), {}, {} });
         refresh();
-        m_keysTable->selectRow(m_keys->rowOf(id));
+        chooseRow(*m_keysTable, m_keys->rowOf(id));
     });
 }
 
@@ -367,7 +367,7 @@ void KeysPage::open(const PageTarget& target)
     const int row = m_secrets->rowOf(toStd(target.item));
     if (row < 0)
         return;
-    m_secretsTable->selectRow(row);
+    chooseRow(*m_secretsTable, row);
     storeSecret();
 }
 

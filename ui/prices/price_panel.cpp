@@ -135,7 +135,7 @@ void PricePanel::showHistory(const PriceRow& row, const PriceHistory& history, c
     m_table->setVisible(!entries.empty());
     m_none->setVisible(entries.empty());
     if (!entries.empty())
-        m_table->selectRow(selected);
+        chooseRow(*m_table, selected);
     updateButtons();
 }
 

@@ -267,7 +267,7 @@ void PricesPage::rebuild()
     showUnpriced();
     updateEmpty();
     if (!m_table->currentIndex().isValid() && m_filter->rowCount() > 0)
-        m_table->selectRow(0);
+        chooseRow(*m_table, 0);
     showSelected();
 }
 
@@ -384,7 +384,7 @@ void PricesPage::applyOrder(const PriceOrder& order, const QString& done, const 
         showPart(Part::List);
         rebuild();
         if (const int row = m_model->rowOf(toStd(subject)); row >= 0)
-            m_table->selectRow(m_filter->mapFromSource(m_model->index(row, 0)).row());
+            chooseRow(*m_table, m_filter->mapFromSource(m_model->index(row, 0)).row());
         // The inverse, without a toast of its own.
         const PriceOrder inverse { {}, order.restore.empty() ? *numbers : order.restore, order.remove };
         const auto undo = [this, inverse] {
@@ -418,7 +418,7 @@ void PricesPage::open(const PageTarget& target)
     const int row = m_model->rowOf(toStd(target.item));
     if (row < 0)
         return;
-    m_table->selectRow(m_filter->mapFromSource(m_model->index(row, 0)).row());
+    chooseRow(*m_table, m_filter->mapFromSource(m_model->index(row, 0)).row());
     setSelected();
 }
 

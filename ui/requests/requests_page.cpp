@@ -370,7 +370,7 @@ void RequestsPage::open(const PageTarget& target)
         applyFilter();
     const int row = m_model->rowOf(toStd(target.item));
     if (row >= 0)
-        m_table->selectRow(row);
+        chooseRow(*m_table, row);
     revealInspector();
     showRequest(toStd(target.item));
 }

@@ -170,7 +170,7 @@ void RequestsPage::takeFocus()
     const bool chosen = m_table->currentIndex().isValid();
     m_table->setFocus(Qt::OtherFocusReason);
     if (wanted == Focus::TakeFirstRow)
-        m_table->selectRow(0);
+        chooseRow(*m_table, 0);
     else if (!chosen)
         m_table->setCurrentIndex({}); // the focus alone chooses no row: the inspector would follow it
 }

@@ -118,7 +118,7 @@ void HistoryPanel::show(const std::vector<ConfigVersion>& versions, qint64 curre
     setColumnWidths(*m_table, m_theme, kColumnWidths);
     m_table->horizontalHeader()->setStretchLastSection(true);
     if (m_model->rowCount() > 0)
-        m_table->selectRow(0);
+        chooseRow(*m_table, 0);
     selected();
 }
 

@@ -139,7 +139,7 @@ void ImportReport::show(const ImportedRules& import)
 void ImportReport::focusList()
 {
     m_table->setFocus(Qt::TabFocusReason);
-    m_table->selectRow(0);
+    chooseRow(*m_table, 0);
 }
 
 } // namespace signalbox::ui

@@ -172,7 +172,8 @@ void Sidebar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setPen(m_theme.tokens().border);
-    painter.drawLine(width() - 1, 0, width() - 1, height());
+    const int edge = isRightToLeft() ? 0 : width() - 1; // towards the page
+    painter.drawLine(edge, 0, edge, height());
 }
 
 } // namespace signalbox::ui

@@ -69,13 +69,16 @@ private:
     QHeaderView& m_header;
 };
 
+int firstVisible(const QTableView& table)
+{
+    const int edge = table.isRightToLeft() ? table.horizontalHeader()->viewport()->width() - 1 : 0;
+    return table.horizontalHeader()->logicalIndexAt(edge);
+}
+
 bool isFirstVisible(const QStyleOptionViewItem& option, const QModelIndex& index)
 {
     const auto* table = qobject_cast<const QTableView*>(option.widget);
-    if (table == nullptr)
-        return index.column() == 0;
-    const int edge = table->isRightToLeft() ? table->horizontalHeader()->viewport()->width() - 1 : 0;
-    return table->horizontalHeader()->logicalIndexAt(edge) == index.column();
+    return (table == nullptr ? 0 : firstVisible(*table)) == index.column();
 }
 
 } // namespace
@@ -230,6 +233,12 @@ QTableView* makeTable(const Theme& theme, int rowHeight, QWidget* parent)
 void setColumnWidths(QTableView& table, const Theme& theme, std::span<const int> widths)
 {
     Columns::of(table, theme).set(widths);
+}
+
+void chooseRow(QTableView& table, int row)
+{
+    if (row >= 0)
+        table.setCurrentIndex(table.model()->index(row, std::max(0, firstVisible(table))));
 }
 
 QString selectedRowsAsText(const QTableView& table)

@@ -53,6 +53,9 @@ void setUpTable(QTableView& table, const Theme& theme, int rowHeight);
 /// Widths at a text scale of 1, until the user drags them (see Columns); no column is narrower than its title. Set the
 /// model before, and again after a change of language.
 void setColumnWidths(QTableView& table, const Theme& theme, std::span<const int> widths);
+/// Selects a row and makes it the current one; no such row: nothing. QTableView::selectRow() does nothing from right to
+/// left.
+void chooseRow(QTableView& table, int row);
 /// Ctrl+C: the selected rows as tab-separated text with a header line.
 [[nodiscard]] QString selectedRowsAsText(const QTableView& table);
 

@@ -217,7 +217,7 @@ void ModelPicker::keyPressEvent(QKeyEvent* event)
         if (isReturn && m_shown->rowCount() == 1)
             return pick(m_shown->index(0, 0));
         m_table->setFocus();
-        m_table->selectRow(0);
+        chooseRow(*m_table, 0);
         return;
     }
     if (m_table->hasFocus() && isReturn) // it has taken the row; the form is not to be saved by it
