@@ -13,6 +13,8 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QMouseEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -344,6 +346,19 @@ private Q_SLOTS:
         QCOMPARE(profile.renames.size(), std::size_t(1));
         f.notices.back().action();
         QVERIFY(f.state.config->findTier("small")->chain.front()->profile.context != 64'000);
+    }
+
+    void the_forms_give_way_to_a_narrow_window_with_large_text()
+    {
+        Fixture f;
+        f.theme.setTextScale(2);
+        f.page->resize(1068, 700); // what a window of 1180 leaves to a page
+        QVERIFY(press(f.card(0), QStringLiteral("Edit %1").arg(f.first())));
+        QVERIFY(press(*f.card(0).findChild<Form*>(), QStringLiteral("Say by hand what the model can take")));
+        QTest::qWait(50);
+        const auto* area = f.page->findChild<QScrollArea*>();
+        QVERIFY(area->verticalScrollBar()->maximum() > 0);
+        QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
     }
 
     void a_row_is_dragged_to_another_place()

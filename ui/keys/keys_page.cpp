@@ -21,6 +21,7 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -47,7 +48,10 @@ void fitHeight(QTableView& table, const Theme& theme)
 {
     const int rows = std::clamp(table.model()->rowCount(), 1, kMostRows);
     const int header = table.horizontalHeader()->sizeHint().height();
-    table.setFixedHeight(header + rows * theme.scaled(kRowHeight) + 4);
+    // A bar below takes room of its own: over the last row it would bring one at the side, which covers figures.
+    const bool wide = table.horizontalHeader()->length() > table.width() && table.isVisible();
+    const int bar = wide ? table.horizontalScrollBar()->sizeHint().height() : 0;
+    table.setFixedHeight(header + rows * theme.scaled(kRowHeight) + bar + 4);
 }
 
 } // namespace

@@ -39,6 +39,7 @@ Columns::Columns(QTableView& table, const Theme& theme)
     m_fit.setSingleShot(true);
     m_fit.setInterval(kFitMs);
     table.installEventFilter(this);
+    table.viewport()->installEventFilter(this); // a bar at the side comes and goes without the table
     connect(&m_fit, &QTimer::timeout, this, &Columns::fitFigures);
     connect(&theme, &Theme::changed, this, &Columns::apply);
     connect(&header(), &QHeaderView::sectionResized, this, &Columns::noteResized);
@@ -209,7 +210,7 @@ void Columns::fitFigures()
 
 bool Columns::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Show) {
+    if (event->type() == QEvent::Show && watched == &m_table) {
         recall();
         apply();
     } else if (event->type() == QEvent::Resize) {

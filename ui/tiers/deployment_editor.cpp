@@ -34,10 +34,10 @@ DeploymentEditor::DeploymentEditor(Purpose purpose, Engine& engine, const Theme&
     , m_engine(engine)
     , m_picker(new ModelPicker(engine, theme, this))
     , m_tier(new QLineEdit(this))
-    , m_provider(new ChoiceBox(this))
+    , m_provider(new ChoiceBox(this, ChoiceBox::Width::Gives))
     , m_model(new QLineEdit(this))
     , m_models(new QStringListModel(this))
-    , m_pricing(new ChoiceBox(this))
+    , m_pricing(new ChoiceBox(this, ChoiceBox::Width::Gives))
     , m_input(new QLineEdit(this))
     , m_cached(new QLineEdit(this))
     , m_output(new QLineEdit(this))
@@ -48,10 +48,11 @@ DeploymentEditor::DeploymentEditor(Purpose purpose, Engine& engine, const Theme&
     , m_wait(new QLineEdit(this))
     , m_more(new QCheckBox(this))
     , m_context(new QLineEdit(this))
-    , m_capabilities { new ChoiceBox(this), new ChoiceBox(this), new ChoiceBox(this), new ChoiceBox(this) }
+    , m_capabilities { new ChoiceBox(this, ChoiceBox::Width::Gives), new ChoiceBox(this, ChoiceBox::Width::Gives),
+        new ChoiceBox(this, ChoiceBox::Width::Gives), new ChoiceBox(this, ChoiceBox::Width::Gives) }
     , m_refuses(new QLineEdit(this))
     , m_renames(new QLineEdit(this))
-    , m_maxTokensField(new ChoiceBox(this))
+    , m_maxTokensField(new ChoiceBox(this, ChoiceBox::Width::Gives))
 {
     setWritesConfiguration();
     buildFields(purpose, *engine.config());

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStyle>
@@ -21,6 +22,28 @@ namespace {
 
 constexpr int kFieldWidth = 24;    ///< lines of text high
 constexpr int kCheckAfterMs = 150; ///< of no further key
+
+/// In one line where there is room; it wraps before it takes the field's.
+class FieldLabel final : public QLabel {
+public:
+    explicit FieldLabel(const QString& text, QWidget* parent)
+        : QLabel(text, parent)
+    {
+        setTextFormat(Qt::PlainText);
+        setTextRole(*this, TextRole::Body);
+        setTone(*this, Tone::Normal);
+        setWordWrap(true);
+    }
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const QMargins margins = contentsMargins();
+        return QSize(fontMetrics().horizontalAdvance(text()) + margins.left() + margins.right() + kRounding,
+            QLabel::sizeHint().height());
+    }
+
+private:
+    static constexpr int kRounding = 2;
+};
 
 } // namespace
 
@@ -60,8 +83,7 @@ Form::Form(QWidget* parent)
 void Form::addField(const std::string& member, const QString& label, QWidget* field)
 {
     const int row = 2 * int(m_fields.size());
-    QLabel* name = makeLabel(TextRole::Body, this);
-    name->setText(label);
+    auto* name = new FieldLabel(label, this);
     name->setBuddy(field);
     field->setParent(this);
     field->setAccessibleName(label);

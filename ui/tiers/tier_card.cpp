@@ -27,7 +27,7 @@ TierCard::TierCard(Engine& engine, const Theme& theme, Page& page, const std::st
     , m_page(page)
     , m_tier(tierId)
     , m_mark(new TierMark(this))
-    , m_id(makeLabel(TextRole::Small, this, Tone::Muted))
+    , m_id(new ElidedLabel(TextRole::Small, this, Tone::Muted))
     , m_add(makeButton(ButtonKind::Plain, this))
     , m_remove(makeIconButton(theme, u"trash"_s, this))
     , m_chain(new QVBoxLayout)
@@ -79,7 +79,7 @@ void TierCard::rebuild()
     const bool baseline = config->baselineTier == m_tier;
     //: beside a tier's name: the name applications use for it; the second also says that savings are measured against
     //: it
-    m_id->setText((baseline ? tr("tier:%1 · baseline of the savings") : tr("tier:%1")).arg(toQString(m_tier)));
+    m_id->say((baseline ? tr("tier:%1 · baseline of the savings") : tr("tier:%1")).arg(toQString(m_tier)));
     m_add->setText(tr("Add deployment"));
     m_add->setAccessibleName(tr("Add a deployment to %1").arg(name()));
     nameButton(*m_remove, tr("Remove the tier %1").arg(name()));

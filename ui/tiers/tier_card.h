@@ -49,7 +49,7 @@ private:
     Page& m_page;
     std::string m_tier;
     TierMark* m_mark;
-    QLabel* m_id;
+    ElidedLabel* m_id;
     QPushButton* m_add;
     QToolButton* m_remove;
     QVBoxLayout* m_chain;
