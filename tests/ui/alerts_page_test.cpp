@@ -12,6 +12,8 @@
 #include <QDateTime>
 #include <QComboBox>
 #include <QLocale>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -100,6 +102,19 @@ private Q_SLOTS:
         QCOMPARE(cell(1, AlertsModel::Level), QStringLiteral("⚠ Attention"));
         QCOMPARE(cell(1, AlertsModel::What), QStringLiteral("80 % of the daily ceiling is spent"));
         QVERIFY(cell(1, AlertsModel::Meaning).startsWith(QStringLiteral("$16.00 of $20.00 is used.")));
+    }
+
+    void large_text_has_all_of_it_below_each_other()
+    {
+        Fixture f;
+        f.page.resize(1068, 700); // what a window of 1180 leaves to a page
+        f.page.show();
+        f.theme.setTextScale(2);
+        QTest::qWait(50);
+        const auto* area = f.page.findChild<QScrollArea*>();
+        QVERIFY(area->verticalScrollBar()->maximum() > 0);
+        QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+        f.theme.setTextScale(1);
     }
 
     void new_alerts_are_counted_beside_the_page_until_it_is_looked_at()

@@ -11,6 +11,8 @@
 #include <QDateTime>
 #include <QFile>
 #include <QLocale>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -133,6 +135,26 @@ private Q_SLOTS:
         findLine(*f.page, QStringLiteral("Dollars of the ceiling"))->setText(QStringLiteral("lots"));
         QVERIFY(press(*f.page, QStringLiteral("Try it")));
         QVERIFY(isSaid(*f.page, QStringLiteral("Write the amount in dollars")));
+    }
+
+    void large_text_breaks_lines_of_controls_and_covers_no_row()
+    {
+        Fixture f;
+        f.theme.setTextScale(2);
+        f.page->resize(1068, 700); // what a window of 1180 leaves to a page
+        for (const BudgetsPage::Part part : { BudgetsPage::Part::Trial, BudgetsPage::Part::Uncertain }) {
+            f.page->showPart(part);
+            QTest::qWait(50);
+            for (const QScrollArea* area : f.page->findChildren<QScrollArea*>()) {
+                if (area->isVisible())
+                    QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+            }
+        }
+        const auto* table = f.page->uncertain().findChild<QTableView*>();
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QTRY_VERIFY(table->horizontalScrollBar()->maximum() > 0);
+        QTRY_COMPARE(table->verticalScrollBar()->maximum(), 0);
+        f.theme.setTextScale(1);
     }
 
     void an_uncertain_attempt_is_decided_after_a_question()

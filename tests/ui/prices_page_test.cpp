@@ -250,6 +250,10 @@ private Q_SLOTS:
         QTRY_COMPARE(sheet.comparison().count("input"), std::size_t(10)); // two of them have the same 103
         QTableView* table = f.table("Prices of the lists side by side");
         QCOMPARE(table->model()->rowCount(), 24);
+        f.theme.setTextScale(2); // the names keep their room, and one scrolls to the last list
+        QVERIFY2(table->columnWidth(0) >= 500, qPrintable(QString::number(table->columnWidth(0))));
+        f.theme.setTextScale(1);
+        QVERIFY(table->columnWidth(0) < 500);
         table->setCurrentIndex(table->model()->index(0, 3));
         QVERIFY(press(*f.page, QStringLiteral("Take this price")));
         QTRY_COMPARE(f.state.prices.entries().size(), std::size_t(1));

@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -280,6 +281,27 @@ private Q_SLOTS:
             const bool open = term.endsWith(u':') || term.endsWith(u'>') || term.endsWith(u'=');
             QVERIFY2(open || parseFilter(term.toStdString()).has_value(), qPrintable(term));
         }
+    }
+
+    void large_text_squeezes_no_line_of_the_inspectors_header()
+    {
+        RequestsDesk f(5);
+        f.theme.setTextScale(2);
+        f.page->resize(1068, 620);
+        QTRY_COMPARE(f.model()->rowCount(), 5);
+        f.page->open({ QStringLiteral("requests"),
+            QString::fromStdString(qobject_cast<RequestsModel*>(f.model())->request(0)->id), {} });
+        QTRY_VERIFY(f.inspector()->isVisible() && !isSaid(*f.inspector(), QStringLiteral("Reading the request")));
+        QTest::qWait(50);
+        int lines = 0;
+        for (const QLabel* label : f.inspector()->findChildren<QLabel*>()) {
+            if (!label->isVisible() || !label->wordWrap() || label->parentWidget()->parentWidget() != f.inspector())
+                continue;
+            ++lines;
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+        }
+        QVERIFY(lines >= 2);
+        f.theme.setTextScale(1);
     }
 
     void mirrored_the_keys_go_the_way_they_point()

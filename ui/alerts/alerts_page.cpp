@@ -74,7 +74,7 @@ AlertsPage::AlertsPage(Engine& engine, const Theme& theme, QWidget* parent)
     , m_snoozeAll(new QAction(this))
     , m_snoozeAllButton(makeButton(ButtonKind::Plain, this))
     , m_channels(new ChannelsCard(engine, *this, this))
-    , m_levels(new LevelsCard(engine, *this, this))
+    , m_levels(new LevelsCard(engine, *this, theme, this))
 {
     buildList();
     auto* content = new QWidget;

@@ -21,6 +21,7 @@ namespace signalbox::ui {
 
 namespace {
 
+constexpr double kLargeScale = 1.5;
 constexpr int kLevelRows = 5; ///< then the second pair of columns
 const QString kOff = QStringLiteral("off");
 
@@ -48,10 +49,12 @@ void choose(QComboBox& box, const QString& word)
 
 } // namespace
 
-LevelsCard::LevelsCard(Engine& engine, Page& page, QWidget* parent)
+LevelsCard::LevelsCard(Engine& engine, Page& page, const Theme& theme, QWidget* parent)
     : Card(parent)
     , m_engine(engine)
     , m_page(page)
+    , m_theme(theme)
+    , m_grid(new QGridLayout)
     , m_desktopName(makeLabel(TextRole::Body, this))
     , m_desktop(new ChoiceBox(this))
     , m_sound(new QCheckBox(this))
@@ -61,13 +64,14 @@ LevelsCard::LevelsCard(Engine& engine, Page& page, QWidget* parent)
     , m_hour(new SizedLine(QStringLiteral("00:00 00"), this))
     , m_problem(makeParagraph(this, Tone::Error))
 {
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(2 * Theme::kSpace);
-    grid->setVerticalSpacing(6);
-    grid->setColumnStretch(4, 1);
-    buildLevels(*grid);
-    buildRest(*grid);
-    body()->addLayout(grid);
+    m_grid->setHorizontalSpacing(2 * Theme::kSpace);
+    m_grid->setVerticalSpacing(6);
+    m_grid->setColumnStretch(4, 1);
+    buildLevels();
+    buildRest();
+    arrange();
+    connect(&m_theme, &Theme::changed, this, &LevelsCard::arrange);
+    body()->addLayout(m_grid);
     body()->addWidget(m_problem);
     m_problem->hide();
     for (const auto& [kind, row] : m_levels)
@@ -78,22 +82,42 @@ LevelsCard::LevelsCard(Engine& engine, Page& page, QWidget* parent)
     retranslate();
 }
 
-void LevelsCard::buildLevels(QGridLayout& grid)
+void LevelsCard::buildLevels()
 {
-    int place = 0;
     for (const AlertKind kind : kAlertKinds) {
         const Row row { makeLabel(TextRole::Body, this), new ChoiceBox(this) };
         row.name->setBuddy(row.level);
-        grid.addWidget(row.name, place % kLevelRows, place / kLevelRows * 2);
-        grid.addWidget(row.level, place % kLevelRows, place / kLevelRows * 2 + 1);
         connect(row.level, &QComboBox::activated, this,
             [this, kind, box = row.level] { setLevel(kind, box->currentData().toString()); });
         m_levels[kind] = row;
-        ++place;
     }
 }
 
-void LevelsCard::buildRest(QGridLayout& grid)
+/// Two pairs in a line; large text has room for one.
+void LevelsCard::arrange()
+{
+    const bool large = m_theme.textScale() >= kLargeScale;
+    const auto put = [this](QWidget* part, int row, int column, int columns = 1) {
+        m_grid->removeWidget(part);
+        m_grid->addWidget(part, row, column, 1, columns);
+    };
+    const int inLine = large ? int(kAlertKinds.size()) : kLevelRows;
+    int place = 0;
+    for (const AlertKind kind : kAlertKinds) {
+        put(m_levels[kind].name, place % inLine, place / inLine * 2);
+        put(m_levels[kind].level, place % inLine, place / inLine * 2 + 1);
+        ++place;
+    }
+    put(m_desktopName, inLine, 0);
+    put(m_desktop, inLine, 1);
+    put(m_sound, large ? inLine + 1 : inLine, large ? 0 : 2, 2);
+    put(m_foldName, large ? inLine + 2 : inLine + 1, 0);
+    put(m_fold, large ? inLine + 2 : inLine + 1, 1);
+    put(m_hourName, large ? inLine + 3 : inLine + 1, large ? 0 : 2);
+    put(m_hour, large ? inLine + 3 : inLine + 1, large ? 1 : 3);
+}
+
+void LevelsCard::buildRest()
 {
     m_fold->setRange(0, 1440);
     m_hour->setMaxLength(5);
@@ -101,13 +125,6 @@ void LevelsCard::buildRest(QGridLayout& grid)
     m_desktopName->setBuddy(m_desktop);
     m_foldName->setBuddy(m_fold);
     m_hourName->setBuddy(m_hour);
-    grid.addWidget(m_desktopName, kLevelRows, 0);
-    grid.addWidget(m_desktop, kLevelRows, 1);
-    grid.addWidget(m_sound, kLevelRows, 2, 1, 2);
-    grid.addWidget(m_foldName, kLevelRows + 1, 0);
-    grid.addWidget(m_fold, kLevelRows + 1, 1);
-    grid.addWidget(m_hourName, kLevelRows + 1, 2);
-    grid.addWidget(m_hour, kLevelRows + 1, 3);
     connect(m_desktop, &QComboBox::activated, this, [this] {
         apply(setAlertText(text(), "desktop", toStd(m_desktop->currentData().toString())), tr("Notifications changed"));
     });

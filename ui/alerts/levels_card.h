@@ -22,7 +22,7 @@ class LevelsCard final : public Card {
     Q_OBJECT
 
 public:
-    LevelsCard(Engine& engine, Page& page, QWidget* parent = nullptr);
+    LevelsCard(Engine& engine, Page& page, const Theme& theme, QWidget* parent = nullptr);
     void retranslate();
     /// Shows what is in force.
     void refresh();
@@ -32,8 +32,9 @@ private:
         QLabel* name = nullptr;
         QComboBox* level = nullptr;
     };
-    void buildLevels(QGridLayout& grid);
-    void buildRest(QGridLayout& grid);
+    void buildLevels();
+    void buildRest();
+    void arrange();
     void setLevel(AlertKind kind, const QString& word);
     void setHour();
     void apply(const Result<std::string>& edited, const QString& done);
@@ -41,6 +42,8 @@ private:
 
     Engine& m_engine;
     Page& m_page;
+    const Theme& m_theme;
+    QGridLayout* m_grid;
     std::map<AlertKind, Row> m_levels;
     QLabel* m_desktopName;
     QComboBox* m_desktop;

@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -43,6 +44,7 @@ SumsTable::SumsTable(const Theme& theme, int words, std::vector<int> widths, int
     connect(copy, &QShortcut::activated, this,
         [this] { QGuiApplication::clipboard()->setText(selectedRowsAsText(*m_view)); });
     connect(&theme, &Theme::changed, this, &SumsTable::fitHeight);
+    connect(m_view->horizontalScrollBar(), &QScrollBar::rangeChanged, this, &SumsTable::fitHeight);
 }
 
 void SumsTable::setHeader(const QStringList& header, const QString& accessibleName)
@@ -78,7 +80,10 @@ void SumsTable::fill(const std::vector<Row>& rows)
 void SumsTable::fitHeight()
 {
     const int rows = std::clamp(m_model->rowCount(), 1, m_mostRows);
-    const int height = m_view->horizontalHeader()->sizeHint().height() + rows * m_theme.scaled(kRowHeight) + 4;
+    // A bar below gets room of its own: over the last row it would bring one at the side, which covers figures.
+    const QScrollBar& bar = *m_view->horizontalScrollBar();
+    const int below = bar.maximum() > 0 ? bar.sizeHint().height() : 0;
+    const int height = m_view->horizontalHeader()->sizeHint().height() + rows * m_theme.scaled(kRowHeight) + below + 4;
     m_view->setFixedHeight(height);
     setFixedHeight(height);
 }

@@ -5,6 +5,7 @@
 #include "ui/budgets/sums_table.h"
 #include "ui/shell/choice_box.h"
 #include "ui/shell/error_text.h"
+#include "ui/shell/flow_layout.h"
 #include "ui/shell/format.h"
 #include "ui/shell/sized_line.h"
 #include "ui/shell/widgets.h"
@@ -75,10 +76,9 @@ void TrialPart::build()
     m_answer = makeParagraph(m_card, Tone::Normal);
     m_table = new SumsTable(m_theme, 2, { 150, 160, 100, 110, 90, 100, 130 }, 1, m_card);
     m_card->body()->addWidget(m_intro);
-    auto* row = new QHBoxLayout;
+    auto* row = new FlowLayout(FlowLayout::Side::Leading);
     for (QWidget* field : std::initializer_list<QWidget*> { m_limit, m_window, m_scope, m_atLimit, m_range, m_ask })
         row->addWidget(field);
-    row->addStretch();
     m_card->body()->addLayout(row);
     m_card->body()->addWidget(m_answer);
     m_card->body()->addWidget(m_table);

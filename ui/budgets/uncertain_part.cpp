@@ -3,6 +3,7 @@
 
 #include "ui/budgets/sums_table.h"
 #include "ui/shell/error_text.h"
+#include "ui/shell/flow_layout.h"
 #include "ui/shell/format.h"
 #include "ui/shell/sized_line.h"
 #include "ui/shell/widgets.h"
@@ -59,11 +60,10 @@ void UncertainPart::build()
     m_question = makeParagraph(m_card, Tone::Warning);
     m_yes = makeButton(ButtonKind::Primary, m_card);
     m_no = makeButton(ButtonKind::Plain, m_card);
-    auto* actions = new QHBoxLayout(m_actions);
+    auto* actions = new FlowLayout(FlowLayout::Side::Leading, m_actions);
     actions->setContentsMargins(0, 0, 0, 0);
     for (QWidget* part : std::initializer_list<QWidget*> { m_amountLabel, m_amount, m_settle, m_void })
         actions->addWidget(part);
-    actions->addStretch();
     auto* answers = new QHBoxLayout;
     answers->addWidget(m_yes);
     answers->addWidget(m_no);

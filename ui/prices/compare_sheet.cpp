@@ -4,6 +4,7 @@
 #include "ui/prices/list_source.h"
 #include "ui/prices/price_list_words.h"
 #include "ui/shell/choice_box.h"
+#include "ui/shell/columns.h"
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 #include "ui/shell/table.h"
@@ -27,6 +28,7 @@ namespace signalbox::ui {
 namespace {
 
 constexpr int kRowHeight = 28;
+constexpr double kLargeScale = 1.5;
 constexpr int kFirstList = 2; ///< columns before it: model, what for
 constexpr std::size_t kMostOdd = 2000;
 
@@ -72,6 +74,7 @@ CompareSheet::CompareSheet(Engine& engine, const Theme& theme, QWidget* parent)
     connect(m_source, &ListSource::readWanted, this, &CompareSheet::read);
     connect(m_view, &QComboBox::currentIndexChanged, this, &CompareSheet::refresh);
     connect(m_withBook, &QCheckBox::toggled, this, &CompareSheet::refresh);
+    connect(&m_theme, &Theme::changed, this, &CompareSheet::fitModels);
     connect(m_clear, &QPushButton::clicked, this, &CompareSheet::begin);
     connect(m_take, &QPushButton::clicked, this, &CompareSheet::takeCurrent);
     connect(m_table, &QTableView::activated, this, &CompareSheet::activate);
@@ -187,7 +190,7 @@ void CompareSheet::showDifferences()
     widths.resize(std::size_t(names.size()), 160);
     setColumnWidths(*m_table, m_theme, widths);
     m_table->horizontalHeader()->setStretchLastSection(false);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    fitModels();
     if (lists().size() < 2)
         return say(tr("One list is read. Add another one to compare it with."), Tone::Muted);
     //: %1 models, %2 lists; of their prices that many differ: %3 input, %4 output, %5 cached input
@@ -196,6 +199,17 @@ void CompareSheet::showDifferences()
                 countText(qint64(m_comparison.count("input"))), countText(qint64(m_comparison.count("output"))),
                 countText(qint64(m_comparison.count("cached_input")))),
         m_comparison.disagreements.empty() ? Tone::Ok : Tone::Warning);
+}
+
+/// The models take what the prices leave, but with large text that is next to nothing: one scrolls there.
+void CompareSheet::fitModels()
+{
+    if (View(m_view->currentData().toInt()) != View::Differences)
+        return;
+    const bool large = m_theme.textScale() >= kLargeScale;
+    m_table->horizontalHeader()->setSectionResizeMode(0, large ? QHeaderView::Interactive : QHeaderView::Stretch);
+    if (large)
+        Columns::of(*m_table, m_theme).apply();
 }
 
 void CompareSheet::showOdd()

@@ -43,6 +43,7 @@ private:
     void add(PriceCatalogue list);
     void refresh();
     void showDifferences();
+    void fitModels();
     void listOdd();
     void activate(const QModelIndex& index);
     void takeCurrent();

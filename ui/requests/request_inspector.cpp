@@ -26,6 +26,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int kLeastTabs = 60; ///< at 100 % text size: their titles and two lines
+
 QScrollArea* makeScrollArea(QWidget* parent)
 {
     auto* area = new QScrollArea(parent);
@@ -72,6 +74,10 @@ RequestInspector::RequestInspector(const Theme& theme, QWidget* parent)
     m_raw->setProperty("code", true);
     m_raw->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_tabs->setDocumentMode(true);
+    // What is in them scrolls: where there is little room the header keeps its lines.
+    const auto least = [this] { m_tabs->setMinimumHeight(m_theme.scaled(kLeastTabs)); };
+    connect(&m_theme, &Theme::changed, this, least);
+    least();
     for (QWidget* tab : { static_cast<QWidget*>(m_trace), static_cast<QWidget*>(m_timingArea), m_messages,
              static_cast<QWidget*>(m_cost), static_cast<QWidget*>(m_raw) })
         m_tabs->addTab(tab, QString());

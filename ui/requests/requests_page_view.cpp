@@ -42,6 +42,7 @@ namespace {
 constexpr int kSideBySideWidth = 1200; ///< of the window
 constexpr int kInspectorWidth = 430;
 constexpr int kInspectorHeight = 300;
+constexpr int kLeastInspectorHeight = 190; ///< at 100 % text size: its header, its tabs and two lines
 constexpr WallUs kMinuteUs = 60'000'000;
 constexpr std::array kColumnWidths { 78, 96, 134, 132, 180, 104, 74, 70, 92, 82, 92, 110, 110, 130 };
 /// The reason takes what is left and needs this much; until it has it, these columns go one after another. The rule's
@@ -294,7 +295,8 @@ void RequestsPage::placeInspector()
     if (m_splitter->orientation() == orientation && !m_splitter->property("placed").isNull())
         return;
     m_splitter->setProperty("placed", true);
-    m_inspectorCard->setMinimumSize(wide ? QSize(kInspectorWidth - 70, 0) : QSize(0, 180));
+    m_inspectorCard->setMinimumSize(
+        wide ? QSize(kInspectorWidth - 70, 0) : QSize(0, m_theme.scaled(kLeastInspectorHeight)));
     m_splitter->setOrientation(orientation);
     m_splitter->place(orientation, wide ? kInspectorWidth : std::min(kInspectorHeight, m_splitter->room() / 2));
 }

@@ -83,6 +83,7 @@ void DryRunPane::build()
     m_body->setMinimumHeight(kLeastHeight);
     m_trace->setMinimumHeight(kLeastHeight);
     setTextRole(*m_result, TextRole::Section);
+    m_body->setProperty("code", true);
     m_body->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_body->setPlainText(QString::fromLatin1(kSample));
     m_bodyLabel->setBuddy(m_body);

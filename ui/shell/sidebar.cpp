@@ -18,6 +18,7 @@ constexpr int kFullWidth = 200;
 constexpr int kIconWidth = 56;
 constexpr int kItemHeight = 34;
 constexpr int kIconSize = 20;
+constexpr int kBadgeHeight = 18; ///< with small text; it grows with its sign
 
 } // namespace
 
@@ -87,13 +88,15 @@ void SidebarItem::paintEvent(QPaintEvent*)
         m_theme.pixmap(m_iconName, color, icon, devicePixelRatioF()));
     painter.setFont(m_theme.font(TextRole::Small));
     const QFontMetrics small(painter.font());
-    const int badgeWidth = m_badge.isEmpty() ? 0 : std::max(18, small.horizontalAdvance(m_badge) + 10);
+    const int badgeHeight = std::max(kBadgeHeight, small.height());
+    const int badgeWidth = m_badge.isEmpty() ? 0 : std::max(badgeHeight, small.horizontalAdvance(m_badge) + 10);
     if (badgeWidth > 0) {
         const int right = full ? width() - 12 : width() - 6;
-        const QRectF badge = turned(QRectF(right - badgeWidth, full ? (height() - 18) / 2.0 : 3, badgeWidth, 18));
+        const QRectF badge =
+            turned(QRectF(right - badgeWidth, full ? (height() - badgeHeight) / 2.0 : 3, badgeWidth, badgeHeight));
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokens.warning);
-        painter.drawRoundedRect(badge, 9, 9);
+        painter.drawRoundedRect(badge, badgeHeight / 2.0, badgeHeight / 2.0);
         painter.setPen(tokens.surface);
         painter.drawText(badge, Qt::AlignCenter, m_badge);
     }
