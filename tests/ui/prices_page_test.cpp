@@ -243,6 +243,8 @@ private Q_SLOTS:
         Fixture f;
         f.page->showPart(PricesPage::Part::Compare);
         CompareSheet& sheet = f.page->compareSheet();
+        f.theme.setTextScale(2); // before there is a column
+        f.theme.setTextScale(1);
         sheet.read(corpus("litellm.json"), { "2026-08-01", {}, {} });
         sheet.read(corpus("models_dev.json"), { "2026-07-02", {}, {} });
         sheet.read(corpus("portkey"), { "2026-08-21", {}, {} });

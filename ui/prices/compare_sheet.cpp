@@ -204,8 +204,8 @@ void CompareSheet::showDifferences()
 /// The models take what the prices leave, but with large text that is next to nothing: one scrolls there.
 void CompareSheet::fitModels()
 {
-    if (View(m_view->currentData().toInt()) != View::Differences)
-        return;
+    if (m_model->columnCount() == 0 || View(m_view->currentData().toInt()) != View::Differences)
+        return; // no list is read yet, or it is no table of prices
     const bool large = m_theme.textScale() >= kLargeScale;
     m_table->horizontalHeader()->setSectionResizeMode(0, large ? QHeaderView::Interactive : QHeaderView::Stretch);
     if (large)
