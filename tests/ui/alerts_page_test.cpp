@@ -114,6 +114,10 @@ private Q_SLOTS:
         const auto* area = f.page.findChild<QScrollArea*>();
         QVERIFY(area->verticalScrollBar()->maximum() > 0);
         QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+        f.raise(AlertKind::Threshold);
+        f.raise(AlertKind::CeilingReached);
+        QTRY_VERIFY(f.table().horizontalScrollBar()->maximum() > 0);
+        QTRY_COMPARE(f.table().verticalScrollBar()->maximum(), 0);
         f.theme.setTextScale(1);
     }
 

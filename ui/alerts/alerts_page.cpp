@@ -16,6 +16,7 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -131,6 +132,8 @@ void AlertsPage::connectParts()
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AlertsPage::updateButtons);
     connect(m_model, &QAbstractItemModel::modelReset, this, &AlertsPage::updateButtons);
     connect(&m_engine, &Engine::pulled, this, &AlertsPage::refresh);
+    connect(m_table->horizontalScrollBar(), &QScrollBar::rangeChanged, this, &AlertsPage::fitTable);
+    connect(&m_theme, &Theme::changed, this, &AlertsPage::fitTable);
     connect(&m_engine, &Engine::alertRaised, this, &AlertsPage::refresh);
 }
 
@@ -191,9 +194,18 @@ void AlertsPage::refresh()
     updateBadge(alerts);
     m_none->setVisible(alerts.empty());
     m_table->setVisible(!alerts.empty());
-    const int rows = std::clamp(int(alerts.size()), 1, kMostRows);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * m_theme.scaled(kRowHeight) + 4);
     m_model->set(alerts, wallNow());
+    fitTable();
+}
+
+void AlertsPage::fitTable()
+{
+    const int rows = std::clamp(m_model->rowCount(), 1, kMostRows);
+    // A bar below gets room of its own: over the last row it would bring one at the side.
+    const QScrollBar& bar = *m_table->horizontalScrollBar();
+    const int below = bar.maximum() > 0 ? bar.sizeHint().height() : 0;
+    m_table->setFixedHeight(
+        m_table->horizontalHeader()->sizeHint().height() + rows * m_theme.scaled(kRowHeight) + below + 4);
 }
 
 void AlertsPage::updateBadge(const std::vector<Alert>& alerts)

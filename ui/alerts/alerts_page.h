@@ -41,6 +41,7 @@ private:
     void buildList();
     void connectParts();
     void refresh();
+    void fitTable();
     void updateBadge(const std::vector<Alert>& alerts);
     void updateSnoozes();
     void updateButtons();
