@@ -10,6 +10,8 @@
 #include "ui/live/live_page.h"
 #include "ui/live/live_tiles.h"
 
+#include "core/base/period.h"
+
 #include <QApplication>
 #include <QChart>
 #include <QClipboard>
@@ -181,15 +183,15 @@ private Q_SLOTS:
     void the_day_of_a_filter_begins_at_the_local_hour_of_the_rule()
     {
         const DayRule berlin = DayRule::make("Europe/Berlin", 0).value();
-        const WallUs start = dayStart(berlin, kNow);
+        const WallUs start = startOfDay(berlin, kNow);
         QCOMPARE(QString::fromStdString(berlin.localTime(start)), QStringLiteral("00:00"));
         QCOMPARE(berlin.dayOf(start), berlin.dayOf(kNow));
         QVERIFY(berlin.dayOf(start - 1) != berlin.dayOf(kNow));
-        const WallUs sixInTheMorning = dayStart(DayRule::make("Europe/Berlin", 360).value(), kNow);
+        const WallUs sixInTheMorning = startOfDay(DayRule::make("Europe/Berlin", 360).value(), kNow);
         QCOMPARE(sixInTheMorning - start, 6 * 3600 * kSecond);
         // 2026-10-25 has 25 hours in Berlin; its last minute still belongs to it.
         const WallUs longDayEnd = 1'792'969'140'000'000;
-        QCOMPARE(longDayEnd - dayStart(berlin, longDayEnd), WallUs(25 * 3600 - 60) * kSecond);
+        QCOMPARE(longDayEnd - startOfDay(berlin, longDayEnd), WallUs(25 * 3600 - 60) * kSecond);
     }
 
     void without_any_request_the_page_says_how_to_send_one()

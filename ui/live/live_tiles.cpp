@@ -5,6 +5,8 @@
 #include "ui/live/escalation_chart.h"
 #include "ui/shell/format.h"
 
+#include "core/base/period.h"
+
 #include <QGridLayout>
 
 #include <algorithm>
@@ -27,15 +29,6 @@ Tone ceilingTone(const Ceiling& ceiling, double share)
 }
 
 } // namespace
-
-WallUs dayStart(const DayRule& day, WallUs now)
-{
-    // 26 hours ago was another day, also where a day has 25.
-    WallUs start = day.nextDay(now - 26 * kHourUs);
-    for (WallUs next = day.nextDay(start); next <= now && next > start; next = day.nextDay(start))
-        start = next;
-    return start;
-}
 
 Balance balanceOf(const Engine& engine, const std::string& scope)
 {
@@ -103,7 +96,7 @@ RequestFilter LiveTiles::filterOf(Which which) const
     RequestFilter filter;
     const std::shared_ptr<const Config> config = m_engine.config();
     if (config != nullptr)
-        filter.from = dayStart(config->day, m_engine.live().now);
+        filter.from = startOfDay(config->day, m_engine.live().now);
     if (which == Spend || which == Saved || which == CostPerRequest)
         filter.minCostNano = 1;
     if (which == Latency)

@@ -47,8 +47,6 @@ private:
     std::array<Tile*, Count> m_tiles {};
 };
 
-/// The instant at which the day of `now` began.
-[[nodiscard]] WallUs dayStart(const DayRule& day, WallUs now);
 /// The ceiling that the Live page shows: the global one, or the sandbox's where only that is used.
 [[nodiscard]] const Ceiling* shownCeiling(const Engine& engine);
 [[nodiscard]] Balance balanceOf(const Engine& engine, const std::string& scope);
