@@ -301,7 +301,13 @@ void Listener::closeAll()
 
 Listener::Counters Listener::counters() const
 {
-    return m_state->server->counters;
+    const Tally& now = m_state->server->counters;
+    return { .accepted = now.accepted,
+        .refused = now.refused,
+        .open = now.open,
+        .inFlight = now.inFlight,
+        .otherUser = now.otherUser,
+        .peersKnown = now.peersKnown };
 }
 
 } // namespace signalbox::http

@@ -49,7 +49,7 @@ public:
     void setGuests(bool sameUserOnly, std::vector<std::string> allowedOrigins);
     /// Cuts every connection now.
     void closeAll();
-    [[nodiscard]] Counters counters() const;
+    [[nodiscard]] Counters counters() const; ///< from any thread
 
 private:
     struct State;

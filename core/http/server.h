@@ -11,6 +11,7 @@
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -23,7 +24,36 @@ using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
 
 class Session;
 
-/// What all connections of one listener share. Lives until the last of them is gone. Data-plane thread only.
+/// A number that one thread changes and any thread reads. Without a locked instruction: there is one writer.
+template <typename Number> class Count {
+public:
+    Count& operator++() { return set(now() + 1); }
+    Count& operator--() { return set(now() - 1); }
+    operator Number() const { return now(); }
+
+private:
+    [[nodiscard]] Number now() const { return m_now.load(std::memory_order_relaxed); }
+    Count& set(Number next)
+    {
+        m_now.store(next, std::memory_order_relaxed);
+        return *this;
+    }
+
+    std::atomic<Number> m_now { 0 };
+};
+
+/// Listener::Counters as they are kept. The data-plane thread writes, status() reads them from another one.
+struct Tally {
+    Count<std::uint64_t> accepted;
+    Count<std::uint64_t> refused;
+    Count<std::uint32_t> open;
+    Count<std::uint32_t> inFlight;
+    Count<std::uint64_t> otherUser;
+    std::atomic<bool> peersKnown { false };
+};
+
+/// What all connections of one listener share. Lives until the last of them is gone. Data-plane thread only, but for
+/// the counters.
 struct Server {
     Server(asio::io_context& ioContext, Limits bounds, Listener::Hooks callbacks)
         : io(ioContext)
@@ -39,7 +69,7 @@ struct Server {
     asio::io_context& io;
     Limits limits;
     Listener::Hooks hooks;
-    Listener::Counters counters;
+    Tally counters;
     TimerWheel wheel;
     PeerLookup peers;
     /// Where every read lands. It is used up before the next one, so that no idle connection holds a read buffer.

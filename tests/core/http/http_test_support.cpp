@@ -62,9 +62,9 @@ TestServer::~TestServer()
     m_thread.join();
 }
 
-Listener::Counters TestServer::counters()
+Listener::Counters TestServer::counters() const
 {
-    return on([](Listener& listener) { return listener.counters(); });
+    return m_listener->counters();
 }
 
 std::vector<Response> parseResponses(std::string_view bytes, bool toHead)

@@ -24,7 +24,8 @@ public:
     ~TestServer();
     [[nodiscard]] std::uint16_t port() const { return m_port; }
     [[nodiscard]] asio::io_context& io() { return m_io; }
-    [[nodiscard]] Listener::Counters counters();
+    /// Read from the test's thread, as status() does it.
+    [[nodiscard]] Listener::Counters counters() const;
     /// Runs on the data-plane thread and waits for it.
     template <class Function> auto on(Function function)
     {
