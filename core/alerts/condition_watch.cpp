@@ -7,8 +7,8 @@ namespace signalbox {
 
 namespace {
 
-constexpr WallUs kMinute = 60'000'000;
-constexpr WallUs kJump = 5 * kMinute; ///< less is a clock that is put right
+constexpr WallUs kOneMinute = 60'000'000;
+constexpr WallUs kJump = 5 * kOneMinute; ///< less is a clock that is put right
 
 bool isOpen(const std::vector<Breakers::View>& breakers, const std::string& deployment)
 {
@@ -116,7 +116,7 @@ bool isReachedBefore(const Forecast& forecast, std::int64_t minuteOfDay, const C
     if (forecast.kind != Forecast::Case::Reaches)
         return false;
     const std::int64_t minutes = (minuteOfDay - conditions.localMinute + kMinutesOfDay) % kMinutesOfDay;
-    const WallUs hour = conditions.now + minutes * kMinute;
+    const WallUs hour = conditions.now + minutes * kOneMinute;
     // Past the hour, the next one belongs to the next window.
     return hour <= forecast.resetsAt && forecast.reachesAt < hour;
 }

@@ -9,7 +9,6 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::size_t kDepth = 128;
 constexpr std::size_t kTextBytes = 1 << 20;
 
 tl::unexpected<Error> misshapen(std::string_view param)
@@ -167,7 +166,7 @@ Result<Answer> readAnswer(Endpoint endpoint, std::string_view body, UsageMeaning
 {
     if (body.substr(0, 3) == "\xEF\xBB\xBF")
         body.remove_prefix(3);
-    const auto document = json::parse(body, kDepth);
+    const auto document = json::parse(body, json::kAnswerDepth);
     if (!document)
         return fail("answer_not_json");
     return AnswerReader(endpoint, meaning).read(*document);

@@ -10,7 +10,6 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::size_t kDepth = 128;
 constexpr std::size_t kPieceBytes = 16 << 10; ///< of text in one event
 
 /// Writes the chunks of one answer.
@@ -169,7 +168,7 @@ std::string answerAsStream(Endpoint endpoint, std::string_view body, bool withUs
 {
     if (body.substr(0, 3) == "\xEF\xBB\xBF")
         body.remove_prefix(3);
-    const auto document = json::parse(body, kDepth);
+    const auto document = json::parse(body, json::kAnswerDepth);
     dom::object root;
     dom::array choices;
     if (endpoint == Endpoint::Embeddings || !document || document->root.get(root) != simdjson::SUCCESS

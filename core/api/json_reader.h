@@ -12,6 +12,15 @@
 /// its structural index, walked beside the values, says where in the text a member stands.
 namespace signalbox::json {
 
+/// Nesting that is allowed in what a provider answers.
+inline constexpr std::size_t kAnswerDepth = 128;
+
+/// As the signed number that sums of sizes are kept in.
+[[nodiscard]] inline std::int64_t bytesOf(std::string_view text)
+{
+    return static_cast<std::int64_t>(text.size());
+}
+
 /// What was read. Values and places hold until the next parse() on the same thread.
 struct Document {
     simdjson::dom::element root;

@@ -9,11 +9,6 @@ namespace {
 namespace dom = simdjson::dom;
 using dom::element_type;
 
-std::int64_t sizeOf(std::string_view text)
-{
-    return static_cast<std::int64_t>(text.size());
-}
-
 bool isImage(std::string_view type)
 {
     return type == "image_url" || type == "input_image" || type == "image";
@@ -113,7 +108,7 @@ Result<PromptReader::Message> PromptReader::readMessage(dom::element value)
     if (!message.hasRole)
         return failure("field_missing", ".role");
     if (message.role.size() > 16) // a longer one does not fit into the frame that each message is counted with
-        m_request.promptBytes += sizeOf(message.role);
+        m_request.promptBytes += json::bytesOf(message.role);
     if (message.hasContent) {
         if (auto read = readContent(message.content); !read)
             return tl::unexpected(read.error());
@@ -127,7 +122,7 @@ Result<void> PromptReader::readContent(dom::element content)
     case element_type::NULL_VALUE:
         return {};
     case element_type::STRING:
-        m_request.promptBytes += sizeOf(json::stringOf(content));
+        m_request.promptBytes += json::bytesOf(json::stringOf(content));
         return {};
     case element_type::ARRAY:
         for (const dom::element part : dom::array(content)) {
@@ -151,7 +146,7 @@ Result<void> PromptReader::readPart(dom::element value)
     if (!part.hasType || part.wrong || (isText(part) && !part.hasText))
         return failure("field_type", ".content");
     if (isText(part))
-        m_request.promptBytes += sizeOf(part.text);
+        m_request.promptBytes += json::bytesOf(part.text);
     else if (isImage(part.type))
         ++m_request.images;
     else
@@ -175,7 +170,7 @@ void PromptReader::keepUserText(dom::element content)
             m_request.lastUserText += part.text;
         }
     }
-    m_request.lastUserBytes = sizeOf(m_request.lastUserText);
+    m_request.lastUserBytes = json::bytesOf(m_request.lastUserText);
 }
 
 Result<void> PromptReader::readInputs(dom::element value, std::string_view field)
@@ -206,11 +201,11 @@ Result<void> PromptReader::readInput(dom::element value, std::string_view field)
 {
     if (value.is_string()) {
         const std::string_view text = json::stringOf(value);
-        m_request.promptBytes += sizeOf(text);
+        m_request.promptBytes += json::bytesOf(text);
         if (m_request.inputs > 1)
             m_request.lastUserText += '\n';
         m_request.lastUserText += text;
-        m_request.lastUserBytes = sizeOf(m_request.lastUserText);
+        m_request.lastUserBytes = json::bytesOf(m_request.lastUserText);
         return {};
     }
     dom::array tokens;

@@ -11,15 +11,10 @@ namespace dom = simdjson::dom;
 constexpr std::size_t kMessageBytes = 1024;
 constexpr std::int64_t kAudioShare = 128;
 
-std::int64_t sizeOf(std::string_view text)
-{
-    return static_cast<std::int64_t>(text.size());
-}
-
 /// Sum of all strings in a value, but for the names of kinds and formats.
 std::int64_t stringBytes(dom::element value)
 {
-    std::int64_t bytes = sizeOf(json::stringOf(value));
+    std::int64_t bytes = json::bytesOf(json::stringOf(value));
     dom::array items;
     if (value.get(items) == simdjson::SUCCESS) {
         for (const dom::element item : items)
@@ -38,7 +33,7 @@ void readContent(Spoken& spoken, dom::element content)
     std::string_view whole;
     if (content.get(whole) == simdjson::SUCCESS) {
         spoken.text = whole;
-        spoken.bytes += sizeOf(whole);
+        spoken.bytes += json::bytesOf(whole);
         return;
     }
     dom::array parts;
@@ -60,9 +55,9 @@ std::int64_t callBytes(dom::element function)
     std::int64_t bytes = 0;
     for (const auto [name, value] : object) {
         if (name == "name")
-            bytes += sizeOf(json::stringOf(value));
+            bytes += json::bytesOf(json::stringOf(value));
         else if (name == "arguments" || name == "input")
-            bytes += value.is_string() ? sizeOf(json::stringOf(value))
+            bytes += value.is_string() ? json::bytesOf(json::stringOf(value))
                 : value.is_null()      ? 0
                                        : json::writtenBytes(value);
     }
@@ -90,9 +85,9 @@ std::int64_t audioBytes(dom::element audio)
     std::int64_t bytes = 0;
     for (const auto [name, value] : object) {
         if (name == "transcript")
-            bytes += sizeOf(json::stringOf(value));
+            bytes += json::bytesOf(json::stringOf(value));
         else if (name == "data")
-            bytes += (sizeOf(json::stringOf(value)) + kAudioShare - 1) / kAudioShare;
+            bytes += (json::bytesOf(json::stringOf(value)) + kAudioShare - 1) / kAudioShare;
     }
     return bytes;
 }
@@ -168,7 +163,7 @@ Spoken readSpoken(dom::object message)
             continue;
         } else if (name == "refusal") {
             spoken.refusal = json::stringOf(value);
-            spoken.bytes += sizeOf(spoken.refusal);
+            spoken.bytes += json::bytesOf(spoken.refusal);
         } else if (name == "tool_calls") {
             readToolCalls(spoken, value);
         } else if (name == "function_call") {

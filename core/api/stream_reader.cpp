@@ -10,8 +10,6 @@ namespace {
 namespace dom = simdjson::dom;
 using Kind = StreamEvent::Kind;
 
-constexpr std::size_t kDepth = 128;
-
 std::string_view trimmed(std::string_view text)
 {
     constexpr std::string_view kSpace = " \t\r\n";
@@ -181,7 +179,7 @@ StreamEvent readStreamEvent(Endpoint endpoint, std::string_view data, std::strin
         return eventOf(Kind::Other);
     if (text == "[DONE]")
         return eventOf(Kind::Done);
-    const auto document = json::parse(text, kDepth);
+    const auto document = json::parse(text, json::kAnswerDepth);
     if (eventName == "error") {
         auto error = document ? readAnswerError(document->root) : std::nullopt;
         return errorEventOf(error ? std::move(*error) : AnswerError {});

@@ -30,7 +30,7 @@ constexpr std::chrono::milliseconds kConnectPause { 10 };
 constexpr std::size_t kPiece = 1 << 20;
 constexpr std::size_t kSecretRoom = 64;
 
-int milliseconds(const Deadline& until)
+int millisecondsTo(const Deadline& until)
 {
     if (!until)
         return -1;
@@ -44,7 +44,7 @@ Result<void> await(int fd, short event, const Deadline& until)
     pollfd wanted { fd, event, 0 };
     int ready = 0;
     do {
-        ready = ::poll(&wanted, 1, milliseconds(until));
+        ready = ::poll(&wanted, 1, millisecondsTo(until));
     } while (ready < 0 && errno == EINTR);
     if (ready == 0)
         return fail("attach_silent");

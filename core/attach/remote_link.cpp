@@ -13,7 +13,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kHelloPatience { 2000 };
+constexpr milliseconds kOurHelloPatience { 2000 };
 constexpr milliseconds kPullPatience { 5000 };
 constexpr milliseconds kHeartbeat { 1000 }; ///< where nobody asks
 constexpr milliseconds kRetry { 500 };
@@ -113,9 +113,9 @@ Result<std::unique_ptr<RemoteLink::Line>> RemoteLink::connect(Line::Use use) con
 Result<std::int64_t> RemoteLink::greet(LocalStream& stream) const
 {
     const Hello ours { Hello().program, m_version, ::getpid() };
-    if (auto sent = stream.write(textOf(toWire(ours)), {}, kHelloPatience); !sent)
+    if (auto sent = stream.write(textOf(toWire(ours)), {}, kOurHelloPatience); !sent)
         return tl::unexpected(sent.error());
-    const auto frame = stream.read(kMostHello, kHelloPatience);
+    const auto frame = stream.read(kMostHello, kOurHelloPatience);
     if (!frame)
         return tl::unexpected(frame.error());
     Result<Hello> theirs;

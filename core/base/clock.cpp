@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
 
+#include "core/base/zone.h"
+
 #include <absl/time/civil_time.h>
-#include <absl/time/time.h>
 #include <fmt/format.h>
 
 namespace signalbox {
 
 namespace {
-
-absl::TimeZone zoneOf(const std::string& name)
-{
-    if (name == "system")
-        return absl::LocalTimeZone();
-    absl::TimeZone zone;
-    return absl::LoadTimeZone(name, &zone) ? zone : absl::UTCTimeZone();
-}
 
 absl::CivilDay civilDay(WallUs instant, const absl::TimeZone& zone, int startMinute)
 {

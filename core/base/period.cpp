@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/period.h"
 
+#include "core/base/zone.h"
+
 #include <absl/time/civil_time.h>
-#include <absl/time/time.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,14 +19,6 @@ constexpr WallUs kQuarter = 15LL * 60 * 1'000'000;
 constexpr WallUs kHour = 4 * kQuarter;
 /// Ago, it was another day nearly everywhere: the longest days of most zones have 25 hours.
 constexpr WallUs kLongDay = 25 * kHour;
-
-absl::TimeZone zoneOf(const std::string& name)
-{
-    if (name == "system")
-        return absl::LocalTimeZone();
-    absl::TimeZone zone;
-    return absl::LoadTimeZone(name, &zone) ? zone : absl::UTCTimeZone();
-}
 
 std::optional<int> numberIn(std::string_view text)
 {

@@ -22,8 +22,8 @@ namespace signalbox {
 
 namespace {
 
-constexpr WallUs kSecondUs = 1'000'000;
-constexpr WallUs kDayUs = 86'400 * kSecondUs;
+constexpr WallUs kOneSecond = 1'000'000;
+constexpr WallUs kOneDay = 86'400 * kOneSecond;
 constexpr std::int64_t kMostTokens = 1'000'000'000'000; ///< of a row: a million of them still fit into a sum
 constexpr __int128 kMostValue = static_cast<__int128>(1) << 116;
 constexpr std::size_t kMostFields = 256;
@@ -132,7 +132,7 @@ std::optional<WallUs> offsetOf(std::string_view rest)
     const int minutes = rest.size() == 6 && rest[3] == ':' ? digits(rest, 4, 2) : -1;
     if ((rest[0] != '+' && rest[0] != '-') || hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
         return std::nullopt;
-    const WallUs offset = (hours * 3600 + minutes * 60) * kSecondUs;
+    const WallUs offset = (hours * 3600 + minutes * 60) * kOneSecond;
     return rest[0] == '-' ? -offset : offset;
 }
 
@@ -148,7 +148,7 @@ std::optional<WallUs> timeOf(std::string_view text)
     const year_month_day date { year(y), month(static_cast<unsigned>(m)), day(static_cast<unsigned>(d)) };
     if (!date.ok())
         return std::nullopt;
-    const WallUs start = WallUs { sys_days(date).time_since_epoch().count() } * kDayUs;
+    const WallUs start = WallUs { sys_days(date).time_since_epoch().count() } * kOneDay;
     if (text.size() == 10)
         return start;
     const int hour = digits(text, 11, 2);
@@ -166,7 +166,7 @@ std::optional<WallUs> timeOf(std::string_view text)
     const auto offset = offsetOf(text.substr(std::min(at, text.size())));
     if (!offset)
         return std::nullopt;
-    return start + (hour * 3600 + minute * 60 + second) * kSecondUs - *offset;
+    return start + (hour * 3600 + minute * 60 + second) * kOneSecond - *offset;
 }
 
 /// Decimal dollars, also with an exponent or more digits than a nano-dollar has (rounded half up). Integer throughout.
@@ -370,7 +370,7 @@ private:
         const std::int64_t value = count(column);
         if (value < 946'684'800 || value > 7'258'118'400)
             note(wrong("export_time", column));
-        return value * kSecondUs;
+        return value * kOneSecond;
     }
 
     void note(Error error)
@@ -441,7 +441,7 @@ private:
     void readAnthropic(ExportRow& row)
     {
         row.from = time("usage_date_utc");
-        row.to = row.from + (text("usage_date_utc").size() > 10 ? kDayUs / 24 : kDayUs);
+        row.to = row.from + (text("usage_date_utc").size() > 10 ? kOneDay / 24 : kOneDay);
         row.model = text("model_version");
         row.usage.uncachedIn = count("usage_input_tokens_no_cache");
         row.usage.cacheWrite5m = count("usage_input_tokens_cache_write_5m") + count("usage_input_tokens_cache_write");
@@ -453,7 +453,7 @@ private:
     void readAnthropicCost(ExportRow& row)
     {
         row.from = time("usage_date_utc");
-        row.to = row.from + kDayUs;
+        row.to = row.from + kOneDay;
         row.model = text("model");
         row.cost = cost("cost_usd");
     }
@@ -517,7 +517,7 @@ Result<UsageExport> readUsageExportFile(const std::string& path)
     text.resize(static_cast<std::size_t>(file.gcount()));
     auto usage = readUsageExport(text);
     if (usage)
-        usage->madeAt = WallUs { status.st_mtim.tv_sec } * kSecondUs;
+        usage->madeAt = WallUs { status.st_mtim.tv_sec } * kOneSecond;
     return usage;
 }
 

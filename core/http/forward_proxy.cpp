@@ -2,6 +2,7 @@
 #include "core/http/forward_proxy.h"
 
 #include "core/base/ascii.h"
+#include "core/http/charset.h"
 
 #include <algorithm>
 #include <cctype>
@@ -10,14 +11,6 @@
 
 namespace signalbox::http {
 namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 std::optional<std::uint16_t> portOf(std::string_view text)
 {

@@ -22,13 +22,13 @@ std::string joined(const std::vector<std::string>& words)
 /// of.
 std::string answerIdOf(const Delivered& delivered, const SecretStore& secrets)
 {
-    constexpr std::size_t kLongest = 128;
+    constexpr std::size_t kLongestAnswerId = 128;
     const std::string& id = delivered.answerId;
     const bool plain = std::all_of(id.begin(), id.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
             || std::string_view("-_.:/+=@").find(c) != std::string_view::npos;
     });
-    return id.size() <= kLongest && plain ? secrets.redacted(id) : std::string();
+    return id.size() <= kLongestAnswerId && plain ? secrets.redacted(id) : std::string();
 }
 
 } // namespace

@@ -15,7 +15,7 @@ namespace signalbox {
 namespace {
 
 /// Far above the limit of a configuration, which is checked where it is read.
-constexpr std::size_t kMaxBytes = 64 * 1024 * 1024;
+constexpr std::size_t kMaxFileBytes = 64 * 1024 * 1024;
 
 class FileDescriptor {
 public:
@@ -124,7 +124,7 @@ Result<std::string> readTextFile(const std::string& path)
         if (got == 0)
             return text;
         text.append(piece.data(), static_cast<std::size_t>(got));
-        if (text.size() > kMaxBytes)
+        if (text.size() > kMaxFileBytes)
             return failure("file_unreadable", path, EFBIG);
     }
 }

@@ -14,7 +14,7 @@ namespace {
 
 using Json = FieldReader::Json;
 
-constexpr std::size_t kMaxBytes = 1024 * 1024;
+constexpr std::size_t kMaxConfigBytes = 1024 * 1024;
 constexpr int kMaxDepth = 32;
 constexpr std::int64_t kSchema = 1;
 
@@ -167,8 +167,9 @@ std::string withRoutingOf(const std::string& now, const std::string& then)
 
 ConfigRead readConfig(std::string_view text, const PriceBook& prices)
 {
-    if (text.size() > kMaxBytes)
-        return refused({ "", 1, 1, Error { "config_too_large", { { "max", std::to_string(kMaxBytes) } } }, false });
+    if (text.size() > kMaxConfigBytes)
+        return refused(
+            { "", 1, 1, Error { "config_too_large", { { "max", std::to_string(kMaxConfigBytes) } } }, false });
     const auto places = JsonPlaces::scan(text, kMaxDepth);
     if (!places) {
         const Error& error = places.error();

@@ -19,7 +19,7 @@ namespace asio = http::asio;
 namespace dom = simdjson::dom;
 using http::Awaitable;
 
-constexpr std::size_t kMostBytes = 4 * 1024 * 1024;
+constexpr std::size_t kMostAnswerBytes = 4 * 1024 * 1024;
 constexpr std::size_t kMostModels = 5'000; ///< OpenRouter has some 500
 constexpr std::size_t kMostNameBytes = 200;
 constexpr std::size_t kDepth = 64;
@@ -109,7 +109,7 @@ Awaitable<void> ask(http::UpstreamClient& client, Question& question)
         if (piece->end)
             break;
         body.append(piece->bytes);
-        if (body.size() > kMostBytes) {
+        if (body.size() > kMostAnswerBytes) {
             question.answer = fail("models_too_large");
             co_return;
         }
@@ -124,7 +124,7 @@ void askAll(std::vector<Question>& questions, const std::stop_token& stop)
     asio::io_context io { 1 };
     http::UpstreamLimits limits;
     limits.pooledPerOrigin = 0;
-    limits.decodedBytes = 2 * kMostBytes;
+    limits.decodedBytes = 2 * kMostAnswerBytes;
     http::UpstreamClient client(io, limits);
     std::size_t open = questions.size();
     for (Question& question : questions) {
@@ -156,9 +156,9 @@ http::UpstreamRequest requestTo(const Provider& provider, std::chrono::milliseco
 
 Result<std::vector<OfferedModel>> offeredModelsIn(std::string_view body)
 {
-    simdjson::dom::parser parser(kMostBytes + 1);
+    simdjson::dom::parser parser(kMostAnswerBytes + 1);
     dom::element root;
-    if (body.size() > kMostBytes || parser.allocate(kMostBytes + 1, kDepth) != simdjson::SUCCESS
+    if (body.size() > kMostAnswerBytes || parser.allocate(kMostAnswerBytes + 1, kDepth) != simdjson::SUCCESS
         || parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS)
         return fail("models_unreadable");
     const auto list = listIn(root);

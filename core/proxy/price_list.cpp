@@ -12,8 +12,8 @@ namespace signalbox {
 namespace {
 
 constexpr std::size_t kMostFiles = 200;
-constexpr std::uintmax_t kMaxBytes = 16u * 1024 * 1024;
-constexpr std::uintmax_t kMaxFolderBytes = 4 * kMaxBytes;
+constexpr std::uintmax_t kMaxCatalogueBytes = 16u * 1024 * 1024;
+constexpr std::uintmax_t kMaxFolderBytes = 4 * kMaxCatalogueBytes;
 
 PriceLine::Origin originOf(const std::optional<Price>& price, const PriceEntry* entry)
 {
@@ -111,8 +111,9 @@ Result<PriceCatalogue> readOne(const std::filesystem::path& path, CatalogueSourc
     std::error_code failed;
     const std::uintmax_t bytes = std::filesystem::file_size(path, failed);
     const ErrorParameters place { { "path", path.string() } };
-    if (!failed && bytes > kMaxBytes)
-        return fail("catalogue_too_large", { { "path", path.string() }, { "max", std::to_string(kMaxBytes) } });
+    if (!failed && bytes > kMaxCatalogueBytes)
+        return fail(
+            "catalogue_too_large", { { "path", path.string() }, { "max", std::to_string(kMaxCatalogueBytes) } });
     const auto text = readTextFile(path.string());
     if (!text)
         return tl::unexpected(text.error());

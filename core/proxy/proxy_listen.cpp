@@ -87,8 +87,8 @@ void Proxy::Impl::followOuter(std::optional<OuterListen> wanted)
 void Proxy::Impl::retryOuterLater()
 {
     outerRetry.expires_after(options.outerRetryEvery);
-    outerRetry.async_wait([this](const boost::system::error_code& stopped) {
-        if (!stopped && !stopping && outerWanted && !outerOpen)
+    outerRetry.async_wait([this](const boost::system::error_code& cancelled) {
+        if (!cancelled && !stopping && outerWanted && !outerOpen)
             followOuter(outerWanted);
     });
 }

@@ -60,18 +60,6 @@ void quarantine(const std::string& dir)
     }
 }
 
-/// What a group of requests adds to the stored figures.
-struct FigureGroup {
-    std::map<WallUs, FigureBucket> minutes;
-    UsageTable usage;
-
-    void add(const RequestRecord& record, NameLimit& features)
-    {
-        minutes[minuteOf(record.startedAt)].add(record);
-        addUsage(usage, record, features);
-    }
-};
-
 std::unique_ptr<LogStore> openStore(const std::string& dir)
 {
     LogCompactor::sweep(dir);
@@ -88,6 +76,18 @@ std::unique_ptr<LogStore> openStore(const std::string& dir)
 } // namespace
 
 struct Recorder::Impl {
+    /// What a group of requests adds to the stored figures.
+    struct FigureGroup {
+        std::map<WallUs, FigureBucket> minutes;
+        UsageTable usage;
+
+        void add(const RequestRecord& record, NameLimit& known)
+        {
+            minutes[minuteOf(record.startedAt)].add(record);
+            addUsage(usage, record, known);
+        }
+    };
+
     Impl(std::string directory, const Clock& source, DayRule day)
         : dir(std::move(directory))
         , clock(source)

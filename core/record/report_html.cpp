@@ -62,12 +62,12 @@ constexpr std::string_view kDash = "\xe2\x80\x93"; ///< nothing is known
 constexpr std::string_view kOthers = "*";          ///< key of the row that sums up what has none of its own
 constexpr std::size_t kMostSessions = 20;
 
-struct Table {
+struct TitledTable {
     std::string_view title, heading;
     const std::vector<ReportRow>* rows;
 };
 
-std::array<Table, 5> tablesOf(const Report& report)
+std::array<TitledTable, 5> titledTablesOf(const Report& report)
 {
     return { { { "By tier", "Tier", &report.tiers }, { "By model", "Model", &report.models },
         { "By key", "Key", &report.clients }, { "By feature", "Feature", &report.features },
@@ -177,7 +177,7 @@ std::string labelOf(const ReportRow& row)
     return row.key.empty() ? "<small>none</small>" : escaped(row.key);
 }
 
-void appendTable(std::string& out, const Table& table)
+void appendTable(std::string& out, const TitledTable& table)
 {
     if (table.rows->empty())
         return;
@@ -343,7 +343,7 @@ std::string reportHtml(const Report& report)
     if (report.simulated != UsageSums())
         appendRow(out, "Sandbox", { {}, {}, true, report.simulated }, 0);
     out += "</tbody>\n</table>\n";
-    for (const Table& table : tablesOf(report))
+    for (const TitledTable& table : titledTablesOf(report))
         appendTable(out, table);
     const std::vector<ReportRow> sessions = fewSessions(report.sessions);
     appendTable(out, { "By session", "Session", &sessions });

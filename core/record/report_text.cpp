@@ -17,13 +17,13 @@ std::string dollars(std::int64_t nano)
     return Money::fromNano(nano).dollars();
 }
 
-struct Table {
+struct ListedTable {
     std::string_view by;   ///< what a row is, in CSV and JSON
     std::string_view name; ///< what ReportRow::name is, or ""
     const std::vector<ReportRow>* rows;
 };
 
-std::array<Table, 7> tablesOf(const Report& report)
+std::array<ListedTable, 7> listedTablesOf(const Report& report)
 {
     return { { { "day", "", &report.days }, { "tier", "", &report.tiers }, { "model", "provider", &report.models },
         { "client", "", &report.clients }, { "feature", "", &report.features }, { "session", "", &report.sessions },
@@ -86,7 +86,7 @@ void appendJsonSums(std::string& out, const UsageSums& sums, bool simulated)
             perRequest(sums) ? std::to_string(*perRequest(sums)) : "null");
 }
 
-void appendJsonTable(std::string& out, const Table& table)
+void appendJsonTable(std::string& out, const ListedTable& table)
 {
     fmt::format_to(std::back_inserter(out), ",\n \"{}s\":[", table.by);
     bool first = true;
@@ -114,7 +114,7 @@ std::string reportCsv(const Report& report)
     appendCsvRow(out, "total", { {}, {}, false, report.total });
     if (report.simulated != UsageSums())
         appendCsvRow(out, "total", { {}, {}, true, report.simulated });
-    for (const Table& table : tablesOf(report)) {
+    for (const ListedTable& table : listedTablesOf(report)) {
         for (const ReportRow& row : *table.rows)
             appendCsvRow(out, table.by, row);
     }
@@ -132,7 +132,7 @@ std::string reportJson(const Report& report)
     out += "},\n \"simulated\":{";
     appendJsonSums(out, report.simulated, true);
     out += '}';
-    for (const Table& table : tablesOf(report))
+    for (const ListedTable& table : listedTablesOf(report))
         appendJsonTable(out, table);
     return out + "\n}\n";
 }

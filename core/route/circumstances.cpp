@@ -110,9 +110,9 @@ std::int64_t shareOf(std::uint64_t seed, std::string_view name)
 LocalMoment localMoment(std::int64_t instant, const std::string& zone)
 {
     // Offsets of zones change on whole minutes, so one answer holds for all of a minute.
-    constexpr std::int64_t kMinuteUs = 60'000'000;
+    constexpr std::int64_t kOneMinuteUs = 60'000'000;
     thread_local KeptMinute kept;
-    const std::int64_t minute = instant / kMinuteUs - (instant % kMinuteUs < 0 ? 1 : 0);
+    const std::int64_t minute = instant / kOneMinuteUs - (instant % kOneMinuteUs < 0 ? 1 : 0);
     if (kept.minute == minute && kept.zone == zone)
         return kept.moment;
     constexpr std::array<std::string_view, 7> kDays { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };

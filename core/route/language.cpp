@@ -13,7 +13,7 @@ namespace signalbox {
 
 namespace {
 
-constexpr std::size_t kReadBytes = 1024;
+constexpr std::size_t kWordBytes = 1024;
 /// Most texts are clear after this much.
 constexpr std::size_t kFirstBytes = 320;
 constexpr std::size_t kMaxWordBytes = 15;
@@ -384,11 +384,11 @@ std::string languageOf(const Reading& reading, Script script)
 std::string detectLanguage(std::string_view text)
 {
     static const WordTable table;
-    Reading reading(text.substr(0, kReadBytes), table);
+    Reading reading(text.substr(0, kWordBytes), table);
     reading.readTo(kFirstBytes);
     if (reading.isClear())
         return reading.latinLanguage();
-    reading.readTo(kReadBytes);
+    reading.readTo(kWordBytes);
     // One character of these scripts says about as much as two or three letters.
     const std::int32_t han = reading.letters(Script::Han);
     const std::int32_t kana = reading.letters(Script::Kana);

@@ -10,20 +10,20 @@
 namespace signalbox {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr int kDepth = 64;     ///< of values and references; deeper parts are not looked at
 constexpr int kSteps = 50'000; ///< a schema that refers to itself twice would take for ever
 constexpr std::size_t kPlaceBytes = 64;
 
-bool isIntegral(const Json& value)
+bool isIntegral(const SortedJson& value)
 {
     if (value.is_number_integer())
         return true;
     return value.is_number_float() && std::trunc(value.get<double>()) == value.get<double>();
 }
 
-bool isOfType(const Json& value, const std::string& type)
+bool isOfType(const SortedJson& value, const std::string& type)
 {
     if (type == "object")
         return value.is_object();
@@ -67,29 +67,34 @@ std::string inside(const std::string& place, std::string_view name)
 
 class SchemaCheck {
 public:
-    explicit SchemaCheck(const Json& root)
+    explicit SchemaCheck(const SortedJson& root)
         : m_root(root)
     {
     }
 
-    [[nodiscard]] std::string check(const Json& value, const Json& schema, const std::string& place, int depth);
+    [[nodiscard]] std::string check(
+        const SortedJson& value, const SortedJson& schema, const std::string& place, int depth);
 
 private:
-    [[nodiscard]] std::string checkType(const Json& value, const Json& schema, const std::string& place) const;
-    [[nodiscard]] std::string checkObject(const Json& value, const Json& schema, const std::string& place, int depth);
-    [[nodiscard]] std::string checkItems(const Json& value, const Json& schema, const std::string& place, int depth);
-    [[nodiscard]] std::string checkCombined(const Json& value, const Json& schema, const std::string& place, int depth);
-    [[nodiscard]] const Json* referenced(const Json& schema) const;
+    [[nodiscard]] std::string checkType(
+        const SortedJson& value, const SortedJson& schema, const std::string& place) const;
+    [[nodiscard]] std::string checkObject(
+        const SortedJson& value, const SortedJson& schema, const std::string& place, int depth);
+    [[nodiscard]] std::string checkItems(
+        const SortedJson& value, const SortedJson& schema, const std::string& place, int depth);
+    [[nodiscard]] std::string checkCombined(
+        const SortedJson& value, const SortedJson& schema, const std::string& place, int depth);
+    [[nodiscard]] const SortedJson* referenced(const SortedJson& schema) const;
 
-    const Json& m_root;
+    const SortedJson& m_root;
     int m_steps = 0;
 };
 
-std::string SchemaCheck::check(const Json& value, const Json& schema, const std::string& place, int depth)
+std::string SchemaCheck::check(const SortedJson& value, const SortedJson& schema, const std::string& place, int depth)
 {
     if (!schema.is_object() || depth > kDepth || ++m_steps > kSteps)
-        return schema == Json(false) ? mismatch("wrong_type", place) : std::string();
-    if (const Json* target = referenced(schema))
+        return schema == SortedJson(false) ? mismatch("wrong_type", place) : std::string();
+    if (const SortedJson* target = referenced(schema))
         return check(value, *target, place, depth + 1);
     if (auto found = checkType(value, schema, place); !found.empty())
         return found;
@@ -102,7 +107,7 @@ std::string SchemaCheck::check(const Json& value, const Json& schema, const std:
     return {};
 }
 
-std::string SchemaCheck::checkType(const Json& value, const Json& schema, const std::string& place) const
+std::string SchemaCheck::checkType(const SortedJson& value, const SortedJson& schema, const std::string& place) const
 {
     if (const auto type = schema.find("type"); type != schema.end()) {
         bool fits = !type->is_string() && !type->is_array();
@@ -122,24 +127,25 @@ std::string SchemaCheck::checkType(const Json& value, const Json& schema, const 
     return {};
 }
 
-std::string SchemaCheck::checkObject(const Json& value, const Json& schema, const std::string& place, int depth)
+std::string SchemaCheck::checkObject(
+    const SortedJson& value, const SortedJson& schema, const std::string& place, int depth)
 {
     if (const auto required = schema.find("required"); required != schema.end() && required->is_array()) {
-        for (const Json& name : *required) {
+        for (const SortedJson& name : *required) {
             if (name.is_string() && !value.contains(name.get_ref<const std::string&>()))
                 return mismatch("missing_field", inside(place, name.get_ref<const std::string&>()));
         }
     }
-    static const Json kNone = Json::object();
+    static const SortedJson kNone = SortedJson::object();
     const auto found = schema.find("properties");
-    const Json& properties = found != schema.end() && found->is_object() ? *found : kNone;
+    const SortedJson& properties = found != schema.end() && found->is_object() ? *found : kNone;
     const auto others = schema.find("additionalProperties");
     for (const auto& [name, member] : value.items()) {
         const auto property = properties.find(name);
         if (property != properties.end()) {
             if (auto wrong = check(member, *property, inside(place, name), depth + 1); !wrong.empty())
                 return wrong;
-        } else if (others != schema.end() && *others == Json(false)) {
+        } else if (others != schema.end() && *others == SortedJson(false)) {
             return mismatch("extra_field", place);
         } else if (others != schema.end()) {
             if (auto wrong = check(member, *others, place, depth + 1); !wrong.empty())
@@ -149,7 +155,8 @@ std::string SchemaCheck::checkObject(const Json& value, const Json& schema, cons
     return {};
 }
 
-std::string SchemaCheck::checkItems(const Json& value, const Json& schema, const std::string& place, int depth)
+std::string SchemaCheck::checkItems(
+    const SortedJson& value, const SortedJson& schema, const std::string& place, int depth)
 {
     const auto items = schema.find("items");
     if (items == schema.end())
@@ -161,19 +168,20 @@ std::string SchemaCheck::checkItems(const Json& value, const Json& schema, const
     return {};
 }
 
-std::string SchemaCheck::checkCombined(const Json& value, const Json& schema, const std::string& place, int depth)
+std::string SchemaCheck::checkCombined(
+    const SortedJson& value, const SortedJson& schema, const std::string& place, int depth)
 {
     for (const char* keyword : { "anyOf", "oneOf" }) {
         const auto choices = schema.find(keyword);
         if (choices == schema.end() || !choices->is_array() || choices->empty())
             continue;
         const bool fits = std::any_of(choices->begin(), choices->end(),
-            [&](const Json& choice) { return check(value, choice, place, depth + 1).empty(); });
+            [&](const SortedJson& choice) { return check(value, choice, place, depth + 1).empty(); });
         if (!fits)
             return mismatch("wrong_type", place);
     }
     if (const auto parts = schema.find("allOf"); parts != schema.end() && parts->is_array()) {
-        for (const Json& part : *parts) {
+        for (const SortedJson& part : *parts) {
             if (auto wrong = check(value, part, place, depth + 1); !wrong.empty())
                 return wrong;
         }
@@ -181,7 +189,7 @@ std::string SchemaCheck::checkCombined(const Json& value, const Json& schema, co
     return {};
 }
 
-const Json* SchemaCheck::referenced(const Json& schema) const
+const SortedJson* SchemaCheck::referenced(const SortedJson& schema) const
 {
     const auto reference = schema.find("$ref");
     if (reference == schema.end() || !reference->is_string())
@@ -192,7 +200,7 @@ const Json* SchemaCheck::referenced(const Json& schema) const
     const bool local = text.size() > 2 && text.compare(0, 2, "#/") == 0;
     if (!local)
         return nullptr;
-    const Json* place = &m_root;
+    const SortedJson* place = &m_root;
     std::size_t from = 2;
     while (from <= text.size()) {
         const std::size_t end = std::min(text.find('/', from), text.size());
@@ -207,7 +215,7 @@ const Json* SchemaCheck::referenced(const Json& schema) const
 
 } // namespace
 
-std::string schemaMismatch(const Json& value, const Json& schema)
+std::string schemaMismatch(const SortedJson& value, const SortedJson& schema)
 {
     return SchemaCheck(schema).check(value, schema, {}, 0);
 }

@@ -11,8 +11,8 @@ namespace signalbox {
 
 namespace {
 
-constexpr std::size_t kHeadBytes = 6 * 1024;
-constexpr std::size_t kTailBytes = 2 * 1024;
+constexpr std::size_t kCueHeadBytes = 6 * 1024;
+constexpr std::size_t kCueTailBytes = 2 * 1024;
 constexpr std::size_t kInstructionHead = 260; ///< where the instruction usually stands
 constexpr std::size_t kInstructionTail = 220;
 constexpr std::size_t kLongText = 700;
@@ -163,10 +163,10 @@ std::vector<Sign> signsOf(std::string_view folded, bool code)
 /// The part that is read, in small letters.
 std::string readPart(std::string_view text)
 {
-    if (text.size() <= kHeadBytes + kTailBytes)
+    if (text.size() <= kCueHeadBytes + kCueTailBytes)
         return foldedCase(text);
     return foldedCase(
-        std::string(text.substr(0, kHeadBytes)).append("\n").append(text.substr(text.size() - kTailBytes)));
+        std::string(text.substr(0, kCueHeadBytes)).append("\n").append(text.substr(text.size() - kCueTailBytes)));
 }
 
 int weightOf(const TaskCue& cue, std::size_t begin, std::size_t end, std::size_t size)

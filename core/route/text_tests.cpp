@@ -12,8 +12,8 @@ namespace signalbox {
 
 namespace {
 
-constexpr std::size_t kHeadBytes = 12 * 1024;
-constexpr std::size_t kTailBytes = 4 * 1024;
+constexpr std::size_t kTestedHeadBytes = 12 * 1024;
+constexpr std::size_t kTestedTailBytes = 4 * 1024;
 // A program of this size takes below 5 ms on the longest text in its slowest mode (measured by the hostile corpus).
 constexpr int kMostInstructions = 600;
 constexpr std::int64_t kSetMemory = 64 << 20;
@@ -35,10 +35,10 @@ std::uint32_t hashOf(std::uint32_t hash, std::string_view text)
 /// What is read of a text: `kept` holds it where it is not the text itself.
 std::string_view readPart(std::string_view text, std::string& kept)
 {
-    if (text.size() <= kHeadBytes + kTailBytes)
+    if (text.size() <= kTestedHeadBytes + kTestedTailBytes)
         return text;
-    kept.reserve(kHeadBytes + kTailBytes + 1);
-    kept.append(text.substr(0, kHeadBytes)).append("\n").append(text.substr(text.size() - kTailBytes));
+    kept.reserve(kTestedHeadBytes + kTestedTailBytes + 1);
+    kept.append(text.substr(0, kTestedHeadBytes)).append("\n").append(text.substr(text.size() - kTestedTailBytes));
     return kept;
 }
 

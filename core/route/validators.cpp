@@ -12,7 +12,7 @@
 namespace signalbox {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr std::string_view kSpace = " \t\r\n";
 constexpr std::size_t kShortAnswer = 600; ///< bytes; a longer text that begins with regret still answers something
@@ -160,10 +160,11 @@ std::string checkJson(const ChatRequest& request, const Answer& answer)
     const std::string_view text = trimmed(answer.text);
     if (text.substr(0, 3) == "```")
         return "fenced";
-    const Json value = Json::parse(text, nullptr, false);
+    const SortedJson value = SortedJson::parse(text, nullptr, false);
     if (value.is_discarded())
         return "not_json";
-    const Json schema = request.jsonSchema.empty() ? Json() : Json::parse(request.jsonSchema, nullptr, false);
+    const SortedJson schema =
+        request.jsonSchema.empty() ? SortedJson() : SortedJson::parse(request.jsonSchema, nullptr, false);
     if (request.jsonAsked == JsonAsked::Schema && schema.is_object())
         return schemaMismatch(value, schema);
     return value.is_object() ? "" : "not_object";

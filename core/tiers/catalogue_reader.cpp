@@ -21,7 +21,7 @@ namespace signalbox {
 
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr std::array<std::string_view, 5> kCatalogueNames { "litellm", "models.dev", "portkey", "openrouter",
     "built-in" };
@@ -38,14 +38,14 @@ constexpr std::size_t kMostRanges = 16;
 /// One object of a list, read field by field; the first thing wrong with it stays.
 class Row {
 public:
-    Row(const Json& json, double unit)
+    Row(const SortedJson& json, double unit)
         : m_json(json)
         , m_unit(unit)
     {
     }
 
     /// A number, or a text that is one; nullopt where it is absent, null or wrong.
-    [[nodiscard]] std::optional<double> number(const Json& json)
+    [[nodiscard]] std::optional<double> number(const SortedJson& json)
     {
         double value = 0;
         if (json.is_number()) {
@@ -107,7 +107,7 @@ public:
         }
         return 0;
     }
-    [[nodiscard]] const Json& json() const { return m_json; }
+    [[nodiscard]] const SortedJson& json() const { return m_json; }
     [[nodiscard]] const std::string& problem() const { return m_problem; }
     /// What is wrong with a part of it is wrong with all of it: nothing of a price may be guessed.
     void adopt(const Row& part)
@@ -124,7 +124,7 @@ private:
         return std::nullopt;
     }
 
-    const Json& m_json;
+    const SortedJson& m_json;
     double m_unit;
     std::string m_problem;
 };
@@ -212,7 +212,7 @@ void readLiteLlmTable(Row& row, PriceCatalogue::Entry& entry)
     const auto table = row.json().find("tiered_pricing");
     if (table == row.json().end() || !table->is_array())
         return;
-    for (const Json& step : *table) {
+    for (const SortedJson& step : *table) {
         const auto bounds = step.is_object() ? step.find("range") : step.end();
         if (!step.is_object() || bounds == step.end() || !bounds->is_array() || bounds->empty()
             || !bounds->front().is_number())
@@ -255,7 +255,7 @@ void readLiteLlmTiers(Row& row, PriceCatalogue::Entry& entry)
     }
 }
 
-void readLiteLlm(PriceCatalogue& catalogue, const Json& root)
+void readLiteLlm(PriceCatalogue& catalogue, const SortedJson& root)
 {
     constexpr std::pair<const char*, std::int64_t> kAbove[] { { "_above_128k_tokens", 128'000 },
         { "_above_200k_tokens", 200'000 }, { "_above_256k_tokens", 256'000 }, { "_above_272k_tokens", 272'000 },
@@ -299,7 +299,7 @@ void readLiteLlm(PriceCatalogue& catalogue, const Json& root)
 // --- models.dev: dollars per million tokens --------------------------------------------------------------------------
 
 void readModelsDevModel(
-    PriceCatalogue& catalogue, const std::string& provider, const std::string& model, const Json& json)
+    PriceCatalogue& catalogue, const std::string& provider, const std::string& model, const SortedJson& json)
 {
     const auto cost = json.is_object() ? json.find("cost") : json.end();
     if (!json.is_object() || cost == json.end() || !cost->is_object()) {
@@ -319,10 +319,11 @@ void readModelsDevModel(
     entry.price.audioInput = row.price({ "input_audio" });
     entry.price.audioOutput = row.price({ "output_audio" });
     if (const auto steps = cost->find("tiers"); steps != cost->end() && steps->is_array()) {
-        for (const Json& step : *steps) {
+        for (const SortedJson& step : *steps) {
             const auto tier = step.is_object() ? step.find("tier") : step.end();
-            const Json size =
-                step.is_object() && tier != step.end() && tier->is_object() ? tier->value("size", Json()) : Json();
+            const SortedJson size = step.is_object() && tier != step.end() && tier->is_object()
+                ? tier->value("size", SortedJson())
+                : SortedJson();
             if (!size.is_number() || size.get<double>() < 1 || size.get<double>() > kMostTokens)
                 continue;
             Row part(step, kPerMillion);
@@ -346,7 +347,7 @@ void readModelsDevModel(
     keep(catalogue, std::move(entry), row, input || output);
 }
 
-void readModelsDev(PriceCatalogue& catalogue, const Json& root)
+void readModelsDev(PriceCatalogue& catalogue, const SortedJson& root)
 {
     for (const auto& [provider, value] : root.items()) {
         const auto models = value.is_object() ? value.find("models") : value.end();
@@ -360,9 +361,9 @@ void readModelsDev(PriceCatalogue& catalogue, const Json& root)
 // --- Portkey: cents per token, one file a provider -------------------------------------------------------------------
 
 /// {"request_token": {"price": 0.00025}, ...} as {"request_token": 0.00025, ...}
-Json flattened(const Json& priced)
+SortedJson flattened(const SortedJson& priced)
 {
-    Json flat = Json::object();
+    SortedJson flat = SortedJson::object();
     for (const auto& [name, value] : priced.items()) {
         if (value.is_object() && value.contains("price"))
             flat[name] = value["price"];
@@ -370,14 +371,16 @@ Json flattened(const Json& priced)
     return flat;
 }
 
-void readPortkey(PriceCatalogue& catalogue, const Json& root, const std::string& provider)
+void readPortkey(PriceCatalogue& catalogue, const SortedJson& root, const std::string& provider)
 {
     for (const auto& [model, value] : root.items()) {
-        const Json config = value.is_object() ? value.value("pricing_config", Json::object()) : Json::object();
-        const Json* paid = config.is_object() && config.contains("pay_as_you_go") ? &config["pay_as_you_go"] : nullptr;
+        const SortedJson config =
+            value.is_object() ? value.value("pricing_config", SortedJson::object()) : SortedJson::object();
+        const SortedJson* paid =
+            config.is_object() && config.contains("pay_as_you_go") ? &config["pay_as_you_go"] : nullptr;
         if (model == "default" || !paid || !paid->is_object())
             continue;
-        const Json flat = flattened(*paid);
+        const SortedJson flat = flattened(*paid);
         Row row(flat, kCentsPerToken);
         PriceCatalogue::Entry entry;
         entry.key = provider + "/" + model;
@@ -397,13 +400,13 @@ void readPortkey(PriceCatalogue& catalogue, const Json& root, const std::string&
         entry.price.imageInput = row.price({ "request_image_token" });
         entry.price.imageOutput = row.price({ "response_image_token" });
         if (const auto units = paid->find("additional_units"); units != paid->end() && units->is_object()) {
-            const Json fees = flattened(*units);
+            const SortedJson fees = flattened(*units);
             Row more(fees, 1);
             entry.price.perSearch = more.fee("web_search", 0.01);
             row.adopt(more);
         }
         if (const auto batch = config.find("batch_config"); batch != config.end() && batch->is_object()) {
-            const Json prices = flattened(*batch);
+            const SortedJson prices = flattened(*batch);
             Row part(prices, kCentsPerToken);
             Price::ServiceTier tier;
             tier.name = "batch";
@@ -418,16 +421,16 @@ void readPortkey(PriceCatalogue& catalogue, const Json& root, const std::string&
 
 // --- OpenRouter: /api/v1/models, decimal text in dollars per token ---------------------------------------------------
 
-void readOpenRouter(PriceCatalogue& catalogue, const Json& root)
+void readOpenRouter(PriceCatalogue& catalogue, const SortedJson& root)
 {
-    for (const Json& model : root["data"]) {
-        if (!model.is_object() || !model.value("id", Json()).is_string())
+    for (const SortedJson& model : root["data"]) {
+        if (!model.is_object() || !model.value("id", SortedJson()).is_string())
             continue;
         PriceCatalogue::Entry entry;
         entry.key = model["id"].get<std::string>();
         entry.provider = "openrouter";
         entry.model = entry.key;
-        const Json prices = model.value("pricing", Json::object());
+        const SortedJson prices = model.value("pricing", SortedJson::object());
         if (!prices.is_object()) {
             catalogue.skipped.push_back({ tameName(entry.key), "no_price" });
             continue;
@@ -452,7 +455,7 @@ void readOpenRouter(PriceCatalogue& catalogue, const Json& root)
     }
 }
 
-std::optional<CatalogueFormat> formatOf(const Json& root)
+std::optional<CatalogueFormat> formatOf(const SortedJson& root)
 {
     if (root.contains("data") && root["data"].is_array())
         return CatalogueFormat::OpenRouter;
@@ -487,20 +490,20 @@ std::optional<CatalogueFormat> catalogueNamed(std::string_view name)
 namespace {
 
 /// The document; `twice` is a name that one of its objects has two of: which one counts, readers would not agree on.
-Json parsed(std::string_view json, std::string& twice)
+SortedJson parsed(std::string_view json, std::string& twice)
 {
     std::vector<std::set<std::string>> names;
-    const auto watch = [&](int, Json::parse_event_t event, const Json& value) {
-        if (event == Json::parse_event_t::object_start)
+    const auto watch = [&](int, SortedJson::parse_event_t event, const SortedJson& value) {
+        if (event == SortedJson::parse_event_t::object_start)
             names.emplace_back();
-        else if (event == Json::parse_event_t::object_end)
+        else if (event == SortedJson::parse_event_t::object_end)
             names.pop_back();
-        else if (event == Json::parse_event_t::key && !names.back().insert(value.get<std::string>()).second
+        else if (event == SortedJson::parse_event_t::key && !names.back().insert(value.get<std::string>()).second
             && twice.empty())
             twice = value.get<std::string>();
         return true;
     };
-    return Json::parse(json, watch, false);
+    return SortedJson::parse(json, watch, false);
 }
 
 /// A model that is listed at two prices has none that could be taken over.
@@ -529,7 +532,7 @@ Result<PriceCatalogue> readCatalogue(std::string_view json, const CatalogueSourc
     if (json.size() > kMaxBytes)
         return fail("catalogue_too_large", { { "max", std::to_string(kMaxBytes) } });
     std::string twice;
-    const Json root = nestingOf(json) > kMaxDepth ? Json() : parsed(json, twice);
+    const SortedJson root = nestingOf(json) > kMaxDepth ? SortedJson() : parsed(json, twice);
     if (!root.is_object())
         return fail("catalogue_syntax");
     if (!twice.empty())

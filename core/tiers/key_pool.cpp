@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::chrono::seconds kFirstPatience { 60 };
 constexpr std::chrono::seconds kLongestPatience { 3600 };
-constexpr std::chrono::hours kLongestCoolDown { 24 };
+constexpr std::chrono::hours kLongestKeyPause { 24 };
 
 } // namespace
 
@@ -136,7 +136,7 @@ void KeyPools::refused(const std::string& key, const std::string& code)
 void KeyPools::limited(const std::string& key, const std::string& deployment, std::chrono::milliseconds time)
 {
     const std::scoped_lock lock(m_mutex);
-    const Steady until = m_clock.steady() + std::min<std::chrono::milliseconds>(time, kLongestCoolDown);
+    const Steady until = m_clock.steady() + std::min<std::chrono::milliseconds>(time, kLongestKeyPause);
     Steady& known = m_entries[key].coolUntil[deployment];
     known = std::max(known, until);
 }
@@ -198,7 +198,7 @@ void KeyPools::restore(const std::vector<Held>& all)
         entry.ofLastFour = held.lastFour;
         for (const auto& [deployment, until] : held.coolUntil) {
             if (until > wall)
-                entry.coolUntil.emplace(deployment, moment(until, kLongestCoolDown));
+                entry.coolUntil.emplace(deployment, moment(until, kLongestKeyPause));
         }
         if (held.refusal.empty())
             continue;

@@ -9,7 +9,7 @@
 namespace signalbox {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr std::array<std::string_view, 8> kFaults { "http_500", "http_503", "http_429", "hang", "reset", "close",
     "truncated_json", "no_usage" };
@@ -19,12 +19,12 @@ tl::unexpected<Error> wrong(std::string pointer)
     return fail("sandbox_script_invalid", { { "pointer", std::move(pointer) } });
 }
 
-bool isWholeNumber(const Json& value, std::int64_t lowest, std::int64_t highest)
+bool isWholeNumber(const SortedJson& value, std::int64_t lowest, std::int64_t highest)
 {
     return value.is_number_integer() && value >= lowest && value <= highest;
 }
 
-Result<SandboxScript::Step> readStep(const Json& value, const std::string& pointer)
+Result<SandboxScript::Step> readStep(const SortedJson& value, const std::string& pointer)
 {
     if (!value.is_object())
         return wrong(pointer);
@@ -47,7 +47,7 @@ Result<SandboxScript::Step> readStep(const Json& value, const std::string& point
     return step;
 }
 
-Result<double> readScale(const Json& value)
+Result<double> readScale(const SortedJson& value)
 {
     constexpr double kSlowest = 100.0;
     const bool fits = value.is_object() && value.size() == 1 && value.contains("scale") && value["scale"].is_number();
@@ -61,7 +61,7 @@ Result<double> readScale(const Json& value)
 
 Result<SandboxScript> SandboxScript::parse(std::string_view json)
 {
-    const Json root = Json::parse(json, nullptr, false);
+    const SortedJson root = SortedJson::parse(json, nullptr, false);
     if (!root.is_object())
         return wrong("");
     SandboxScript script;

@@ -263,8 +263,9 @@ TEST_F(Scopes, who_waits_for_a_hold_is_answered_in_time_whatever_the_clock_does)
         desk.clock.pass(std::chrono::milliseconds(2001));
         desk.drain();
         ASSERT_TRUE(answer) << "the steady clock decides how long";
-        if (*answer)
+        if (*answer) {
             EXPECT_TRUE(desk.settle((*answer)->sequence, ended(AttemptState::Void)));
+        }
     }
     desk.expectSound();
 }
