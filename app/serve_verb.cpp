@@ -44,6 +44,14 @@ bool isAnswered(Proxy& proxy)
     });
 }
 
+/// What became of listen.outer; "" where there is none. An address that can't be had is tried again by itself.
+std::string outerLine(const Proxy::Status& status)
+{
+    if (status.outerError)
+        return fmt::format("not listening for containers: {}; the loopback is served", errorLine(*status.outerError));
+    return status.outerUrl.empty() ? std::string() : "listening for containers at " + status.outerUrl;
+}
+
 /// A keychain answers within milliseconds, unless it has to ask the user: nobody waits for that.
 void awaitSecrets(Proxy& proxy)
 {
@@ -112,9 +120,9 @@ int runServe(const Options& options, int argc, char** argv)
             "are {}\n",
             (*proxy)->config()->sameUserProven ? "refused with all others (listen.same_user_only: required)"
                                                : "not refused; they still need a key");
+    std::string outerTold = outerLine(status);
     if (status.outerError)
-        fmt::print(stderr, "signalbox: not listening for containers: {}; the loopback is served\n",
-            errorLine(*status.outerError));
+        fmt::print(stderr, "signalbox: {}\n", outerTold);
     const ControlServer control(**proxy, options.dataDir);
     const auto desks = attach::DeskServer::open(**proxy, attach::DeskServer::Options(options.dataDir));
     if (!desks)
@@ -126,6 +134,14 @@ int runServe(const Options& options, int argc, char** argv)
         for (const ConfigProblem& problem : read.problems)
             fmt::print(stderr, "signalbox: {}\n", problem.text());
     });
+    QTimer outerWatch;
+    QObject::connect(&outerWatch, &QTimer::timeout, &application, [&] {
+        const std::string line = outerLine((*proxy)->status());
+        if (!line.empty() && line != outerTold)
+            fmt::print(stderr, "signalbox: {}\n", line);
+        outerTold = line;
+    });
+    outerWatch.start(std::chrono::seconds(1));
     awaitSecrets(**proxy);
     printReady(**proxy);
     tellServiceManager("READY=1\nSTATUS=Routing on " + (*proxy)->status().baseUrl);

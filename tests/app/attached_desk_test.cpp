@@ -74,6 +74,7 @@ private Q_SLOTS:
         m_remote.reset();
         m_serve->terminate();
         QVERIFY(m_serve->waitForFinished(10'000));
+        m_folder.reset();
     }
 
     void a_change_is_waited_for_with_a_word_and_can_be_left()
@@ -149,6 +150,7 @@ private:
         m_files.reset();
         m_engine.reset();
         m_theme.reset();
+        m_settings.reset(); // writes into the folder, which goes next
     }
     void halt()
     {

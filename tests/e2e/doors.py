@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where the proxy listens and which web pages may ask follow the configuration while it runs: after a SIGHUP the new
-port answers and the old one is closed, a page of a listed origin is let in, and a taken port is told.
+port answers and the old one is closed, a page of a listed origin is let in, and a taken port is told. An address for
+containers that is taken is told, tried again, and told when it could be had.
 (environment SIGNALBOX: the program)"""
 import http.client
 import json
@@ -44,6 +45,17 @@ def until(holds, seconds=10):
     return holds()
 
 
+def own_address():
+    """One of this machine's that is not the loopback's; "" where there is none. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            address = probe.getsockname()[0]
+        except OSError:
+            return ""
+    return "" if address.startswith("127.") else address
+
+
 def check(holds, what):
     print(("ok    " if holds else "FAIL  ") + what, flush=True)
     return holds
@@ -59,8 +71,10 @@ def main():
         path.write_text(json.dumps({**json.loads(source.read_text()), "listen": listen}))
 
     write(port=first)
-    served = subprocess.Popen([program(), "serve", "--config", str(path), "--data-dir", str(folder / "data")],
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "HOME": str(folder)})
+    told = folder / "told"
+    with told.open("w") as words:
+        served = subprocess.Popen([program(), "serve", "--config", str(path), "--data-dir", str(folder / "data")],
+                                  stdout=subprocess.PIPE, stderr=words, env={**os.environ, "HOME": str(folder)})
     try:
         served.stdout.readline()
         page = [("Origin", ORIGIN)]
@@ -79,6 +93,15 @@ def main():
         write(port=second)
         served.send_signal(signal.SIGHUP)
         good &= check(until(lambda: answer(second) == 200), "until the file says one that is free")
+        if address := own_address():
+            with socket.create_server((address, 0)) as holder:
+                outer = holder.getsockname()[1]
+                write(port=second, outer={"address": address, "port": outer, "hosts": ["box.test"]})
+                served.send_signal(signal.SIGHUP)
+                good &= check(until(lambda: "not listening for containers" in told.read_text()),
+                              "an address for containers that is taken is told")
+            good &= check(until(lambda: f"signalbox: listening for containers at http://box.test:{outer}" in
+                                told.read_text(), 20), "tried again, and told when it could be had")
     finally:
         served.send_signal(signal.SIGTERM)
         ended = served.wait(15)
