@@ -3,19 +3,12 @@
 
 #include "app/options.h"
 #include "app/poses.h"
-#include "app/rules_poses.h"
-#include "app/settings_poses.h"
 #include "app/settle.h"
 
 #include "ui/bridge/engine.h"
-#include "ui/first_run/first_run_page.h"
-#include "ui/keys/keys_page.h"
-#include "ui/rules/rules_page.h"
-#include "ui/settings/settings_page.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
-#include "ui/tiers/tiers_page.h"
 
 #include <QApplication>
 #include <QDir>
@@ -75,32 +68,6 @@ bool photographPages(
     return photograph(window, folder, QStringLiteral("inspector") + look);
 }
 
-/// The page with most on it once more, with the largest text and in the language with the longer words.
-bool photographLarge(ui::MainWindow& window, ui::Theme& theme, ui::Engine& engine, const QDir& folder)
-{
-    theme.setMode(ui::ThemeMode::Light);
-    theme.setTextScale(2);
-    const auto take = [&](const QString& name) {
-        return photograph(window, folder, name + QStringLiteral("-light-de-200"));
-    };
-    bool taken = true;
-    for (ui::Page* page : window.pages()) {
-        if (auto* rules = qobject_cast<ui::RulesPage*>(page))
-            taken = taken && photographRules(window, engine, *rules, take);
-        if (auto* settings = qobject_cast<ui::SettingsPage*>(page)) {
-            window.showPage(settings->id());
-            taken = taken && photographSettings(engine, *settings, take);
-        }
-        if (qobject_cast<ui::TiersPage*>(page) != nullptr || qobject_cast<ui::KeysPage*>(page) != nullptr
-            || qobject_cast<ui::FirstRunPage*>(page) != nullptr) {
-            window.showPage(page->id());
-            taken = taken && photographPoses(window, engine, *page, take);
-        }
-    }
-    theme.setTextScale(1);
-    return taken;
-}
-
 } // namespace
 
 int takeScreenshots(const std::string& dir, Subjects subjects, ui::MainWindow& window, ui::Theme& theme,
@@ -125,7 +92,11 @@ int takeScreenshots(const std::string& dir, Subjects subjects, ui::MainWindow& w
                 return kUsage;
         }
     }
-    return subjects == Subjects::Pages || photographLarge(window, theme, engine, folder) ? kFine : kUsage;
+    if (subjects == Subjects::Pages)
+        return kFine;
+    // Once more with the largest text, in the language with the longer words, which is the one in use.
+    theme.set(ui::ThemeMode::Light, 2);
+    return photographPages(window, engine, subjects, folder, QStringLiteral("-light-de-200")) ? kFine : kUsage;
 }
 
 } // namespace signalbox::app

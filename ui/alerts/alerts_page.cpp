@@ -12,7 +12,6 @@
 #include "ui/shell/widgets.h"
 
 #include <QAction>
-#include <QDateTime>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScrollArea>
@@ -33,11 +32,6 @@ constexpr int kRowHeight = 28;
 constexpr int kMostRows = 8; ///< more are scrolled to
 constexpr std::array kWidths { 90, 110, 280, 380, 80 };
 constexpr std::chrono::hours kSnooze { 1 };
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
 
 /// Where a click on an alert leads.
 QString pageOf(AlertKind kind)
@@ -200,12 +194,7 @@ void AlertsPage::refresh()
 
 void AlertsPage::fitTable()
 {
-    const int rows = std::clamp(m_model->rowCount(), 1, kMostRows);
-    // A bar below gets room of its own: over the last row it would bring one at the side.
-    const QScrollBar& bar = *m_table->horizontalScrollBar();
-    const int below = bar.maximum() > 0 ? bar.sizeHint().height() : 0;
-    m_table->setFixedHeight(
-        m_table->horizontalHeader()->sizeHint().height() + rows * m_theme.scaled(kRowHeight) + below + 4);
+    fitHeight(*m_table, m_theme, kRowHeight, kMostRows);
 }
 
 void AlertsPage::updateBadge(const std::vector<Alert>& alerts)

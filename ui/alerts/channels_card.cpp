@@ -10,7 +10,6 @@
 #include "ui/tiers/config_change.h"
 
 #include <QCheckBox>
-#include <QDateTime>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -35,11 +34,6 @@ QString kindText(const ChannelSettings& channel)
         break;
     }
     return ChannelsCard::tr("Webhook");
-}
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
 }
 
 } // namespace

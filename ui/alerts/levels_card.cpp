@@ -21,7 +21,6 @@ namespace signalbox::ui {
 
 namespace {
 
-constexpr double kLargeScale = 1.5;
 constexpr int kLevelRows = 5; ///< then the second pair of columns
 const QString kOff = QStringLiteral("off");
 
@@ -96,7 +95,7 @@ void LevelsCard::buildLevels()
 /// Two pairs in a line; large text has room for one.
 void LevelsCard::arrange()
 {
-    const bool large = m_theme.textScale() >= kLargeScale;
+    const bool large = m_theme.hasLargeText();
     const auto put = [this](QWidget* part, int row, int column, int columns = 1) {
         m_grid->removeWidget(part);
         m_grid->addWidget(part, row, column, 1, columns);

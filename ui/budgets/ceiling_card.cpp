@@ -9,7 +9,6 @@
 #include "ui/shell/format.h"
 #include "ui/shell/write_gate.h"
 
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QToolButton>
@@ -25,11 +24,6 @@ namespace {
 
 constexpr std::size_t kMembersShown = 5;
 
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
-
 } // namespace
 
 CeilingCard::CeilingCard(Engine& engine, const Theme& theme, const Ceiling& ceiling, QWidget* parent)
@@ -41,6 +35,7 @@ CeilingCard::CeilingCard(Engine& engine, const Theme& theme, const Ceiling& ceil
     , m_ring(new CeilingRing(theme, m_view))
     , m_figure(makeLabel(TextRole::Figure, m_view))
     , m_share(makeLabel(TextRole::Body, m_view, Tone::Muted))
+    , m_figures(new QHBoxLayout)
     , m_parts(makeParagraph(m_view, Tone::Muted))
     , m_outlook(makeParagraph(m_view, Tone::Muted))
     , m_terms(makeParagraph(m_view, Tone::Muted))
@@ -51,10 +46,15 @@ CeilingCard::CeilingCard(Engine& engine, const Theme& theme, const Ceiling& ceil
     , m_raiseButton(makeButton(ButtonKind::Plain, this))
     , m_edit(makeButton(ButtonKind::Plain, this))
     , m_remove(makeIconButton(theme, u"trash"_s, this))
+    , m_actions(new QHBoxLayout)
 {
     buildFigures(theme);
     buildActions();
     body()->addWidget(m_view);
+    body()->addLayout(m_actions);
+    m_actions->addStretch();
+    arrange();
+    connect(&theme, &Theme::changed, this, &CeilingCard::arrange);
     m_view->setVisible(!ceiling.id.empty());
     retranslate();
 }
@@ -68,12 +68,11 @@ void CeilingCard::buildFigures(const Theme& theme)
     row->addWidget(m_ring, 0, Qt::AlignTop);
     auto* words = new QVBoxLayout;
     words->setSpacing(Theme::kSpace / 2);
-    auto* figures = new QHBoxLayout;
-    figures->setSpacing(Theme::kSpace);
-    figures->addWidget(m_figure);
-    figures->addWidget(m_share, 0, Qt::AlignBottom);
-    figures->addStretch();
-    words->addLayout(figures);
+    m_figures->setSpacing(Theme::kSpace);
+    m_figures->addWidget(m_figure);
+    m_figures->addWidget(m_share, 0, Qt::AlignBottom);
+    m_figures->addStretch();
+    words->addLayout(m_figures);
     words->addWidget(m_parts);
     words->addWidget(m_outlook);
     auto* raise = new QHBoxLayout(m_raiseRow);
@@ -94,10 +93,8 @@ void CeilingCard::buildFigures(const Theme& theme)
 
 void CeilingCard::buildActions()
 {
-    for (QWidget* action : std::initializer_list<QWidget*> { m_raiseButton, m_edit, m_remove }) {
-        header()->addWidget(action);
+    for (QWidget* action : std::initializer_list<QWidget*> { m_raiseButton, m_edit, m_remove })
         action->setVisible(!m_ceiling.id.empty());
-    }
     setWriting(*m_remove);
     connect(m_edit, &QPushButton::clicked, this, &CeilingCard::editWanted);
     connect(m_raiseButton, &QPushButton::clicked, this, &CeilingCard::startRaising);
@@ -106,6 +103,20 @@ void CeilingCard::buildActions()
         if (const auto raise = shown().raise)
             Q_EMIT endRaiseWanted(raise->number);
     });
+}
+
+/// Side by side; large text has no room for that.
+void CeilingCard::arrange()
+{
+    const bool large = m_theme.hasLargeText();
+    m_figures->setDirection(large ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_share->setWordWrap(large);
+    QHBoxLayout* const wanted = large ? m_actions : header();
+    for (QWidget* action : std::initializer_list<QWidget*> { m_raiseButton, m_edit, m_remove }) {
+        m_actions->removeWidget(action);
+        header()->removeWidget(action);
+        wanted->addWidget(action);
+    }
 }
 
 void CeilingCard::setCeiling(const Ceiling& ceiling)

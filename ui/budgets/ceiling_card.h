@@ -7,6 +7,7 @@
 
 #include <vector>
 
+class QHBoxLayout;
 class QToolButton;
 
 namespace signalbox::ui {
@@ -48,6 +49,7 @@ Q_SIGNALS:
 private:
     void buildFigures(const Theme& theme);
     void buildActions();
+    void arrange();
     void showForm(Form& form);
     void updateTexts();
     void updateOutlook(const Ledger::Standing& shown, WallUs now);
@@ -64,6 +66,7 @@ private:
     CeilingRing* m_ring;
     QLabel* m_figure;
     QLabel* m_share;
+    QHBoxLayout* m_figures;
     QLabel* m_parts;
     QLabel* m_outlook;
     QLabel* m_terms;
@@ -74,6 +77,7 @@ private:
     QPushButton* m_raiseButton;
     QPushButton* m_edit;
     QToolButton* m_remove;
+    QHBoxLayout* m_actions; ///< below, for large text
     CeilingEditor* m_editor = nullptr;
     RaiseEditor* m_raiseEditor = nullptr;
 };

@@ -260,7 +260,7 @@ std::vector<Ledger::Standing> standingsOf(const Engine& engine)
         nothing.ceiling = ceiling;
         nothing.configured = ceiling.limit;
         nothing.balance.scope = ceiling.scope;
-        nothing.resetsAt = nextPeriod(config->day, ceiling.window, QDateTime::currentMSecsSinceEpoch() * 1000);
+        nothing.resetsAt = nextPeriod(config->day, ceiling.window, wallNow());
         const auto found = std::ranges::find(engine.balances(), ceiling.scope, &Balance::scope);
         if (found != engine.balances().end() && ceiling.window == Window::Day)
             nothing.balance = *found;

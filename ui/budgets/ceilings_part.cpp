@@ -13,7 +13,6 @@
 #include "ui/shell/write_gate.h"
 #include "ui/tiers/config_change.h"
 
-#include <QDateTime>
 #include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -25,11 +24,6 @@ namespace signalbox::ui {
 namespace {
 
 constexpr int kBottom = 16;
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
 
 } // namespace
 

@@ -13,7 +13,6 @@
 #include "core/base/period.h"
 
 #include <QComboBox>
-#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QPushButton>
@@ -37,11 +36,6 @@ constexpr int kPatienceMs = 300; ///< before "reading" is said
 constexpr qint64 kDayUs = 86'400'000'000;
 
 enum By { ByTier, ByProvider, ByKey, ByFeature, BySession };
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
 
 const std::vector<SpendLine>& linesOf(const Spending& spending, int by)
 {

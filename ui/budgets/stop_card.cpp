@@ -4,7 +4,6 @@
 #include "ui/shell/error_text.h"
 #include "ui/shell/format.h"
 
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -92,7 +91,7 @@ void StopCard::retranslate()
     case State::Stopped:
     case State::AskRelease: {
         const auto& stop = m_engine.stopped();
-        const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
+        const WallUs now = wallNow();
         //: %1 is a time of day or a date
         QString text = stop
             ? tr("Stopped since %1. No request is sent and nothing is spent.").arg(momentText(stop->at, now))

@@ -79,13 +79,8 @@ void SumsTable::fill(const std::vector<Row>& rows)
 
 void SumsTable::fitHeight()
 {
-    const int rows = std::clamp(m_model->rowCount(), 1, m_mostRows);
-    // A bar below gets room of its own: over the last row it would bring one at the side, which covers figures.
-    const QScrollBar& bar = *m_view->horizontalScrollBar();
-    const int below = bar.maximum() > 0 ? bar.sizeHint().height() : 0;
-    const int height = m_view->horizontalHeader()->sizeHint().height() + rows * m_theme.scaled(kRowHeight) + below + 4;
-    m_view->setFixedHeight(height);
-    setFixedHeight(height);
+    ui::fitHeight(*m_view, m_theme, kRowHeight, m_mostRows);
+    setFixedHeight(m_view->maximumHeight());
 }
 
 std::vector<int> SumsTable::selectedRows() const

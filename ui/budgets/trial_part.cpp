@@ -11,7 +11,6 @@
 #include "ui/shell/widgets.h"
 
 #include <QComboBox>
-#include <QDateTime>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -28,11 +27,6 @@ namespace {
 
 constexpr int kBottom = 16;
 constexpr qint64 kDayUs = 86'400'000'000;
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
 
 template <class Fill> void refill(QComboBox& box, Fill fill)
 {

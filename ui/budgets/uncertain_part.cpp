@@ -8,7 +8,6 @@
 #include "ui/shell/sized_line.h"
 #include "ui/shell/widgets.h"
 
-#include <QDateTime>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -115,7 +114,7 @@ void UncertainPart::load()
 
 void UncertainPart::fill()
 {
-    const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    const WallUs now = wallNow();
     std::vector<SumsTable::Row> rows;
     for (const LedgerRow& row : m_rows) {
         const bool crashed = std::ranges::find(row.flags, "recovered") != row.flags.end();

@@ -140,7 +140,7 @@ std::vector<ConfigProblem> KeyEditor::read(KeyWish& wish) const
     if (const QString text = m_expires->text().trimmed(); !text.isEmpty()) {
         wish.terms.expiresAt = expiryIn(text);
         const bool kept = text == expiryText(m_former.terms.expiresAt);
-        if (!wish.terms.expiresAt || (!kept && wish.terms.isOver(QDateTime::currentMSecsSinceEpoch() * 1000)))
+        if (!wish.terms.expiresAt || (!kept && wish.terms.isOver(wallNow())))
             problems.push_back(problemAt("expires_at", { "key_expiry_invalid", {} }));
     }
     wish.ceiling.limit = toStd(m_limit->text().trimmed());

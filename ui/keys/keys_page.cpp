@@ -17,7 +17,6 @@
 #include "core/base/period.h"
 
 #include <QAction>
-#include <QDateTime>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScrollArea>
@@ -42,17 +41,6 @@ constexpr qint64 kMostCounted = 1'000'000; ///< requests of a day
 constexpr int kMostRows = 10;              ///< of a table; more are scrolled to
 constexpr std::array kSecretWidths { 110, 145, 72, 150, 310 };
 constexpr std::array kKeyWidths { 104, 62, 116, 140, 98, 166, 92 };
-
-/// As high as its rows, up to a number: a page with two keys is no page of empty lines.
-void fitHeight(QTableView& table, const Theme& theme)
-{
-    const int rows = std::clamp(table.model()->rowCount(), 1, kMostRows);
-    const int header = table.horizontalHeader()->sizeHint().height();
-    // A bar below takes room of its own: over the last row it would bring one at the side, which covers figures.
-    const bool wide = table.horizontalHeader()->length() > table.width() && table.isVisible();
-    const int bar = wide ? table.horizontalScrollBar()->sizeHint().height() : 0;
-    table.setFixedHeight(header + rows * theme.scaled(kRowHeight) + bar + 4);
-}
 
 } // namespace
 
@@ -156,6 +144,8 @@ void KeysPage::connectParts()
     connect(m_newKey, &NewKeyPanel::closed, m_keysTable, qOverload<>(&QWidget::setFocus));
     connect(m_secretPanel, &SecretPanel::closed, m_secretsTable, qOverload<>(&QWidget::setFocus));
     connect(m_secretPanel, &SecretPanel::closed, this, &KeysPage::refresh);
+    for (QTableView* table : { m_secretsTable, m_keysTable })
+        connect(table->horizontalScrollBar(), &QScrollBar::rangeChanged, this, &KeysPage::fitTables);
     connect(m_secretsTable, &QTableView::activated, this, &KeysPage::storeSecret);
     connect(m_secretsTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, &KeysPage::updateButtons);
     connect(m_keysTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, &KeysPage::updateButtons);
@@ -244,7 +234,7 @@ void KeysPage::readToday(const VirtualKey& key)
         return;
     RequestFilter filter;
     filter.client = key.name;
-    filter.from = std::max(key.createdAt, startOfDay(config->day, QDateTime::currentMSecsSinceEpoch() * 1000));
+    filter.from = std::max(key.createdAt, startOfDay(config->day, wallNow()));
     m_engine.fetchCount(filter, kMostCounted, this, [this, id = key.id](const Result<qint64>& count) {
         if (count)
             m_keys->setToday(id, *count);
@@ -262,7 +252,7 @@ void KeysPage::refresh()
     if (!m_shown)
         return;
     const auto config = m_engine.config();
-    const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    const WallUs now = wallNow();
     if (config != nullptr)
         m_secrets->set(*config, { m_engine.secrets(), m_engine.keyHealth(), m_engine.vaultName(), now });
     m_keys->set(m_engine.keys(), m_engine.standings(), now);
@@ -270,11 +260,17 @@ void KeysPage::refresh()
     m_secretsTable->setVisible(m_secrets->rowCount() > 0);
     m_noKeys->setVisible(m_keys->rowCount() == 0);
     m_keysTable->setVisible(m_keys->rowCount() > 0);
-    fitHeight(*m_secretsTable, m_theme);
-    fitHeight(*m_keysTable, m_theme);
+    fitTables();
     if (m_secrets->rowCount() > 0 && !m_secretsTable->currentIndex().isValid())
         chooseRow(*m_secretsTable, 0);
     updateButtons();
+}
+
+/// A page with two keys is no page of empty lines.
+void KeysPage::fitTables()
+{
+    for (QTableView* table : { m_secretsTable, m_keysTable })
+        fitHeight(*table, m_theme, kRowHeight, kMostRows);
 }
 
 void KeysPage::updateButtons()

@@ -49,6 +49,7 @@ private:
     void buildVirtualKeys(QVBoxLayout& column);
     void connectParts();
     void refresh();
+    void fitTables();
     void updateButtons();
     void readUses();
     void storeSecret();

@@ -28,7 +28,6 @@ namespace signalbox::ui {
 namespace {
 
 constexpr int kRowHeight = 28;
-constexpr double kLargeScale = 1.5;
 constexpr int kFirstList = 2; ///< columns before it: model, what for
 constexpr std::size_t kMostOdd = 2000;
 
@@ -206,7 +205,7 @@ void CompareSheet::fitModels()
 {
     if (m_model->columnCount() == 0 || View(m_view->currentData().toInt()) != View::Differences)
         return; // no list is read yet, or it is no table of prices
-    const bool large = m_theme.textScale() >= kLargeScale;
+    const bool large = m_theme.hasLargeText();
     m_table->horizontalHeader()->setSectionResizeMode(0, large ? QHeaderView::Interactive : QHeaderView::Stretch);
     if (large)
         Columns::of(*m_table, m_theme).apply();

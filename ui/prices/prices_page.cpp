@@ -14,7 +14,6 @@
 
 #include <QAction>
 #include <QCheckBox>
-#include <QDateTime>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
@@ -35,11 +34,6 @@ constexpr int kRowHeight = 32;
 constexpr std::chrono::seconds kWeekEvery { 10 };
 constexpr WallUs kWeekUs = 7LL * 24 * 3600 * 1'000'000;
 constexpr std::array kWidths { 156, 84, 92, 66, 72, 182, 92, 66, 66, 62 };
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
 
 } // namespace
 

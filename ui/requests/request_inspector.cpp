@@ -10,7 +10,6 @@
 #include "ui/shell/tier_mark.h"
 #include "ui/shell/widgets.h"
 
-#include <QDateTime>
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QPlainTextEdit>
@@ -211,7 +210,7 @@ void RequestInspector::fill()
 {
     const RequestRecord& record = *m_record;
     const TierName name = [this](const std::string& id) { return tierName(id); };
-    const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    const WallUs now = wallNow();
     m_title->setText(traceTitle(record, name));
     //: cost and duration of a request
     m_figures->setText(record.unpriced

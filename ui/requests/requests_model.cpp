@@ -7,8 +7,6 @@
 #include "ui/shell/table.h"
 #include "ui/shell/tier_mark.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -20,11 +18,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kClientLeft = 499;
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
 
 bool isFigure(int column)
 {

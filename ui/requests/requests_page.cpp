@@ -19,7 +19,6 @@
 #include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
-#include <QDateTime>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
@@ -42,11 +41,6 @@ constexpr int kLoadingMs = 300;
 constexpr int kBrowseMs = 80;
 constexpr int kPollsAfterChange = 4;
 constexpr int kSessionsEveryMs = 5000;
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
 
 } // namespace
 

@@ -14,7 +14,6 @@
 #include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
-#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -148,7 +147,7 @@ void RequestsPage::fetchTerms()
     if (m_termsAsked.isValid() && !m_termsAsked.hasExpired(kTermsEveryMs))
         return;
     m_termsAsked.start();
-    const WallUs since = QDateTime::currentMSecsSinceEpoch() * 1000 - kSeenLately;
+    const WallUs since = wallNow() - kSeenLately;
     m_engine.fetchSeenValues(since, this, [this](Result<std::vector<RequestLog::SeenValue>> seen) {
         if (!seen)
             return;

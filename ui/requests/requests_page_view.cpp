@@ -18,7 +18,6 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QDateTime>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
@@ -54,11 +53,6 @@ constexpr std::array kFirstToGo { RequestsModel::Feature, RequestsModel::ClientC
 QString unwantedKey()
 {
     return u"requests/hidden_columns"_s;
-}
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
 }
 
 } // namespace

@@ -5,7 +5,6 @@
 #include "ui/shell/mirror.h"
 #include "ui/shell/tier_mark.h"
 
-#include <QDateTime>
 #include <QPainter>
 
 #include <array>
@@ -175,7 +174,7 @@ QString SessionsModel::text(const SessionSum& session, int column) const
     case Session:
         return toQString(session.session);
     case Last:
-        return momentText(session.last, QDateTime::currentMSecsSinceEpoch() * 1000);
+        return momentText(session.last, wallNow());
     case Requests:
         return countText(session.requests);
     case Tiers:
@@ -201,7 +200,7 @@ QString SessionsModel::text(const SessionSum& session, int column) const
 
 QString SessionsModel::toolTip(const SessionSum& session, int column) const
 {
-    const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    const WallUs now = wallNow();
     if (column == Session || column == Tiers)
         return text(session, column);
     if (column == Last || column == Duration)

@@ -8,7 +8,6 @@
 #include "ui/shell/side_by_side.h"
 #include "ui/shell/widgets.h"
 
-#include <QDateTime>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -123,7 +122,7 @@ void DryRunPane::tryNow()
 {
     m_soon.stop();
     DryRunInput input;
-    input.at = QDateTime::currentMSecsSinceEpoch() * 1000;
+    input.at = wallNow();
     input.body = toStd(m_body->toPlainText());
     for (const Hint& hint : m_hints) {
         if (!hint.line->text().trimmed().isEmpty())

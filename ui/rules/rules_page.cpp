@@ -22,7 +22,6 @@
 #include "ui/shell/write_gate.h"
 
 #include <QAction>
-#include <QDateTime>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedLayout>
@@ -44,11 +43,6 @@ constexpr int kListWidth = 400;
 constexpr WallUs kDayUs = 86'400'000'000;
 constexpr std::chrono::seconds kHitsEvery { 10 };
 constexpr std::chrono::milliseconds kKeepAfter { 150 };
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
 
 /// One in front of the others. Each of them scrolls by itself, so what another one wraps is no reason for the page to
 /// be higher than its window.

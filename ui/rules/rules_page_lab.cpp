@@ -17,7 +17,6 @@
 
 #include "core/evals/replay_gate.h"
 
-#include <QDateTime>
 #include <QLabel>
 #include <QStackedLayout>
 
@@ -27,11 +26,6 @@ namespace {
 
 constexpr int kAskAfterMs = 300;
 constexpr int kReadAgainMs = 60'000;
-
-WallUs wallNow()
-{
-    return QDateTime::currentMSecsSinceEpoch() * 1000;
-}
 
 } // namespace
 

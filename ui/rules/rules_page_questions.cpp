@@ -15,7 +15,6 @@
 #include "core/proxy/version_worlds.h"
 
 #include <QAction>
-#include <QDateTime>
 #include <QLabel>
 #include <QStackedLayout>
 
@@ -88,7 +87,7 @@ void RulesPage::decideAgain(const QString& requestId)
 void RulesPage::pickRecorded()
 {
     m_backToSheet = false;
-    const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    const WallUs now = wallNow();
     std::vector<std::pair<std::string, QString>> requests;
     for (const ReplayRow* row : m_lab->newest(kRequestsToPick)) {
         QStringList parts { momentText(row->at, now), tierName(row->tier), toQString(row->facts.feature),

@@ -127,6 +127,11 @@ QString momentText(WallUs at, WallUs now)
     return QString(QLocale().toString(then.date(), QLocale::ShortFormat) % u' ' % secondText(at));
 }
 
+WallUs wallNow()
+{
+    return QDateTime::currentMSecsSinceEpoch() * 1000;
+}
+
 QString agoText(WallUs at, WallUs now)
 {
     if (at == 0)

@@ -30,6 +30,8 @@ enum class MoneyStyle {
 [[nodiscard]] QString secondText(WallUs at);
 /// Time of day where it is today's, else with the date.
 [[nodiscard]] QString momentText(WallUs at, WallUs now);
+/// The wall clock, which such texts count from.
+[[nodiscard]] WallUs wallNow();
 /// "2 s ago", "3 d ago"; "never" for 0.
 [[nodiscard]] QString agoText(WallUs at, WallUs now);
 [[nodiscard]] QString dashText(); ///< "–": nothing to say

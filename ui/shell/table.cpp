@@ -11,6 +11,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QTableView>
 #include <QToolTip>
 
@@ -233,6 +234,15 @@ QTableView* makeTable(const Theme& theme, int rowHeight, QWidget* parent)
 void setColumnWidths(QTableView& table, const Theme& theme, std::span<const int> widths)
 {
     Columns::of(table, theme).set(widths);
+}
+
+void fitHeight(QTableView& table, const Theme& theme, int rowHeight, int mostRows)
+{
+    const int rows = std::clamp(table.model()->rowCount(), 1, mostRows);
+    const QScrollBar& bar = *table.horizontalScrollBar();
+    const int below = bar.maximum() > 0 ? bar.sizeHint().height() : 0;
+    const int header = table.horizontalHeader()->sizeHint().height();
+    table.setFixedHeight(header + rows * theme.scaled(rowHeight) + below + 4);
 }
 
 void chooseRow(QTableView& table, int row)

@@ -53,6 +53,9 @@ void setUpTable(QTableView& table, const Theme& theme, int rowHeight);
 /// Widths at a text scale of 1, until the user drags them (see Columns); no column is narrower than its title. Set the
 /// model before, and again after a change of language.
 void setColumnWidths(QTableView& table, const Theme& theme, std::span<const int> widths);
+/// As high as its rows, up to a number. A bar below gets room of its own: over the last row it would bring one at the
+/// side, which covers figures. To be called again when the range of that bar changes.
+void fitHeight(QTableView& table, const Theme& theme, int rowHeight, int mostRows);
 /// Selects a row and makes it the current one; no such row: nothing. QTableView::selectRow() does nothing from right to
 /// left.
 void chooseRow(QTableView& table, int row);

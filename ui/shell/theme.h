@@ -71,6 +71,8 @@ public:
     [[nodiscard]] bool isDark() const { return scheme() == Scheme::Dark; }
     /// 1.0 to 2.0: the size of all text.
     [[nodiscard]] double textScale() const { return m_textScale; }
+    /// So large that what stands side by side has no room there: it goes below each other.
+    [[nodiscard]] bool hasLargeText() const { return m_textScale >= kLargeText; }
     void setTextScale(double scale);
     /// Both at once, and the style sheet if it has waited.
     void set(ThemeMode mode, double textScale);
@@ -106,6 +108,7 @@ private:
     QString m_tabularFamily; ///< "" where the base font is tabular itself
     ThemeMode m_mode = ThemeMode::System;
     Scheme m_systemScheme = Scheme::Light;
+    static constexpr double kLargeText = 1.5;
     double m_textScale = 1.0;
     Styling m_styling;
 };

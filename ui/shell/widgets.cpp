@@ -114,8 +114,10 @@ QSize ElidedLabel::minimumSizeHint() const
     return { fontMetrics().horizontalAdvance(u'…'), QLabel::minimumSizeHint().height() };
 }
 
-void ElidedLabel::paintEvent(QPaintEvent*)
+void ElidedLabel::paintEvent(QPaintEvent* event)
 {
+    if (wordWrap())
+        return QLabel::paintEvent(event);
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());

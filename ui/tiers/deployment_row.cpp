@@ -26,7 +26,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMargin = 6;
-constexpr double kLargeScale = 1.5;
 constexpr int kPriceWidth = 224;
 constexpr int kHealthWidth = 136;
 
@@ -142,7 +141,7 @@ void DeploymentRow::build()
 /// Large text has no room for all of it side by side: price and buttons get lines of their own.
 void DeploymentRow::arrange()
 {
-    const bool large = m_theme.textScale() >= kLargeScale;
+    const bool large = m_theme.hasLargeText();
     struct Place {
         QWidget* part;
         int row, column, rows, columns;
