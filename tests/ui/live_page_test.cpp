@@ -23,6 +23,8 @@
 #include <QTest>
 
 #include <cmath>
+#include <map>
+#include <set>
 
 using namespace signalbox;
 using namespace signalbox::ui;
@@ -59,6 +61,45 @@ struct Desk {
         config->ceilings = { ceiling };
         state().config = config;
     }
+};
+
+/// Which repaint of the window each of some widgets was painted in, by its number.
+class Repaints : public QObject {
+public:
+    Repaints(QWidget& window, std::vector<QWidget*> watched)
+        : m_window(window)
+        , m_watched(std::move(watched))
+    {
+        for (QWidget* each : m_watched)
+            each->installEventFilter(this);
+        m_window.installEventFilter(this);
+    }
+    /// Every one has been painted since the last call of this, no two of them in one repaint.
+    bool wereApart()
+    {
+        const bool all = m_at.size() == m_watched.size();
+        std::set<int> repaints;
+        for (const auto& [widget, repaint] : m_at)
+            repaints.insert(repaint);
+        m_at.clear();
+        return all && repaints.size() == m_watched.size();
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == &m_window && event->type() == QEvent::UpdateRequest)
+            ++m_count;
+        if (watched != &m_window && event->type() == QEvent::Paint)
+            m_at[watched] = m_count;
+        return false;
+    }
+
+private:
+    QWidget& m_window;
+    std::vector<QWidget*> m_watched;
+    std::map<QObject*, int> m_at;
+    int m_count = 0;
 };
 
 QComboBox* choice(QWidget& root, const QString& name)
@@ -412,6 +453,42 @@ private Q_SLOTS:
         QCOMPARE(desk.page->tiles()->tile(LiveTiles::Requests)->figure(), QStringLiteral("8,412"));
         desk.page->shown();
         QCOMPARE(desk.page->tiles()->tile(LiveTiles::Requests)->figure(), QStringLiteral("9,999"));
+    }
+
+    void what_the_clock_brings_is_drawn_in_turns_and_an_order_at_once()
+    {
+        Desk desk;
+        fake::fillWithTraffic(desk.state(), kNow, Traffic::Paid);
+        desk.show();
+        LivePage& page = *desk.page;
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        Repaints repaints(page,
+            { page.costChart()->viewport(), page.latencyChart()->viewport(), page.escalationChart()->viewport(),
+                page.latest()->table()->viewport() });
+        desk.engine->setVisible(true);
+        LiveSnapshot& live = desk.state().live[LiveRange::Hours2];
+        bool apart = false;
+        for (int round = 0; round < 20 && !apart; ++round) { // a machine under load may bring two turns together
+            ++live.revision;
+            live.latest.insert(live.latest.begin(), fake::sampleRequest(2001 + round, kNow, Traffic::Paid));
+            QSignalSpy pulled(desk.engine.get(), &Engine::pulled);
+            QVERIFY(pulled.wait());
+            QCOMPARE(pulled.front().front().value<Engine::Occasion>(), Engine::Occasion::Clock);
+            QTest::qWait(200);
+            apart = repaints.wereApart();
+        }
+        QVERIFY(apart);
+        // Between two turns somebody does something: nothing of the page is older than that.
+        ++live.revision;
+        live.requestsToday = 9'998;
+        live.latest.insert(live.latest.begin(), fake::sampleRequest(3001, kNow, Traffic::Paid));
+        QTRY_COMPARE(page.tiles()->tile(LiveTiles::Requests)->figure(), QStringLiteral("9,998"));
+        live.requestsToday = 9'999;
+        live.latest.insert(live.latest.begin(), fake::sampleRequest(3002, kNow, Traffic::Paid));
+        desk.engine->pull();
+        QCOMPARE(page.tiles()->tile(LiveTiles::Requests)->figure(), QStringLiteral("9,999"));
+        const auto* rows = qobject_cast<const LatestModel*>(page.latest()->table()->model());
+        QCOMPARE(rows->at(0).id, live.latest.front().id);
     }
 
     void new_requests_come_in_one_insertion()

@@ -109,7 +109,7 @@ Engine::Engine(RunningProxy& proxy, QObject* parent)
     m_impl->timer.setInterval(kPullMs);
     connect(&m_impl->timer, &QTimer::timeout, this, [this] {
         if (m_impl->proxy.refresh(m_impl->range) == RunningProxy::Freshness::Now)
-            take();
+            take(Occasion::Clock);
     });
     m_impl->port->engine = this;
     proxy.alerts().onNews([port = m_impl->port](const AlertNews& news) {
@@ -120,7 +120,7 @@ Engine::Engine(RunningProxy& proxy, QObject* parent)
     proxy.onRefreshed([port = m_impl->port] {
         const std::lock_guard lock(port->mutex);
         if (Engine* engine = port->engine)
-            QMetaObject::invokeMethod(engine, &Engine::take, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(engine, [engine] { engine->take(Occasion::Clock); });
     });
     pull();
 }
@@ -191,10 +191,10 @@ bool Engine::frozen() const
 void Engine::pull()
 {
     (void)m_impl->proxy.refresh(m_impl->range);
-    take();
+    take(Occasion::Order);
 }
 
-void Engine::take()
+void Engine::take(Occasion occasion)
 {
     Impl& impl = *m_impl;
     const bool wasStale = isStale();
@@ -212,7 +212,7 @@ void Engine::take()
         Q_EMIT configChanged();
     if (isStale() != wasStale)
         Q_EMIT attachmentChanged();
-    Q_EMIT pulled();
+    Q_EMIT pulled(occasion);
 }
 
 void Engine::setRange(LiveRange range)

@@ -24,6 +24,8 @@ class Engine final : public QObject {
     Q_OBJECT
 
 public:
+    enum class Occasion { Clock, Order }; ///< why state was pulled: time has passed, or somebody has done something
+
     /// proxy outlives the engine.
     explicit Engine(RunningProxy& proxy, QObject* parent = nullptr);
     ~Engine() override;
@@ -134,14 +136,14 @@ public:
     void sendSamples(int count);
 
 Q_SIGNALS:
-    void pulled();            ///< four times a second while visible
-    void attachmentChanged(); ///< the process that routes has gone or is back
+    void pulled(signalbox::ui::Engine::Occasion occasion); ///< four times a second while visible, and after an order
+    void attachmentChanged();                              ///< the process that routes has gone or is back
     void configChanged();
     void keysChanged();
     void alertRaised(const signalbox::AlertNews& news); ///< also when one more was folded into an alert
 
 private:
-    void take();
+    void take(Occasion occasion);
     void orderKey(std::function<Result<void>(RunningProxy&)> order, QObject* context, Answer<bool> done);
     struct Impl;
     std::unique_ptr<Impl> m_impl;

@@ -25,6 +25,7 @@
 #include <QSignalBlocker>
 #include <QStackedLayout>
 #include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace signalbox::ui {
@@ -37,6 +38,7 @@ constexpr int kMargin = 16;
 constexpr int kGap = 12;
 constexpr int kWideFrom = 920;
 constexpr int kSampleRequests = 20;
+constexpr int kTurnMs = 40; ///< between two parts; all of them are through before the next pull
 
 QComboBox* makeCompactChoice(QWidget* parent)
 {
@@ -51,6 +53,7 @@ LivePage::LivePage(Engine& engine, const Theme& theme, QWidget* parent)
     : Page(parent)
     , m_engine(engine)
     , m_theme(theme)
+    , m_turns(new QTimer(this))
     , m_stack(new QStackedLayout)
 {
     auto* outer = new QVBoxLayout(this);
@@ -69,11 +72,15 @@ LivePage::LivePage(Engine& engine, const Theme& theme, QWidget* parent)
     buildEmpty();
     outer->addWidget(scroll);
     connect(m_tiles, &LiveTiles::navigate, this, &Page::navigate);
-    connect(&engine, &Engine::pulled, this, &LivePage::refresh);
+    m_turns->setSingleShot(true);
+    connect(m_turns, &QTimer::timeout, this, &LivePage::takeTurn);
+    connect(&engine, &Engine::pulled, this,
+        [this](Engine::Occasion why) { why == Engine::Occasion::Clock ? refreshInTurns() : refresh(); });
     connect(&engine, &Engine::configChanged, this, &LivePage::fetchHistory);
     connect(&theme, &Theme::changed, this, [this] {
         m_drawnRevision = ~0ULL;
         fillTierChoice(); // its marks have the colours of the theme
+        arrangeCeiling();
     });
     retranslate();
 }
@@ -174,9 +181,8 @@ void LivePage::buildCards()
     m_forecastText = new ElidedLabel(TextRole::Body, m_ceilingCard);
     m_ceilingCard->body()->setSpacing(0);
     m_ceilingCard->header()->insertSpacing(1, Theme::kSpace);
-    m_ceilingCard->header()->insertWidget(2, m_ceilingText);
-    m_ceilingCard->header()->insertWidget(3, m_forecastText, 1000);
     m_ceilingCard->body()->addWidget(m_gauge);
+    arrangeCeiling();
     m_ceilingCard->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 
     m_latest = new LatestRequests(m_engine, m_theme, cards);
@@ -240,6 +246,23 @@ void LivePage::arrange()
     m_grid->setRowMinimumHeight(2, wide ? 0 : 150);
 }
 
+/// In one line; large text has room for the title alone.
+void LivePage::arrangeCeiling()
+{
+    const bool large = m_theme.hasLargeText();
+    QBoxLayout* const wanted = large ? static_cast<QBoxLayout*>(m_ceilingCard->body()) : m_ceilingCard->header();
+    if (wanted->indexOf(m_ceilingText) >= 0)
+        return;
+    QBoxLayout* const former = large ? static_cast<QBoxLayout*>(m_ceilingCard->header()) : m_ceilingCard->body();
+    int at = large ? 1 : 2;
+    for (QLabel* label : std::initializer_list<QLabel*> { m_ceilingText, m_forecastText }) {
+        former->removeWidget(label);
+        wanted->insertWidget(at++, label, !large && label == m_forecastText ? 1000 : 0);
+    }
+    for (QLabel* label : std::initializer_list<QLabel*> { m_ceilingText, m_forecastText })
+        label->setWordWrap(large);
+}
+
 void LivePage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
@@ -266,8 +289,47 @@ bool LivePage::isEmpty() const
 
 void LivePage::refresh()
 {
+    m_turns->stop();
+    m_next = Part::Figures;
+    for (const Part part : { Part::Figures, Part::Cost, Part::Latency, Part::Escalation, Part::Latest })
+        draw(part);
+}
+
+void LivePage::refreshInTurns()
+{
+    if (!m_turns->isActive())
+        takeTurn(); // else the turns that are left draw what is newest now
+}
+
+void LivePage::takeTurn()
+{
+    draw(m_next);
+    m_next = m_next == Part::Latest ? Part::Figures : Part(int(m_next) + 1);
+    if (m_next != Part::Figures)
+        m_turns->start(kTurnMs);
+}
+
+void LivePage::draw(Part part)
+{
     if (!m_active)
         return;
+    if (part == Part::Figures)
+        return drawFigures();
+    if (part == Part::Latest)
+        return m_latest->refresh();
+    if (!m_chartsDue)
+        return;
+    if (part == Part::Cost)
+        refreshCost();
+    if (part == Part::Latency)
+        refreshLatency();
+    if (part == Part::Escalation)
+        refreshEscalation();
+    m_chartsDue = part != Part::Escalation;
+}
+
+void LivePage::drawFigures()
+{
     refreshHeader();
     if (m_drawnConfig != m_engine.config()) {
         m_tiles->retranslate();
@@ -285,14 +347,13 @@ void LivePage::refresh()
         if (m_zoom && (live.buckets.empty() || m_zoom->from < live.buckets.front().start))
             zoomOut(); // the range has moved on
         m_frame = chartFrame(live, m_zoom);
-        refreshCharts();
+        m_chartsDue = true;
     }
     m_drawnRevision = live.revision;
     m_drawnConfig = m_engine.config();
     watchBreakers();
     refreshFlags();
     refreshCeiling();
-    m_latest->refresh();
 }
 
 void LivePage::refreshHeader()
@@ -323,24 +384,38 @@ void LivePage::refreshHeader()
 
 void LivePage::refreshCharts()
 {
+    refreshCost();
+    refreshLatency();
+    refreshEscalation();
+}
+
+void LivePage::refreshCost()
+{
     const std::shared_ptr<const Config> config = m_engine.config();
     const auto split = CostChart::Split(m_costSplit->currentData().toInt());
     m_cost->show(m_frame, config.get(), ceilingPace(), split);
     m_costLegend->setVisible(split == CostChart::Split::Tiers);
-    const auto until = LatencyChart::Until(m_latencyUntil->currentData().toInt());
-    m_latency->show(m_frame, toStd(m_latencyTier->currentData().toString()), until);
-    m_escalation->show(m_frame, config.get(), m_engine.live().escalationReasons);
-
     std::vector<TierLook> bands;
     for (const auto& [tier, sum] : m_cost->totals())
         bands.push_back(tierLook(m_theme, config.get(), tier));
     m_costLegend->show(std::move(bands));
+    m_costCard->setRemark(m_cost->simulated() ? tr("$ per minute · simulated") : tr("$ per minute"));
+}
+
+void LivePage::refreshLatency()
+{
+    const auto until = LatencyChart::Until(m_latencyUntil->currentData().toInt());
+    m_latency->show(m_frame, toStd(m_latencyTier->currentData().toString()), until);
+    m_latencyCard->setRemark(m_latency->unit());
+}
+
+void LivePage::refreshEscalation()
+{
+    m_escalation->show(m_frame, m_engine.config().get(), m_engine.live().escalationReasons);
     std::vector<TierLook> lines;
     for (const ChartSeries& series : m_escalation->content().series)
         lines.push_back({ .name = series.name, .color = series.color, .shape = series.shape });
     m_escalationLegend->show(std::move(lines));
-    m_costCard->setRemark(m_cost->simulated() ? tr("$ per minute · simulated") : tr("$ per minute"));
-    m_latencyCard->setRemark(m_latency->unit());
     const QString reasons = m_escalation->reasonsText(2);
     m_reasons->say(m_escalation->hasCascades() ? reasons : tr("No cascade in this range"));
 }

@@ -20,6 +20,7 @@ class QLabel;
 class QPushButton;
 class QScrollArea;
 class QStackedLayout;
+class QTimer;
 class QToolButton;
 
 namespace signalbox::ui {
@@ -68,10 +69,20 @@ private:
     void buildCards();
     void buildEmpty();
     void arrange();
+    void arrangeCeiling();
     void connectChart(TimeChart& chart);
+    /// What is drawn in one turn of the event loop. All of them in one turn would keep it for 10 ms.
+    enum class Part { Figures, Cost, Latency, Escalation, Latest };
     void refresh();
+    void refreshInTurns();
+    void takeTurn();
+    void draw(Part part);
+    void drawFigures();
     void refreshHeader();
     void refreshCharts();
+    void refreshCost();
+    void refreshLatency();
+    void refreshEscalation();
     void refreshCeiling();
     void fillTierChoice();
     void addTableButton(Card& card, TimeChart& chart);
@@ -91,6 +102,9 @@ private:
     std::uint64_t m_drawnRevision = ~0ULL;
     std::shared_ptr<const Config> m_drawnConfig;
     ChartFrame m_frame;
+    bool m_chartsDue = false; ///< they do not show m_frame yet
+    QTimer* m_turns;          ///< runs while parts are still to be drawn
+    Part m_next = Part::Figures;
     std::optional<ChartZoom> m_zoom;
     std::vector<ChartFlag> m_versionFlags;
     std::uint64_t m_alertRevision = ~0ULL;

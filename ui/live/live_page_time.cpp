@@ -12,7 +12,6 @@
 #include "core/alerts/alert_desk.h"
 
 #include <QAction>
-#include <QDateTime>
 #include <QGraphicsOpacityEffect>
 #include <QLocale>
 #include <QPushButton>
@@ -155,7 +154,7 @@ void LivePage::refreshFlags()
 // Frozen figures are dimmed, and the line says since when.
 void LivePage::showFreshness()
 {
-    const WallUs now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    const WallUs now = wallNow();
     const WallUs shown = m_engine.live().now;
     const bool frozen = m_engine.frozen();
     QString remark;
