@@ -8,8 +8,6 @@
 #include "ui/first_run/model_step.h"
 
 #include <QComboBox>
-#include <QScrollArea>
-#include <QScrollBar>
 
 #include <nlohmann/json.hpp>
 
@@ -19,7 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kLayoutMs = 100; ///< until what was opened has its place
 constexpr const char* kReference = "session:mistral";
 
 std::string withMistral(const std::string& text)
@@ -55,16 +52,13 @@ bool photographFirstRun(ui::Engine& engine, ui::FirstRunPage& page, const Photog
     choice->setCurrentIndex(choice->findData(QStringLiteral("mistral")));
     bool taken = isDone(store);
     engine.pull();
-    settle(kLayoutMs);
-    for (QScrollArea* area : page.findChildren<QScrollArea*>())
-        area->ensureWidgetVisible(step, 0, 40);
+    showWhole(page, step, 40);
     taken = taken && step->isVisible() && photograph(QStringLiteral("first_run-model"));
     choice->setCurrentIndex(before);
     const auto remove = [&](auto done) { engine.removeSecret(kReference, &page, std::move(done)); };
     taken = isDone(remove) && taken;
     taken = engine.apply(former).config && taken;
-    for (QScrollArea* area : page.findChildren<QScrollArea*>())
-        area->verticalScrollBar()->setValue(0);
+    scrollUp(page);
     return taken;
 }
 

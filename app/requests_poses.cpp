@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/requests_poses.h"
 
+#include "app/settle.h"
+
 #include "ui/live/cost_chart.h"
 #include "ui/live/live_page.h"
 #include "ui/requests/filter_line.h"
@@ -23,6 +25,7 @@ bool photographRequests(ui::RequestsPage& page, const Photograph& photograph)
 bool photographLive(ui::LivePage& page, const Photograph& photograph)
 {
     ui::CostChart* chart = page.costChart();
+    showWhole(page, chart->parentWidget());
     const WallUs start = chart->content().start;
     const WallUs span = chart->content().end - start;
     Q_EMIT chart->crosshairMoved(start + span / 2);
@@ -33,6 +36,7 @@ bool photographLive(ui::LivePage& page, const Photograph& photograph)
     Q_EMIT chart->spanDragged(start + span / 2, start + span * 3 / 4);
     taken = taken && photograph(QStringLiteral("live-closer"));
     page.zoomOut();
+    scrollUp(page);
     return taken;
 }
 

@@ -32,13 +32,6 @@ void scrollTo(const ui::SettingsPage& page, End end)
     }
 }
 
-void showWhole(const ui::SettingsPage& page, QWidget* part, int around)
-{
-    settle(kLayoutMs);
-    for (QScrollArea* area : page.findChildren<QScrollArea*>())
-        area->ensureWidgetVisible(part, 0, around);
-}
-
 /// The line with that example in it; null where there is none.
 ui::ConfigLine* lineLike(const ui::SettingsPage& page, const char* example)
 {
@@ -75,7 +68,7 @@ bool photographRedaction(ui::Engine& engine, ui::SettingsPage& page, const Photo
     ui::RedactionCard& card = page.redaction();
     card.change(customers);
     card.tryOn(QStringLiteral("anna@example.org: CUST-4711 has no quota"));
-    showWhole(page, &card, 0);
+    showWhole(page, &card);
     const bool taken = photograph(QStringLiteral("settings-redaction"));
     card.closeEditor();
     card.tryOn({});

@@ -2,9 +2,17 @@
 #include "app/settle.h"
 
 #include <QEventLoop>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTimer>
 
 namespace signalbox::app {
+
+namespace {
+
+constexpr int kPlaceMs = 100;
+
+} // namespace
 
 void settle(int ms)
 {
@@ -23,6 +31,19 @@ bool isDone(const std::function<void(ui::Engine::Answer<bool>)>& order)
     });
     loop.exec();
     return good;
+}
+
+void showWhole(const QWidget& page, QWidget* part, int around)
+{
+    settle(kPlaceMs);
+    for (QScrollArea* area : page.findChildren<QScrollArea*>())
+        area->ensureWidgetVisible(part, 0, around);
+}
+
+void scrollUp(const QWidget& page)
+{
+    for (QScrollArea* area : page.findChildren<QScrollArea*>())
+        area->verticalScrollBar()->setValue(0);
 }
 
 } // namespace signalbox::app

@@ -12,27 +12,12 @@
 #include "ui/tiers/tiers_page.h"
 
 #include <QCheckBox>
-#include <QScrollArea>
-#include <QScrollBar>
 
 namespace signalbox::app {
 
 namespace {
 
 constexpr int kAnswerMs = 300; ///< until a question that was called off is answered
-
-void showWhole(const ui::TiersPage& page, QWidget* part)
-{
-    settle(kAnswerMs); // what has just been opened has to be laid out first
-    for (QScrollArea* area : page.findChildren<QScrollArea*>())
-        area->ensureWidgetVisible(part, 0, 0);
-}
-
-void scrollUp(const ui::TiersPage& page)
-{
-    for (QScrollArea* area : page.findChildren<QScrollArea*>())
-        area->verticalScrollBar()->setValue(0);
-}
 
 bool photographModels(const ui::TiersPage& page, const Photograph& photograph)
 {

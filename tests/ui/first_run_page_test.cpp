@@ -111,6 +111,21 @@ private Q_SLOTS:
         QCOMPARE(f.samples, 20);
     }
 
+    void sample_requests_are_one_key_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::newRow("Space") << int(Qt::Key_Space);
+        QTest::newRow("Return") << int(Qt::Key_Return);
+        QTest::newRow("Enter") << int(Qt::Key_Enter);
+    }
+    void sample_requests_are_one_key()
+    {
+        QFETCH(int, key);
+        Fixture f;
+        QTest::keyClick(findButton(*f.page, QStringLiteral("Send 20 sample requests")), Qt::Key(key));
+        QCOMPARE(f.samples, 20);
+    }
+
     void without_a_sandbox_nothing_is_offered_that_can_not_be_done()
     {
         Fixture f(false);

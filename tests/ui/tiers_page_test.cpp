@@ -137,6 +137,28 @@ private Q_SLOTS:
         QVERIFY(f.state.config->findProvider("openai") != nullptr);
     }
 
+    void return_on_the_button_that_cancels_saves_nothing()
+    {
+        Fixture f;
+        const auto former = f.chain("mid");
+        const int applies = f.state.applies;
+        QVERIFY(press(*f.page, QStringLiteral("Add a deployment to Mid")));
+        findLine(f.card(1), QStringLiteral("Model"))->setText(QStringLiteral("gpt-4o"));
+        QTest::keyClick(findButton(f.card(1), QStringLiteral("Cancel")), Qt::Key_Return);
+        QCOMPARE(f.chain("mid"), former);
+        QCOMPARE(f.state.applies, applies);
+    }
+
+    void a_form_that_opens_below_what_is_seen_is_scrolled_to()
+    {
+        Fixture f;
+        f.page->resize(900, 300);
+        QVERIFY(QTest::qWaitForWindowExposed(f.page.get()));
+        QVERIFY(f.card(2).visibleRegion().isEmpty());
+        QVERIFY(press(*f.page, QStringLiteral("Add a deployment to Frontier")));
+        QTRY_VERIFY(!findLine(f.card(2), QStringLiteral("Model"))->visibleRegion().isEmpty());
+    }
+
     void an_unpriced_model_is_red_and_never_zero()
     {
         Fixture f;

@@ -3,6 +3,7 @@
 
 #include "ui/shell/flow_layout.h"
 #include "ui/shell/mirror.h"
+#include "ui/shell/return_presses.h"
 
 #include <QClipboard>
 #include <QEnterEvent>
@@ -138,6 +139,7 @@ QPushButton* makeButton(ButtonKind kind, QWidget* parent)
 {
     auto* button = new QPushButton(parent);
     button->setAutoDefault(false);
+    new ReturnPresses(button);
     if (kind != ButtonKind::Plain)
         button->setProperty("kind", kind == ButtonKind::Primary ? u"primary"_s : u"quiet"_s);
     return button;
@@ -147,6 +149,7 @@ QToolButton* makeIconButton(const Theme& theme, const QString& icon, QWidget* pa
 {
     auto* button = new QToolButton(parent);
     button->setFocusPolicy(Qt::TabFocus);
+    new ReturnPresses(button);
     const auto dress = [button, &theme, icon] {
         button->setIconSize(QSize(theme.scaled(16), theme.scaled(16)));
         button->setMinimumSize(theme.scaled(28), theme.scaled(28));

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStyle>
 #include <QTimer>
 
@@ -213,8 +214,20 @@ void Form::focusFirst()
     const auto shown = std::ranges::find_if(m_fields, [](const Field& field) {
         return field.field->isEnabledTo(field.field->parentWidget()) && !field.field->isHidden();
     });
-    if (shown != m_fields.end())
-        shown->field->setFocus();
+    if (shown == m_fields.end())
+        return;
+    shown->field->setFocus();
+    // Once it has its place: large text may have put it below what is seen.
+    QTimer::singleShot(0, shown->field, [this, field = shown->field] {
+        for (QWidget* each = parentWidget(); each != nullptr; each = each->parentWidget()) {
+            auto* area = qobject_cast<QScrollArea*>(each);
+            if (area == nullptr)
+                continue;
+            area->widget()->layout()->activate();
+            area->ensureWidgetVisible(this, 0, 0);
+            area->ensureWidgetVisible(field, 0, 0); // where the form is higher than the page
+        }
+    });
 }
 
 void Form::keyPressEvent(QKeyEvent* event)
