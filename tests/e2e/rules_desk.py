@@ -63,11 +63,12 @@ def until(holds, seconds=10):
 
 
 class Display:
-    """An X server of our own."""
+    """An X server of our own. Without -noreset it begins anew when its last client has gone, and refuses who comes then."""
 
     def __enter__(self):
         reader, writer = os.pipe()
-        self.process = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", SIZE, "-nolisten", "tcp"],
+        self.process = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", SIZE, "-nolisten", "tcp",
+                                         "-noreset"],
                                         pass_fds=[writer], stderr=subprocess.DEVNULL)
         os.close(writer)
         with os.fdopen(reader) as lines:
